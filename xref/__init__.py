@@ -1,0 +1,1 @@
+"""xref: possible matches between the names in an article and sanctions lists."""
