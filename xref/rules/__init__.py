@@ -1,0 +1,91 @@
+"""Rules: the tables and numbers of `rules/*.yml`, read once, checked, and digested.
+
+Owns loading a rules folder into one immutable `Rules`. Invariant: equal folders give
+equal digests, and a folder with any problem gives none at all. Refuses defaults: a
+number that is not in the files does not exist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from xref.data import data_folder
+from xref.errors import RulesError
+from xref.rules.articles import ArticleRules, load_articles
+from xref.rules.evidence import EvidenceRules, load_evidence
+from xref.rules.korean import KoreanTables, load_korean
+from xref.rules.names import NameRules, load_names
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """Everything a linguist or a compliance officer may edit.
+
+    Attributes:
+        names: Titles, persons, vessels, organisations, score thresholds.
+        korean: Surnames, syllables, romanization systems.
+        articles: How articles are read and divided into zones.
+        evidence: What in a text speaks for or against a match, and how much.
+        files: Relative file name to sha256.
+        digest: sha256 over all files, in name order; recorded in every manifest.
+    """
+
+    names: NameRules
+    korean: KoreanTables
+    articles: ArticleRules
+    evidence: EvidenceRules
+    files: dict[str, str]
+    digest: str
+
+
+def load_rules(folder: str | Path | None = None) -> Rules:
+    """Load a rules folder, or the packaged one.
+
+    Raises:
+        RulesError: With all problems of all files at once.
+
+    Example:
+        >>> rules = load_rules()
+        >>> len(rules.digest)
+        64
+    """
+    return _load(Path(folder) if folder is not None else data_folder("rules"))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Rules:
+    if not folder.is_dir():
+        raise RulesError(
+            [f"{folder}: there is no such rules folder"],
+            hint="leave the option out to use the packaged rules",
+        )
+    problems: list[str] = []
+
+    def part(load: Callable[[Path], Any], path: Path) -> Any:
+        try:
+            return load(path)
+        except RulesError as error:
+            problems.extend(error.problems)
+            return None
+
+    parts = {
+        "names": part(load_names, folder),
+        "korean": part(load_korean, folder / "korean"),
+        "articles": part(load_articles, folder),
+        "evidence": part(load_evidence, folder),
+    }
+    if problems:
+        raise RulesError(
+            problems, hint="every value is explained in the file itself and in docs/rules.md"
+        )
+    files = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.yml"))
+    }
+    whole = "\n".join(f"{name} {digest}" for name, digest in files.items())
+    return Rules(**parts, files=files, digest=hashlib.sha256(whole.encode()).hexdigest())

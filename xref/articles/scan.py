@@ -1,0 +1,349 @@
+"""Scanning: where listed names stand in a text, at the speed of a string automaton.
+
+Owns finding spans; one pass over the folded text finds listed forms, one pass over the
+original finds Korean surnames, and only around those hits is anything compared.
+Invariants: a hit covers a whole name (no `Kim Sung` in `Kim Sung-han`), and its offsets
+are code points of exactly the text given. Refuses to weigh context: see `xref.match`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from daachorse import DoubleArrayAhoCorasick
+
+from xref.articles.folded import FoldedText
+from xref.index import Index
+from xref.model import Comparison
+from xref.names.compare import NameComparer
+from xref.names.imo import is_imo
+from xref.rules import Rules
+
+_HYPHENS = "-‐‑‒–"
+_APOSTROPHES = "'’ʼ`"
+_LETTERS = r"[^\W\d_]"
+_UNIT_TEXT = rf"{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*(?:[{_HYPHENS}]{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*)*"
+_NEXT_UNIT = re.compile(rf"(?:[ \u00a0]|,[ \u00a0]?|\u00ad)?(?P<unit>{_UNIT_TEXT})")
+_PREVIOUS_UNIT = re.compile(rf"(?P<unit>{_UNIT_TEXT})[ \u00a0]$")
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
+# Between the tokens of one name nothing may stand that ends a sentence, a quotation or an item.
+_BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
+_SHORT_LINE = 50
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A span of the text that may name a subject.
+
+    Attributes:
+        entry: Position in `Index.entries`; -1 for a person on no loaded list, kept
+            because later surname mentions may be hers.
+        how: `name`, `surname` or `imo`.
+        comparison: The span against the listed name; None for `imo` and `surname`.
+        surname: Folded surname as the text writes it, for persons.
+        subject: Position in `Index.subjects`, or -1.
+    """
+
+    start: int
+    end: int
+    entry: int
+    how: str
+    comparison: Comparison | None
+    surname: str | None
+    subject: int
+
+
+class Scanner:
+    """Finds hits in texts; immutable after construction."""
+
+    def __init__(self, index: Index, comparer: NameComparer, rules: Rules) -> None:
+        self.index = index
+        self.comparer = comparer
+        self.rules = rules
+        evidence = rules.evidence
+        surnames = {
+            f" {surname} ": subject
+            for surname, subject in index.surnames.items()
+            if len(surname) >= evidence.surname_min_letters
+            and surname not in evidence.surname_stop
+            and " " not in surname
+            and not comparer.korean.is_surname(surname)
+        }
+        self._surnames: dict[int, int] = {}
+        patterns = list(index.forms)
+        self._entries = list(index.forms.values())
+        for form, subject in surnames.items():
+            if form not in index.forms:
+                self._surnames[len(patterns)] = subject
+                patterns.append(form)
+        self._patterns = [pattern.encode() for pattern in patterns]
+        self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
+        self._surname_patterns = _surname_patterns(comparer.korean.surname_spellings())
+        self._automaton = _automaton(self._patterns)
+        self._surname_automaton = _automaton(self._surname_patterns)
+        self._korean_entries = lru_cache(maxsize=65536)(self._lookup_korean)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"index": self.index, "comparer": self.comparer, "rules": self.rules}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(**state)  # type: ignore[misc]
+
+    def hits(self, text: str) -> list[Hit]:
+        """All hits of a text, in order; of two spans where one holds the other, the longer."""
+        folded = FoldedText(text)
+        found = list(self._listed(folded))
+        found.extend(self._korean(text))
+        if self.index.subjects and "imo" in text.lower():
+            found.extend(self._imo_numbers(text))
+        return _longest(found)
+
+    def _listed(self, folded: FoldedText) -> Iterator[Hit]:
+        """Hits of listed forms and of lone surnames."""
+        if self._automaton is None:
+            return
+        matches = self._automaton.find_overlapping(folded.data)
+        if not matches:
+            return
+        text = folded.text
+        cased = not text.islower()
+        for low, high, pattern in sorted(matches):
+            tokens = self._tokens[pattern]
+            if tokens > 0:
+                start, end = folded.span(low, tokens)
+            else:
+                start, end = folded.span_inside(low, high)
+            if not self._acceptable(text, start, end, tokens, cased=cased):
+                continue
+            if pattern in self._surnames:
+                yield Hit(
+                    start, end, -1, "surname", None,
+                    folded.data[low + 1 : high - 1].decode(), self._surnames[pattern],
+                )  # fmt: skip
+                continue
+            yield from self._entry_hits(text, start, end, pattern)
+
+    def _entry_hits(self, text: str, start: int, end: int, pattern: int) -> Iterator[Hit]:
+        printed = text[start:end]
+        for position in self._entries[pattern]:
+            entry = self.index.entries[position]
+            if entry.kind != "person":
+                # A lone word of a running text in lower case is no proper name.
+                if not any(char.isupper() or char.isdigit() for char in printed) and printed.isascii():
+                    continue
+                if entry.kind == "vessel" and " " not in printed and _name_goes_on(text, end):
+                    continue
+            comparison = self.comparer.compare(printed, entry.name.text, entry.kind)
+            surname = self.comparer.surname(entry.name.text) if entry.kind == "person" else None
+            yield Hit(start, end, position, "name", comparison, surname, entry.subject)
+
+    def _acceptable(self, text: str, start: int, end: int, tokens: int, *, cased: bool) -> bool:
+        """Whole-name rule, sentence borders and capitals."""
+        if tokens <= 0:
+            before = text[start - 1] if start else " "
+            return not (before.isalpha() and _same_script(before, text[start]))
+        if _joined(text, start, end):
+            return False
+        printed = text[start:end]
+        if cased and printed[0].islower() and not printed[0].isdigit():
+            return False
+        if tokens > 1:
+            if _BARRIER.search(printed):
+                return False
+            if "\n" in printed and not _wrapped(text, start + printed.index("\n")):
+                return False
+        return True
+
+    # Korean spans
+
+    def _korean(self, text: str) -> Iterator[Hit]:
+        """Hits of Korean names in Latin letters, listed or not."""
+        data = text.encode("utf-8", "surrogatepass")
+        matches = self._surname_automaton.find_overlapping(data) if self._surname_automaton else []
+        ascii_only = len(data) == len(text)
+        seen = 0
+        chars = 0
+        for low, high, _ in sorted(matches):
+            if low < seen:
+                continue
+            # Continue counting code points from the last hit instead of from the start.
+            if ascii_only:
+                start = low
+            else:
+                chars += len(data[seen:low].decode("utf-8", "surrogatepass"))
+                start = chars
+            seen = low
+            end = start + (high - low - 1)
+            if start and (text[start - 1].isalnum() or text[start - 1] in _HYPHENS):
+                if not (text[start - 1].islower() and text[start].isupper()):
+                    continue
+            span = self._korean_span(text, start, end)
+            if span is None:
+                continue
+            first, last, surname, given = span
+            listed = self._korean_entries(f"{surname}, {given}")
+            if not listed:
+                yield Hit(first, last, -1, "name", None, surname.lower(), -1)
+            for position, comparison in listed:
+                subject = self.index.entries[position].subject
+                yield Hit(first, last, position, "name", comparison, surname.lower(), subject)
+
+    def _korean_span(self, text: str, start: int, end: int) -> tuple[int, int, str, str] | None:
+        """The whole Korean name around the surname at `start`: span, surname, given name."""
+        surname = text[start:end]
+        korean = self.comparer.korean
+        following = _units_after(text, end)
+        if following:
+            given = korean.longest_given([unit for _, unit in following])
+            if given:
+                last = following[given - 1][0]
+                return start, last, surname, " ".join(unit for _, unit in following[:given])
+            if korean.is_given(following[0][1]):
+                return None
+        preceding = _units_before(text, start)
+        given = korean.longest_given([unit for _, unit in preceding][::-1], backwards=True)
+        if not given:
+            return None
+        first = preceding[given - 1][0]
+        if _units_before(text, first) and self._part_of_longer(text, first):
+            return None
+        units = [unit for _, unit in preceding[:given]][::-1]
+        return first, end, surname, " ".join(units)
+
+    def _part_of_longer(self, text: str, start: int) -> bool:
+        """Whether a capitalised word that is no title stands directly before `start`."""
+        unit = _units_before(text, start)[0][1]
+        return unit[0].isupper() and not self.comparer.is_title(unit)
+
+    def _lookup_korean(self, name: str) -> tuple[tuple[int, Comparison], ...]:
+        keys = self.comparer.korean.keys(name)
+        floor = self.rules.names.scoring.floor
+        found = []
+        for position in self.index.candidates(keys, "person"):
+            comparison = self.comparer.compare(name, self.index.entries[position].name.text, "person")
+            if comparison.score >= floor:
+                found.append((position, comparison))
+        return tuple(found)
+
+    def _imo_numbers(self, text: str) -> Iterator[Hit]:
+        """Hits of IMO numbers with a right check digit."""
+        for match in _IMO_TEXT.finditer(text):
+            if is_imo(match.group(1)):
+                for subject in self.index.by_imo(match.group(1)):
+                    yield Hit(match.start(), match.end(), -1, "imo", None, None, subject)
+
+
+def _automaton(patterns: list[bytes]) -> Any:
+    return DoubleArrayAhoCorasick(patterns) if patterns else None
+
+
+def _surname_patterns(surnames: frozenset[str]) -> list[bytes]:
+    """Surnames as printed (Title and CAPITALS) with what may follow them."""
+    after = " ,-.;:!?'\"\n)’”‑–\u00a0"
+    return [
+        (spelling + mark).encode()
+        for surname in sorted(surnames)
+        for spelling in dict.fromkeys((surname.title(), surname.upper()))
+        for mark in after
+    ]
+
+
+def _units_after(text: str, end: int) -> list[tuple[int, str]]:
+    """Up to two capitalised units behind `end`, each with the offset of its end."""
+    units: list[tuple[int, str]] = []
+    position = end
+    for _ in range(2):
+        match = _NEXT_UNIT.match(text, position, position + 60)
+        if match is None or (match.start("unit") == position):
+            if match is None or position >= len(text) or text[position] not in _HYPHENS:
+                break
+        unit = match.group("unit")
+        stop = match.end("unit")
+        possessive = _POSSESSIVE.search(unit)
+        if possessive:
+            stop -= len(possessive.group())
+            unit = unit[: possessive.start()]
+        if not unit[0].isupper() or (units and "," in text[position : match.start("unit")]):
+            break
+        units.append((stop, unit))
+        position = match.end("unit")
+        if possessive:
+            break
+    return units
+
+
+def _units_before(text: str, start: int) -> list[tuple[int, str]]:
+    """Up to two capitalised units before `start`, nearest first, with their start."""
+    units: list[tuple[int, str]] = []
+    position = start
+    for _ in range(2):
+        window = text[max(0, position - 40) : position]
+        match = _PREVIOUS_UNIT.search(window)
+        if match is None or not match.group("unit")[0].isupper():
+            break
+        position -= len(window) - match.start("unit")
+        units.append((position, match.group("unit")))
+    return units
+
+
+_HYPHEN_WORDS = frozenset(
+    "led linked based backed flagged owned class style era controlled appointed aligned run "
+    "brokered affiliated operated sponsored related type".split()
+)
+_WORD_AT = re.compile(rf"{_LETTERS}+")
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen or letter ties the span to more letters, so that it is no whole name."""
+    if start and (text[start - 1] in _HYPHENS) and start > 1 and text[start - 2].isalnum():
+        return not text[start].isupper() or text[start - 2].islower() is False
+    if end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum():
+        word = _WORD_AT.match(text, end + 1)
+        if word is None:
+            return True
+        return word.group()[0].islower() and word.group() not in _HYPHEN_WORDS
+    return False
+
+
+def _name_goes_on(text: str, end: int) -> bool:
+    """Whether a capitalised word follows directly, as in `Angara Bilic`."""
+    return end + 1 < len(text) and text[end] == " " and text[end + 1].isupper()
+
+
+def _wrapped(text: str, newline: int) -> bool:
+    """Whether a line break is a wrapped line and not the end of a headline or list item."""
+    line_start = text.rfind("\n", 0, newline) + 1
+    return newline - line_start >= _SHORT_LINE
+
+
+def _same_script(left: str, right: str) -> bool:
+    return ("\uac00" <= left <= "\ud7a3") == ("\uac00" <= right <= "\ud7a3")
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Drop spans that lie inside a longer one; keep equal and crossing spans."""
+    ordered = sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    reach_start, reach_end = -1, -1
+    for hit in ordered:
+        inside = hit.end <= reach_end and (hit.start, hit.end) != (reach_start, reach_end)
+        if inside and hit.how != "imo":
+            continue
+        if hit.end > reach_end:
+            reach_start, reach_end = hit.start, hit.end
+        kept.append(hit)
+    unique: dict[tuple[int, int, int, str], Hit] = {}
+    for hit in kept:
+        key = (hit.start, hit.end, hit.subject, hit.how)
+        known = unique.get(key)
+        if known is None or _score(hit) > _score(known):
+            unique[key] = hit
+    return list(unique.values())
+
+
+def _score(hit: Hit) -> float:
+    return hit.comparison.score if hit.comparison is not None else 0.0

@@ -1,0 +1,145 @@
+"""Shape of `rules/evidence.yml`: what in a text speaks for or against a match.
+
+Owns the structs and their checks. Invariant: every effect has a reason.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from xref.yamlfile import read_struct
+
+
+class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A number added to the score, and why it is that number."""
+
+    effect: float
+    why: str
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a country, a role or a subject field.
+
+    Attributes:
+        words: Phrases looked for in the text, whole words, any case.
+        listed: Phrases looked for in the titles of a designation; empty means `words`.
+    """
+
+    words: list[str]
+    listed: list[str] = []
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A field of life in which listed people are namesakes.
+
+    Attributes:
+        near: Words that contradict when they stand in the sentence of the name.
+        article: Words counted over the article; `needed` different ones make the topic.
+    """
+
+    near: list[str]
+    article: list[str]
+    needed: int
+
+
+class Authority(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How articles name a body that sanctions.
+
+    Attributes:
+        words: Phrases that name it.
+        authorities: Codes of the lists it stands for.
+        exact: Match the words as written (for `US`, which is also a pronoun).
+    """
+
+    words: list[str]
+    authorities: list[str]
+    exact: list[str] = []
+
+
+class Bases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a mention starts before the text is weighed."""
+
+    whole_name_low: float
+    whole_name_high: float
+    needs_support: float
+    surname_only: float
+    part_of_name: float
+    ceiling: float
+    why: str
+
+
+class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `rules/evidence.yml`."""
+
+    schema: int
+    bases: Bases
+    effects: dict[str, Effect]
+    countries: dict[str, Cue]
+    programme_countries: dict[str, str]
+    roles: dict[str, Cue]
+    topics: dict[str, Topic]
+    ship_words: list[str]
+    ship_patterns: list[str]
+    ship_window: int
+    organisation_words: list[str]
+    aircraft_words: list[str]
+    near_window: int
+    claim_words: list[str]
+    claim_denials: list[str]
+    claim_authorities: list[Authority]
+    earliest_article_year: int
+    surname_min_letters: int
+    surname_stop: list[str]
+
+    def effect(self, feature: str) -> float:
+        """The number of one feature."""
+        return self.effects[feature].effect
+
+
+#: Features the code computes; the file must give a number for each, and for no other.
+FEATURES = frozenset(
+    {
+        "role_agrees",
+        "country_agrees",
+        "ship_word",
+        "organisation_word",
+        "aircraft_word",
+        "imo_agrees",
+        "imo_differs",
+        "claim_agrees",
+        "later_mentions",
+        "topic_near",
+        "topic_article",
+        "age_differs",
+        "byline",
+        "name_goes_on",
+        "same_ship_number",
+        "birth_agrees",
+        "birth_differs",
+        "nationality_agrees",
+        "nationality_differs",
+    }
+)
+
+
+def load_evidence(folder: Path) -> EvidenceRules:
+    """Read `evidence.yml` of a rules folder.
+
+    Raises:
+        RulesError: With every problem, including effects missing or unknown.
+    """
+    from xref.errors import RulesError
+
+    rules = read_struct(folder / "evidence.yml", EvidenceRules)
+    problems = [
+        f"evidence.yml: effects: {name!r} is missing" for name in sorted(FEATURES - set(rules.effects))
+    ]
+    problems += [
+        f"evidence.yml: effects: {name!r} is no feature of xref; known: {', '.join(sorted(FEATURES))}"
+        for name in sorted(set(rules.effects) - FEATURES)
+    ]
+    if problems:
+        raise RulesError(problems)
+    return rules
