@@ -1,0 +1,137 @@
+"""Files of a source: which file is a list, in which format, with which siblings.
+
+Owns recognition, by content and never by name; names only say which files belong
+together. Invariant: every file of a folder is either used or reported as skipped.
+Refuses a path that leads to nothing usable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from xref.errors import ListError, ListFormatError
+from xref.lists.readers import READERS, Reader
+from xref.lists.readers.base import MAX_FILE_BYTES
+
+HEAD_BYTES = 65_536
+
+# Files of a folder that can be lists; any file given by its own path is looked into.
+_ENDINGS = frozenset([".csv", ".tsv", ".txt", ".xml", ".yml", ".yaml"])
+
+# What the first bytes of a file that no reader knows say about it.
+_STRANGERS = (
+    (b"\x1f\x8b", "it is packed (gzip): unpack it first"),
+    (b"PK\x03\x04", "it is packed (ZIP, or an Excel sheet): unpack it, or save it as CSV"),
+    (b"%PDF", "it is a PDF: no reader reads PDF"),
+    (b"\xff\xfe", "it is UTF-16: save it as UTF-8"),
+    (b"\xfe\xff", "it is UTF-16: save it as UTF-8"),
+    (b"<Sanctions", "it looks like SDN_ADVANCED.XML: take SDN.XML or SDN.CSV instead"),
+    (b"<sanctionsData", "it looks like SDN_ENHANCED.XML: take SDN.XML or SDN.CSV instead"),
+    (b"<html", "it is a web page: give the data file"),
+    (b"<!DOCTYPE html", "it is a web page: give the data file"),
+)
+
+
+class ListFile(msgspec.Struct, frozen=True):
+    """A file that a reader knows.
+
+    Attributes:
+        path: The main file.
+        given: Its name as the caller gave it.
+        reader: The module that reads it.
+        files: The main file and its siblings, in the order they are hashed.
+    """
+
+    path: Path
+    given: str
+    reader: Reader
+    files: tuple[Path, ...]
+
+
+def list_files(
+    source: str | Path, *, among: Sequence[Path] | None = None
+) -> tuple[list[ListFile], list[tuple[Path, str]]]:
+    """Find the list files of a path.
+
+    Args:
+        source: A file or a folder.
+        among: Look only at these files of the folder.
+
+    Returns:
+        The files to read, in the order of their names, and those skipped with the reason.
+
+    Raises:
+        ListError: Nothing is there, a file is empty or too large, a folder has no list.
+        ListFormatError: No reader knows the file.
+    """
+    path = Path(source)
+    try:
+        if path.is_dir():
+            found, skipped = _folder(path, among)
+            if not found:
+                reasons = "; ".join(f"{item.name}: {why}" for item, why in skipped[:10])
+                raise ListError(
+                    f"no list in folder {source}" + (f" ({reasons})" if reasons else ""),
+                    hint="put list files in an official format into it, or give another path",
+                )
+            return found, skipped
+        if not path.exists():
+            raise _missing(source)
+        return [_file(path, str(source))], []
+    except OSError as error:
+        raise ListError(f"{source}: cannot be read: {error.strerror}") from None
+
+
+def _missing(source: str | Path) -> ListError:
+    from difflib import get_close_matches  # noqa: PLC0415 - only on this error
+
+    from xref.lists.catalogue import catalogue  # noqa: PLC0415
+
+    near = get_close_matches(str(source), [*catalogue(), "builtin"], n=1)
+    hint = f"did you mean {near[0]}?" if near else "the catalogue has: " + ", ".join(catalogue())
+    return ListError(f"no list and no file is called {str(source)!r}", hint=hint)
+
+
+def _folder(
+    folder: Path, among: Sequence[Path] | None
+) -> tuple[list[ListFile], list[tuple[Path, str]]]:
+    found: list[ListFile] = []
+    skipped: list[tuple[Path, str]] = []
+    for path in sorted(folder.iterdir() if among is None else among):
+        if path.is_dir():
+            skipped.append((path, "a folder inside the folder"))
+        elif path.suffix.lower() not in _ENDINGS:
+            skipped.append((path, "not a list file by its ending"))
+        else:
+            try:
+                found.append(_file(path, str(path if among is None else path.name)))
+            except ListError as error:
+                skipped.append((path, error.message.removeprefix(f"{path}: ")))
+    siblings = {path for item in found for path in item.files[1:]}
+    return found, [(path, why) for path, why in skipped if path not in siblings]
+
+
+def _file(path: Path, given: str) -> ListFile:
+    size = path.stat().st_size
+    if size == 0:
+        raise ListError(f"{path}: the file is empty", hint="fetch it again")
+    if size > MAX_FILE_BYTES:
+        raise ListError(f"{path}: larger than {MAX_FILE_BYTES} bytes", hint="is it a list?")
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    for reader in READERS:
+        if reader.recognise(head):
+            return ListFile(path, given, reader, reader.files(path))
+    lowered = head.lstrip()[:HEAD_BYTES]
+    hint = next(
+        (
+            why
+            for mark, why in _STRANGERS
+            if lowered.startswith(mark) or (mark[:1] == b"<" and mark in lowered[:4096])
+        ),
+        "known: " + ", ".join(reader.FORMAT for reader in READERS),
+    )
+    raise ListFormatError(f"{path}: no reader knows this format", hint=hint)
