@@ -195,17 +195,13 @@ class Scanner:
     def _korean_span(self, text: str, start: int, end: int) -> tuple[int, int, str, str] | None:
         """The whole Korean name around the surname at `start`: span, surname, given name."""
         surname = text[start:end]
-        korean = self.comparer.korean
         following = _units_after(text, end)
-        if following:
-            given = korean.longest_given([unit for _, unit in following])
-            if given:
-                last = following[given - 1][0]
-                return start, last, surname, " ".join(unit for _, unit in following[:given])
-            if korean.is_given(following[0][1]):
-                return None
+        given = self._given_units(surname, tuple(unit for _, unit in following))
+        if given:
+            last = following[given - 1][0]
+            return start, last, surname, " ".join(unit for _, unit in following[:given])
         preceding = _units_before(text, start)
-        given = korean.longest_given([unit for _, unit in preceding][::-1], backwards=True)
+        given = self._given_units(surname, tuple(unit for _, unit in preceding), backwards=True)
         if not given:
             return None
         first = preceding[given - 1][0]
@@ -213,6 +209,19 @@ class Scanner:
             return None
         units = [unit for _, unit in preceding[:given]][::-1]
         return first, end, surname, " ".join(units)
+
+    def _given_units(
+        self, surname: str, units: tuple[str, ...], *, backwards: bool = False
+    ) -> int:
+        """How many of the units beside a surname are its given name: 2, 1 or 0."""
+        is_given = self.comparer.korean.is_given
+        for count in (2, 1):
+            if len(units) < count or not all(is_given(unit) for unit in units[:count]):
+                continue
+            taken = units[:count][::-1] if backwards else units[:count]
+            if self.comparer.korean.parses(f"{surname}, {' '.join(taken)}"):
+                return count
+        return 0
 
     def _part_of_longer(self, text: str, start: int) -> bool:
         """Whether a capitalised word that is no title stands directly before `start`."""

@@ -1,0 +1,1 @@
+"""Matching: queried names and articles against subjects, scored with evidence."""

@@ -1,0 +1,1 @@
+"""Review: from alerts to decisions."""

@@ -1,0 +1,135 @@
+"""What one article says around its mentions: sentences, windows, countries, topics.
+
+Owns the look-ups that evidence needs, each computed once an article and only when asked
+for. Invariant: a cue is a whole word of the text, whatever its case. Refuses to decide
+what a cue is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from xref.articles.folded import fold_bytes
+from xref.articles.repeats import repeats
+from xref.articles.sentences import sentence_at
+from xref.articles.zones import zones
+from xref.model import Document, Zone, ZoneName
+from xref.names.fold import fold
+from xref.rules import Rules
+
+_YEAR = re.compile(r"(1[89]|20)\d\d")
+_AGE = re.compile(
+    r"(?:,\s*(?:aged\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
+    r"|\b(?P<b>[1-9]\d)[-\s]year[-\s]old\b|\(\s*(?P<c>[1-9]\d)\s*\))"
+)
+
+
+@lru_cache(maxsize=512)
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the phrases as whole words of folded text, longest first.
+
+    Phrases in scripts written without spaces match inside a run of letters.
+    """
+    spaced: set[str] = set()
+    unspaced: set[str] = set()
+    for phrase in phrases:
+        folded = fold(phrase)
+        if folded:
+            (unspaced if "\u1100" <= folded[0] else spaced).add(folded)
+    parts = []
+    if spaced:
+        words = "|".join(re.escape(p) for p in sorted(spaced, key=lambda p: (-len(p), p)))
+        parts.append(f"(?<= )(?:{words})(?= )")
+    if unspaced:
+        # A single such character (호, 船) is a word only at the end of a run.
+        long = sorted((p for p in unspaced if len(p) > 1), key=lambda p: (-len(p), p))
+        short = sorted(p for p in unspaced if len(p) == 1)
+        parts.extend(re.escape(p) for p in long)
+        parts.extend(f"{re.escape(p)}(?= )" for p in short)
+    return re.compile("|".join(parts) if parts else r"(?!)")
+
+
+class Context:
+    """One article under the loaded rules.
+
+    Args:
+        document: The article; its zones are computed if it has none.
+        rules: Loaded rules.
+    """
+
+    def __init__(self, document: Document, rules: Rules) -> None:
+        self.document = document
+        self.text = document.text
+        self.rules = rules
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """Zones of the text, in order."""
+        return self.document.zones or zones(
+            self.text, self.document.title, self.rules.articles
+        )
+
+    def zone(self, position: int) -> ZoneName:
+        """Name of the zone that holds a code point; `body` where none does."""
+        for zone in self.zones:
+            if zone.start <= position < zone.end:
+                return zone.name
+        return "body"
+
+    @cached_property
+    def _repeats(self) -> tuple[tuple[int, int], ...]:
+        return tuple(repeats(self.text, self.rules.articles))
+
+    def is_repeat(self, position: int) -> bool:
+        """Whether a code point stands in a paragraph or sentence printed before."""
+        return any(start <= position < end for start, end in self._repeats)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Offsets of the sentence that holds a code point."""
+        return sentence_at(self.text, position)
+
+    def folded(self, start: int, end: int) -> str:
+        """Folded text of a window, with a space at both ends."""
+        return fold_bytes(self.text[max(0, start) : end]).decode("utf-8", "replace")
+
+    @cached_property
+    def whole(self) -> str:
+        """Folded text of the whole article."""
+        return fold_bytes(self.text).decode("utf-8", "replace")
+
+    @lru_cache(maxsize=256)  # noqa: B019 - a context lives for one article
+    def country_cue(self, country: str) -> str | None:
+        """The first words of the article that speak of a country, or None."""
+        cue = self.rules.evidence.countries.get(country)
+        if cue is None:
+            return None
+        found = phrase_pattern(tuple(cue.words)).search(self.whole)
+        return found.group() if found else None
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[str, ...]]:
+        """Topics the whole article is about, with the words that say so."""
+        found = {}
+        for name, topic in self.rules.evidence.topics.items():
+            words = sorted(set(phrase_pattern(tuple(topic.article)).findall(self.whole)))
+            if len(words) >= topic.needed:
+                found[name] = tuple(words)
+        return found
+
+    @cached_property
+    def year(self) -> int | None:
+        """Year of the article, where it is dated."""
+        match = _YEAR.match(self.document.published or "")
+        return int(match.group()) if match else None
+
+    def age(self, start: int, end: int) -> int | None:
+        """An age printed directly behind or before a mention (`Park Yong-sik, 31,`)."""
+        behind = _AGE.search(self.text, end, end + 24)
+        if behind is not None:
+            return int(next(group for group in behind.groups() if group))
+        low = max(0, start - 24)
+        before = None
+        for before in _AGE.finditer(self.text, low, start):
+            pass
+        return int(next(group for group in before.groups() if group)) if before else None

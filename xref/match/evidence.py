@@ -1,0 +1,233 @@
+"""Evidence: what the text around a mention says for and against the match.
+
+Owns turning context into `Evidence` with the effects of `rules/evidence.yml`. Invariant:
+every number that moves a score is in the returned list, with words a reader can check.
+Refuses to hide: a contradiction lowers a score, it never removes a mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xref.articles.scan import Hit
+from xref.match.context import Context, phrase_pattern
+from xref.model import Designation, Evidence, Name, Subject
+from xref.names.compare import NameComparer
+from xref.names.fold import fold
+from xref.names.imo import is_imo
+from xref.rules import Rules
+
+_IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_MAX_TITLE_CHARS = 400
+
+#: Birth years that differ by this many are still one man: lists disagree by a year or two.
+BIRTH_YEAR_TOLERANCE = 2
+
+
+class Weigher:
+    """Weighs the context of mentions; immutable."""
+
+    def __init__(self, rules: Rules, comparer: NameComparer) -> None:
+        self.rules = rules.evidence
+        self.comparer = comparer
+        self._ship = [re.compile(pattern) for pattern in self.rules.ship_patterns]
+
+    def item(self, feature: str, detail: str) -> Evidence:
+        """One piece of evidence with the effect the rules give it."""
+        return Evidence(feature, self.rules.effect(feature), detail)
+
+    def base(self, hit: Hit, subject: Subject, name: Name) -> tuple[float, Evidence]:
+        """Where a mention starts, before its context is weighed, and why."""
+        bases = self.rules.bases
+        if hit.how == "imo":
+            return bases.whole_name_high, Evidence("name", 0.0, "found by its IMO number")
+        if hit.how == "surname" or hit.comparison is None:
+            return bases.surname_only, Evidence(
+                "name", 0.0, "surname alone; the article gives no full name for it"
+            )
+        comparison = hit.comparison
+        detail = comparison.reasons[0] if comparison.reasons else "same name"
+        possible = self.comparer.thresholds.possible
+        if comparison.score < possible:
+            return min(comparison.score, bases.part_of_name), Evidence("name", 0.0, detail)
+        share = (comparison.score - possible) / (1.0 - possible)
+        start = bases.whole_name_low + share * (bases.whole_name_high - bases.whole_name_low)
+        need = self.needs_support(subject, name)
+        if need is not None:
+            return min(start, bases.needs_support), Evidence("name", 0.0, f"{detail}; {need}")
+        return start, Evidence("name", 0.0, detail)
+
+    def needs_support(self, subject: Subject, name: Name) -> str | None:
+        """Why a name alone is not enough, or None."""
+        if name.quality == "weak":
+            return "the list marks this alias as weak: it needs support from the text"
+        if subject.kind in ("vessel", "aircraft") and self.comparer.is_common_vessel(name.text):
+            return "a ship's name that is one word or common words needs a ship word near it"
+        if subject.kind == "organisation" and self.comparer.is_single_word(name.text):
+            return "a body named by one word needs an organisation word beside it"
+        return None
+
+    def around(self, hit: Hit, subject: Subject, name: Name, context: Context) -> list[Evidence]:
+        """Evidence from the text around one mention."""
+        found: list[Evidence] = []
+        zone = context.zone(hit.start)
+        if zone == "byline" and subject.kind == "person":
+            found.append(self.item("byline", "stands in a byline: a reporter's name"))
+        window = self.rules.near_window
+        near = context.folded(hit.start - window, hit.end + window)
+        if subject.kind == "person":
+            found.extend(self._person(hit, subject, near, context))
+        else:
+            found.extend(self._thing(hit, subject, name, context))
+        country = self._country(subject, context)
+        if country is not None:
+            found.append(country)
+        return found
+
+    def _person(
+        self, hit: Hit, subject: Subject, near: str, context: Context
+    ) -> Iterable[Evidence]:
+        role = self._role(subject, near)
+        if role is not None:
+            yield role
+        start, end = context.sentence(hit.start)
+        sentence = context.folded(start, end)
+        for name, topic in self.rules.topics.items():
+            word = phrase_pattern(tuple(topic.near)).search(sentence)
+            if word is not None:
+                yield self.item("topic_near", f"the sentence is about {name} ({word.group()!r})")
+                break
+        countries = _countries(subject, self.rules.programme_countries)
+        if not any(context.country_cue(country) for country in countries):
+            for name, words in context.topics.items():
+                shown = ", ".join(words[:5])
+                yield self.item("topic_article", f"the article is about {name} ({shown})")
+                break
+        age = self._age(hit, subject, context)
+        if age is not None:
+            yield age
+
+    def _role(self, subject: Subject, near: str) -> Evidence | None:
+        titles = " ".join(
+            fold(title[:_MAX_TITLE_CHARS]) for d in subject.designations for title in d.titles
+        )
+        if not titles:
+            return None
+        for name, cue in self.rules.roles.items():
+            said = phrase_pattern(tuple(cue.words)).search(near)
+            if said is None:
+                continue
+            listed = phrase_pattern(tuple(cue.listed or cue.words)).search(f" {titles} ")
+            if listed is not None:
+                return self.item(
+                    "role_agrees",
+                    f"{said.group()!r} beside the name; the list says {listed.group()!r} ({name})",
+                )
+        return None
+
+    def _age(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
+        age = context.age(hit.start, hit.end)
+        years = birth_years(subject.designations)
+        if age is None or not years:
+            return None
+        low = context.year or self.rules.earliest_article_year
+        high = context.year or 9999
+        for born in years:
+            if low - 1 <= born + age <= high + 1 + BIRTH_YEAR_TOLERANCE:
+                return None
+        born_text = ", ".join(map(str, sorted(years)))
+        return self.item("age_differs", f"aged {age} in the text; the list says born {born_text}")
+
+    def _thing(
+        self, hit: Hit, subject: Subject, name: Name, context: Context
+    ) -> Iterable[Evidence]:
+        """Evidence on ships, aircraft and bodies."""
+        window = self.rules.ship_window
+        text = context.text
+        before, behind = text[max(0, hit.start - window) : hit.start], text[hit.end : hit.end + window]
+        words = f"{context.folded(hit.start - window, hit.start)}\n{context.folded(hit.end, hit.end + window)}"
+        if subject.kind == "vessel":
+            said = phrase_pattern(tuple(self.rules.ship_words)).search(words)
+            shown = said.group() if said else self._ship_pattern(before, behind)
+            if shown:
+                yield self.item("ship_word", f"{shown!r} within {window} characters of the name")
+            yield from self._imo(subject, behind, hit)
+        elif subject.kind == "aircraft":
+            said = phrase_pattern(tuple(self.rules.aircraft_words)).search(words)
+            if said:
+                yield self.item("aircraft_word", f"{said.group()!r} near the name")
+        elif self.needs_support(subject, name) is not None:
+            close = context.folded(hit.start - 24, hit.start) + "\n" + context.folded(hit.end, hit.end + 24)
+            said = phrase_pattern(tuple(self.rules.organisation_words)).search(close)
+            if said:
+                yield self.item("organisation_word", f"{said.group()!r} beside the name")
+
+    def _ship_pattern(self, before: str, behind: str) -> str | None:
+        for pattern in self._ship:
+            found = pattern.search(before) or pattern.search(behind)
+            if found:
+                return found.group()
+        return None
+
+    def _imo(self, subject: Subject, behind: str, hit: Hit) -> Iterable[Evidence]:
+        if hit.how == "imo":
+            yield self.item("imo_agrees", "the text prints the listed IMO number")
+            return
+        printed = _IMO_NEAR.search(behind)
+        if printed is None or not is_imo(printed.group(1)):
+            return
+        listed = subject.numbers("imo")
+        if printed.group(1) in listed:
+            yield self.item("imo_agrees", f"IMO {printed.group(1)} is the listed number")
+        elif listed:
+            numbers = ", ".join(sorted(listed))
+            yield self.item(
+                "imo_differs", f"IMO {printed.group(1)} in the text; the list says {numbers}"
+            )
+
+    def _country(self, subject: Subject, context: Context) -> Evidence | None:
+        for country in _countries(subject, self.rules.programme_countries):
+            cue = context.country_cue(country)
+            if cue is not None:
+                return self.item(
+                    "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
+                )
+        return None
+
+
+def _countries(subject: Subject, programmes: dict[str, str]) -> tuple[str, ...]:
+    """Countries of a subject: nationalities and flags, else those its programmes tell."""
+    found: dict[str, None] = {}
+    for designation in subject.designations:
+        for country in (*designation.nationalities, *designation.flags):
+            found[country] = None
+    for designation in subject.designations:
+        for programme in designation.programmes:
+            for prefix, country in programmes.items():
+                if programme.upper().startswith(prefix.upper()):
+                    found[country] = None
+    return tuple(found)
+
+
+def birth_years(designations: Iterable[Designation]) -> set[int]:
+    """All birth years that listings allow; a range counts every year in it.
+
+    Example:
+        >>> from xref.model import Name
+        >>> one = Designation(id="x:1", list="x", reference="1", authority="X", kind="person",
+        ...     names=(Name("A B"),), birth_dates=("1957-07-27", "1967/1969"))
+        >>> sorted(birth_years([one]))
+        [1957, 1967, 1968, 1969]
+    """
+    years: set[int] = set()
+    for designation in designations:
+        for printed in designation.birth_dates:
+            found = [int(year) for year in _YEAR.findall(printed)[:4]]
+            ends = [int(part[:4]) for part in printed.split("/") if part[:4].isdigit()]
+            if len(ends) == 2 and ends[1] - ends[0] < 30:
+                years.update(range(ends[0], ends[1] + 1))
+            else:
+                years.update(ends or found)
+    return years

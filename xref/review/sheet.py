@@ -1,0 +1,260 @@
+"""The review sheet: one row an alert, from which an analyst can decide.
+
+Owns the columns of `review.csv` and how a cell is made safe for a spreadsheet. Invariants:
+the same alerts give the same bytes; no cell begins a formula; the columns to fill in
+stand first and are empty. Refuses to say that anyone *is* sanctioned.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from xref.model import Alert, Claim, Designation, Lists
+
+#: Version of the columns; in every row, so that a sheet read back is read rightly.
+SCHEMA = "1"
+
+EDITABLE = ("alert_id", "disposition", "reviewer", "reason_code", "comment")
+EVIDENCE = (
+    "band", "score", "status", "kind", "article_title", "published", "snippet", "mention",
+    "mentions", "listed_name", "name_kind", "parts_matched", "why", "agrees", "conflicts",
+    "unknown", "authorities", "programmes", "list", "list_version", "authority_ref",
+    "listed_on", "listing_url", "homonyms", "claims", "article_url", "document_id",
+    "subject_id",
+)  # fmt: skip
+CHECKS = ("run_id", "row_check", "schema")
+COLUMNS = (*EDITABLE, *EVIDENCE, *CHECKS)
+
+_BAND_ORDER = {"strong": 0, "possible": 1, "weak": 2, None: 3}
+
+# What starts a formula in Excel, LibreOffice or Google Sheets: OWASP ASVS 5 (1.2.10), CWE-1236,
+# widened by full-width signs and by what may stand before them unseen.
+_FORMULA = frozenset("=+-@\t\r\n\0|＝＋－＠")
+_INVISIBLE = " \u00a0\ufeff\u200b\u200c\u200d\u2060"
+_CELL_LIMIT = 32_000
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row: values in the order of `COLUMNS`."""
+
+    values: tuple[str, ...]
+
+
+def safe_cell(text: str) -> str:
+    """Make a cell that no spreadsheet takes for a formula, within Excel's cell limit.
+
+    A `'` is put before a cell whose first visible character could start a formula; reading
+    the sheet back takes exactly one such mark away.
+
+    Example:
+        >>> safe_cell("=HYPERLINK(1)"), safe_cell(" @x"), safe_cell("Kim")
+        ("'=HYPERLINK(1)", "' @x", 'Kim')
+    """
+    text = text.replace("\0", "\\0")
+    if len(text) > _CELL_LIMIT:
+        text = text[:_CELL_LIMIT] + " […]"
+    visible = text.lstrip(_INVISIBLE)
+    return "'" + text if visible and visible[0] in _FORMULA else text
+
+
+def row_check(values: Iterable[str]) -> str:
+    """Check value of the read-only cells of a row: `r` and 12 hex digits of sha256.
+
+    The letter keeps a spreadsheet from taking the value for a number.
+    """
+    joined = "\x1f".join(values).encode("utf-8", "replace")
+    return "r" + hashlib.sha256(joined).hexdigest()[:12]
+
+
+def sheet_bytes(
+    alerts: Iterable[Alert], claims: Iterable[Claim], lists: Lists, run_key: str
+) -> bytes:
+    """The whole `review.csv`: UTF-8 with byte-order mark, CRLF, every cell quoted.
+
+    Args:
+        alerts: Alerts above the line.
+        claims: Claims about no subject; they follow the alerts.
+        lists: The loaded lists, for their versions.
+        run_key: Digest that names inputs, lists and rules of the run.
+    """
+    versions = {version.name: version for version in lists.versions}
+    notices = {
+        name: (version.published or version.sha256[:12]) + (" (built-in)" if version.builtin else "")
+        for name, version in versions.items()
+    }
+    ordered = sorted(alerts, key=lambda a: (_BAND_ORDER[a.band], -a.score, a.alert_id))
+    target = io.StringIO()
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for alert in ordered:
+        writer.writerow(_cells(alert_row(alert, notices), run_key))
+    for claim in sorted(claims, key=lambda c: (c.document_id, c.name, c.authority, c.text)):
+        writer.writerow(_cells(claim_row(claim), run_key))
+    return b"\xef\xbb\xbf" + target.getvalue().encode("utf-8", "replace")
+
+
+def _cells(values: dict[str, str], run_key: str) -> list[str]:
+    cells = {column: safe_cell(values.get(column, "")) for column in COLUMNS}
+    cells["run_id"] = run_key
+    cells["schema"] = SCHEMA
+    cells["row_check"] = row_check([cells["alert_id"], *(cells[c] for c in EVIDENCE), run_key])
+    return [cells[column] for column in COLUMNS]
+
+
+def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
+    """The cells of one alert."""
+    designations = alert.subject.designations
+    best = alert.mentions[0] if alert.mentions else None
+    document = alert.document
+    return {
+        "alert_id": alert.alert_id,
+        "disposition": "",
+        "band": alert.band or "",
+        "score": f"{alert.score:.2f}",
+        "status": alert.status,
+        "kind": alert.subject.kind,
+        "article_title": document.title or "",
+        "published": document.published or "",
+        "snippet": best.snippet if best else "",
+        "mention": best.text if best else "",
+        "mentions": str(len(alert.mentions)),
+        "listed_name": alert.matched_name.text,
+        "name_kind": alert.matched_name.quality,
+        "parts_matched": _parts(alert),
+        "why": why(alert),
+        "agrees": _details(alert, agrees=True),
+        "conflicts": _details(alert, agrees=False),
+        "unknown": unknown(alert),
+        "authorities": _authorities(alert),
+        "programmes": _joined(p for d in designations for p in d.programmes),
+        "list": _joined(d.list for d in designations),
+        "list_version": _joined(
+            f"{d.list} {list_versions[d.list]}" for d in designations if d.list in list_versions
+        ),
+        "authority_ref": _joined(f"{d.authority} {d.reference}" for d in designations),
+        "listed_on": _joined(f"{d.authority} {d.listed_on}" for d in designations if d.listed_on),
+        "listing_url": _joined(d.url for d in designations if d.url),
+        "homonyms": _joined(alert.homonyms),
+        "claims": _joined(f"{c.authority}: {_ON_LIST[c.on_list]}" for c in alert.claims),
+        "article_url": document.path or "",
+        "document_id": document.id,
+        "subject_id": alert.subject.id,
+    }
+
+
+_ON_LIST = {True: "on that list", False: "not on that list", None: "that list is not loaded"}
+
+
+def claim_row(claim: Claim) -> dict[str, str]:
+    """The cells of a claim about someone on no loaded list; the score stays empty."""
+    return {
+        "article_title": "",
+        "snippet": claim.text,
+        "mention": claim.name,
+        "why": "claimed, not found",
+        "claims": f"{claim.authority}: {_ON_LIST[claim.on_list]}",
+        "authorities": claim.authority,
+        "document_id": claim.document_id,
+    }
+
+
+def why(alert: Alert) -> str:
+    """One sentence: what matched whom, and what that means.
+
+    Says "possible match", and for a reported subject that no authority designates it.
+    """
+    subject = alert.subject
+    spoken = alert.mentions[0].text if alert.mentions else alert.matched_name.text
+    by = ", ".join(dict.fromkeys(d.authority for d in subject.designations))
+    if alert.status == "designated":
+        standing = f"designated by {', '.join(subject.authorities)}"
+    elif alert.status == "delisted":
+        standing = f"once designated by {by}, since delisted"
+    else:
+        standing = f"named in reporting by {by}; not designated on the loaded lists"
+    reason = next((item.detail for item in alert.evidence if item.feature == "name"), "")
+    namesakes = (
+        f"; {len(alert.homonyms)} other listed subject(s) fit the same name"
+        if alert.homonyms
+        else ""
+    )
+    return (
+        f"possible match: “{spoken}” with {subject.kind} {subject.name} ({standing}). "
+        f"{reason}{namesakes}"
+    )
+
+
+def unknown(alert: Alert) -> str:
+    """Facts the list prints that the text neither confirms nor denies."""
+    features = {item.feature for item in alert.evidence}
+    designations = alert.subject.designations
+    missing = []
+    born = _joined(date for d in designations for date in d.birth_dates)
+    if born and not features & {"age_differs", "birth_agrees", "birth_differs"}:
+        missing.append(f"birth date (list: {born})")
+    titles = [title for d in designations for title in d.titles]
+    if alert.subject.kind == "person" and titles and "role_agrees" not in features:
+        missing.append(f"post (list: {titles[0][:120]})")
+    imo = _joined(sorted(alert.subject.numbers("imo")))
+    if imo and not features & {"imo_agrees", "imo_differs"}:
+        missing.append(f"IMO number (list: {imo})")
+    if "country_agrees" not in features:
+        countries = _joined(c for d in designations for c in (*d.nationalities, *d.flags))
+        if countries:
+            missing.append(f"country (list: {countries})")
+    return "; ".join(missing)
+
+
+def _details(alert: Alert, *, agrees: bool) -> str:
+    return "; ".join(
+        f"{item.detail} ({item.effect:+.2f})"
+        for item in alert.evidence
+        if item.feature != "name" and (item.effect > 0 if agrees else item.effect < 0)
+    )
+
+
+def _parts(alert: Alert) -> str:
+    """How many parts of the listed name the mention shows (`2/3`)."""
+    from xref.names.fold import fold
+
+    listed = fold(alert.matched_name.text).split()
+    shown = max((len(fold(mention.text).split()) for mention in alert.mentions), default=0)
+    return f"{min(shown, len(listed))}/{len(listed)}" if listed else ""
+
+
+def _authorities(alert: Alert) -> str:
+    return _joined(
+        designation.authority + _STANDING.get(designation.status, "")
+        for designation in alert.subject.designations
+    )
+
+
+_STANDING = {"reported": " (reported)", "delisted": " (delisted)"}
+
+
+def _joined(values: Iterable[str] | Sequence[str]) -> str:
+    return "; ".join(dict.fromkeys(value for value in values if value))
+
+
+def designation_line(designation: Designation) -> str:
+    """One designation in a line, for terminals.
+
+    Example:
+        >>> from xref.model import Name
+        >>> designation_line(Designation(id="eu-oj:1", list="eu-oj", reference="269/2014 1868",
+        ...     authority="EU", kind="person", names=(Name("KIM Yong Bok"),),
+        ...     programmes=("EU-UKR",), listed_on="2024-12-16"))
+        'EU 269/2014 1868: KIM Yong Bok [EU-UKR] since 2024-12-16'
+    """
+    programmes = f" [{', '.join(designation.programmes)}]" if designation.programmes else ""
+    since = f" since {designation.listed_on}" if designation.listed_on else ""
+    status = "" if designation.status == "designated" else f" ({designation.status})"
+    return (
+        f"{designation.authority} {designation.reference}: {designation.name}"
+        f"{programmes}{since}{status}"
+    )

@@ -1,0 +1,196 @@
+"""Runs: a folder of results and the manifest that proves how they came about.
+
+Owns writing a run folder. Invariants: each file appears whole or not at all; the manifest
+is written last, so a folder without one is a run that did not finish; a review sheet that
+somebody has edited is never overwritten. Refuses to read a clock: times are passed in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import platform
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from xref.errors import OutputError
+from xref.model import Lists, ListVersion
+from xref.rules import Rules
+
+#: Version of the manifest format.
+SCHEMA = 1
+MANIFEST = "manifest.json"
+SHEET = "review.csv"
+#: Files a run writes before its manifest.
+OUTPUTS = (SHEET, "alerts.jsonl", "below.jsonl", "claims.jsonl")
+
+
+class InputFile(msgspec.Struct, frozen=True):
+    """One file that was read: name, size, sha256, documents read and skipped."""
+
+    path: str
+    bytes: int
+    sha256: str
+    documents: int
+    skipped: int
+
+
+class SkippedInput(msgspec.Struct, frozen=True):
+    """Something that was not read, and why."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+
+def run_key(inputs: Iterable[InputFile], lists: Lists, rules: Rules, version: str) -> str:
+    """Name what a run was made of: inputs, lists, rules and program, not when or where.
+
+    Returns:
+        `k` and 16 hex digits; equal for equal content, whatever the machine.
+    """
+    parts = [f"xref {version}", f"rules {rules.digest}"]
+    parts += sorted(f"list {v.name} {v.sha256}" for v in lists.versions)
+    parts += sorted(f"input {file.path} {file.sha256}" for file in inputs)
+    return "k" + hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+class RunFolder:
+    """A folder that one run writes into.
+
+    Args:
+        path: The folder; made if it is not there.
+        force: Overwrite a finished run, but never an edited sheet.
+
+    Raises:
+        OutputError: The folder holds a run, or holds an edited sheet, or cannot be written.
+    """
+
+    def __init__(self, path: Path, *, force: bool = False) -> None:
+        self.path = path
+        self.outputs: dict[str, dict[str, Any]] = {}
+        self._check(force=force)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=path):
+                pass
+        except OSError as error:
+            raise OutputError(
+                f"{path}: cannot be written: {error.strerror}",
+                hint="give another folder with -o",
+            ) from None
+
+    def _check(self, *, force: bool) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise OutputError(f"{self.path}: is a file, not a folder", hint="give a folder with -o")
+        present = [name for name in (*OUTPUTS, MANIFEST) if (self.path / name).exists()]
+        if not present:
+            return
+        if not force:
+            raise OutputError(
+                f"{self.path}: already holds a run ({', '.join(present)})",
+                hint="give another folder with -o, or --force to replace an unedited run",
+            )
+        if SHEET in present and not self._sheet_is_unedited():
+            raise OutputError(
+                f"{self.path / SHEET}: was edited since it was written; it is never overwritten",
+                hint="move the sheet away, or give another folder with -o",
+            )
+        # From here on the old run no longer counts as finished.
+        (self.path / MANIFEST).unlink(missing_ok=True)
+
+    def _sheet_is_unedited(self) -> bool:
+        try:
+            manifest = msgspec.json.decode((self.path / MANIFEST).read_bytes())
+            recorded = manifest["outputs"][SHEET]["sha256"]
+        except (OSError, msgspec.DecodeError, KeyError, TypeError):
+            return False
+        return bool(recorded == hashlib.sha256((self.path / SHEET).read_bytes()).hexdigest())
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write one output whole, and remember its size and sha256 for the manifest.
+
+        Raises:
+            OutputError: The disk is full or the folder is not writable.
+        """
+        write_whole(self.path / name, data)
+        self.outputs[name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+    def finish(self, manifest: Mapping[str, Any]) -> None:
+        """Write the manifest, which makes the run finished."""
+        whole = {**manifest, "outputs": self.outputs}
+        data = msgspec.json.format(msgspec.json.encode(whole), indent=2)
+        write_whole(self.path / MANIFEST, data + b"\n")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file atomically: temporary file beside it, fsync, rename.
+
+    Raises:
+        OutputError: It cannot be written; the old file is untouched.
+    """
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written: {error.strerror}", hint="check space and permissions"
+        ) from None
+
+
+def manifest(
+    *,
+    run_id: str,
+    key: str,
+    version: str,
+    arguments: Sequence[str],
+    started_at: str,
+    finished_at: str,
+    lists: Lists,
+    rules: Rules,
+    inputs: Sequence[InputFile],
+    skipped: Sequence[SkippedInput],
+    counts: Mapping[str, int],
+    exit_code: int,
+    warnings: Sequence[str],
+) -> dict[str, Any]:
+    """The manifest of a run without its outputs, which `RunFolder.finish` adds."""
+    return {
+        "schema": SCHEMA,
+        "run_id": run_id,
+        "run_key": key,
+        "xref": version,
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "arguments": list(arguments),
+        "started_at": started_at,
+        "finished_at": finished_at,
+        "rules": {"digest": rules.digest, "files": rules.files},
+        "lists": [_version(each) for each in lists.versions],
+        "inputs": [msgspec.to_builtins(each) for each in inputs],
+        "skipped": [msgspec.to_builtins(each) for each in skipped],
+        "counts": dict(counts),
+        "warnings": list(warnings),
+        "exit_code": exit_code,
+    }
+
+
+def _version(version: ListVersion) -> dict[str, Any]:
+    found = msgspec.to_builtins(version)
+    assert isinstance(found, dict)  # noqa: S101 - a struct becomes a mapping
+    return found
