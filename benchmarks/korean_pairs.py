@@ -1,0 +1,183 @@
+"""Measure name comparison on labelled pairs, beside two generic measures.
+
+Reads `$XREF_DEV_DATA/truth/korean_pairs_dev.csv` and `korean_ambiguous_dev.csv`. Prints
+AUC, recall at precision .95, precision and recall at the review threshold, then recall
+(label 1) or share at `possible` or above (label 0) by kind, the bands of ambiguous pairs,
+and comparisons a second.
+
+    XREF_DEV_DATA=... python benchmarks/korean_pairs.py [--model] [--misses KIND]
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import jellyfish
+
+Row = dict[str, str]
+Score = Callable[[Row], float]
+
+
+def read(name: str) -> list[Row]:
+    folder = os.environ.get("XREF_DEV_DATA")
+    if not folder:
+        sys.exit("set XREF_DEV_DATA to the folder that holds truth/")
+    with (Path(folder) / "truth" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def xref_score() -> tuple[Score, float, bool]:
+    """The public comparison; with --model the Korean model alone, on persons."""
+    import xref
+
+    if "--model" not in sys.argv:
+        from xref.rules import load_rules
+
+        border = load_rules().names.scoring.possible.value
+        compare = xref.compare_names
+        return (
+            lambda row: compare(row["name1"], row["name2"], kind=row.get("type") or "person").score,
+            border,
+            True,
+        )
+    from xref.data import data_folder
+    from xref.names.korean import KoreanModel
+    from xref.rules.korean import load_korean
+
+    model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+
+    def score(row: Row) -> float:
+        found = model.compare(row["name1"], row["name2"])
+        return found.score if found else 0.0
+
+    return score, 0.70, False
+
+
+def sorted_tokens(name: str) -> str:
+    return " ".join(sorted(name.lower().replace("-", " ").replace(",", " ").split()))
+
+
+def jaro_winkler(row: Row) -> float:
+    return jellyfish.jaro_winkler_similarity(
+        sorted_tokens(row["name1"]), sorted_tokens(row["name2"])
+    )
+
+
+def auc(scored: list[tuple[float, bool]]) -> float:
+    """Chance that a pair of one name scores above a pair of two; ties count half."""
+    ranked = sorted(scored)
+    positives = sum(label for _, label in ranked)
+    total, index = 0.0, 0
+    while index < len(ranked):
+        end = index
+        while end < len(ranked) and ranked[end][0] == ranked[index][0]:
+            end += 1
+        rank = (index + 1 + end) / 2
+        total += rank * sum(label for _, label in ranked[index:end])
+        index = end
+    negatives = len(ranked) - positives
+    return (total - positives * (positives + 1) / 2) / (positives * negatives)
+
+
+def recall_at(scored: list[tuple[float, bool]], precision: float) -> float:
+    """Highest recall at any threshold whose precision is at least `precision`."""
+    positives = sum(label for _, label in scored)
+    best, hits, seen = 0.0, 0, 0
+    ranked = sorted(scored, reverse=True)
+    for index, (score, label) in enumerate(ranked):
+        hits, seen = hits + label, seen + 1
+        last = index + 1 == len(ranked) or ranked[index + 1][0] != score
+        if last and hits / seen >= precision:
+            best = max(best, hits / positives)
+    return best
+
+
+def region(row: Row) -> str:
+    """DPRK where a source names a list or the Assembly of the North."""
+    north = ("OFAC", "EU FSF", "UN 20", "UK Sanctions", "SPA deputies", "CSL", "cross-list", "fnk")
+    return "DPRK" if any(mark in row["source"] for mark in north) else "other"
+
+
+def report(name: str, rows: list[Row], score: Score, border: float) -> list[float]:
+    score(rows[0])
+    start = time.perf_counter()
+    scores = [score(row) for row in rows]
+    seconds = time.perf_counter() - start
+    labels = [row["label"] == "1" for row in rows]
+    scored = list(zip(scores, labels, strict=True))
+    hits = sum(s >= border and label for s, label in scored)
+    found = sum(s >= border for s in scores)
+    print(
+        f"{name:34} AUC {auc(scored):.4f}  R@P.95 {recall_at(scored, 0.95):.4f}  "
+        f"at {border:.2f}: P {hits / max(found, 1):.4f} R {hits / sum(labels):.4f}  "
+        f"{len(rows) / seconds:,.0f}/s"
+    )
+    return scores
+
+
+def by_kind(rows: list[Row], scores: list[float], border: float) -> None:
+    groups: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    for row, score in zip(rows, scores, strict=True):
+        for part in ("all", region(row)):
+            groups[row["kind"] + " " + row["type"], part].append((score, row["label"] == "1"))
+    print(f"{'kind':28} {'part':6} {'n':>5} {'>= possible':>12} {'>= weak':>8} {'strong':>7}")
+    for (kind, part), pairs in sorted(groups.items()):
+        share = [sum(s >= cut for s, _ in pairs) / len(pairs) for cut in (border, 0.5, 0.9)]
+        print(f"{kind:28} {part:6} {len(pairs):5} {share[0]:12.4f} {share[1]:8.4f} {share[2]:7.3f}")
+
+
+def main() -> None:
+    score, border, public = xref_score()
+    rows = read("korean_pairs_dev.csv")
+    if not public:
+        rows = [row for row in rows if row["type"] == "person"]
+        print("the Korean model alone, persons only")
+    for scripts in ("Latin and Hangul", "all scripts"):
+        kinds = {"hanja", "cyrillic", "katakana", "pinyin"} if scripts.startswith("Latin") else ()
+        part = [
+            row
+            for row in rows
+            if row["kind"] not in kinds and (not kinds or not foreign(row["name1"] + row["name2"]))
+        ]
+        print(f"== {scripts}: {len(part)} pairs")
+        scores = report("xref", part, score, border)
+        report("xref, warm", part, score, border)
+        report("jellyfish Jaro-Winkler, sorted", part, jaro_winkler, 0.85)
+        try:
+            from rapidfuzz.fuzz import WRatio
+
+            report(
+                "rapidfuzz WRatio",
+                part,
+                lambda row: WRatio(row["name1"].lower(), row["name2"].lower()) / 100,
+                0.85,
+            )
+        except ImportError:
+            print("rapidfuzz is not installed")
+    by_kind(rows, scores, border)
+    bands: dict[str, int] = defaultdict(int)
+    for row in read("korean_ambiguous_dev.csv"):
+        value = score(row)
+        known = "known to differ" if row["hangul1"] and row["hangul2"] else "unknown"
+        band = "strong" if value >= 0.9 else "possible" if value >= border else "below"
+        bands[f"{known}: {band}"] += 1
+    print("ambiguous:", dict(sorted(bands.items())))
+    if "--misses" in sys.argv:
+        kind = sys.argv[-1]
+        for row, value in zip(rows, scores, strict=True):
+            if row["kind"] == kind and (value >= border) != (row["label"] == "1"):
+                print(f"{value:.3f} {row['name1']} | {row['name2']} | {row['source']}")
+
+
+def foreign(text: str) -> bool:
+    return any("Ѐ" <= c <= "ӿ" or "぀" <= c <= "鿿" for c in text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,308 @@
+"""Korean names: two spellings agree by the Hangul readings they share.
+
+Owns the comparison of two names and the index keys. Invariants: `compare` is symmetric,
+1.0 for a name with itself, within 0 and 1, and fails on no string; two names whose
+readings agree to `possible` or better share a key. Refuses to veto: it scores two
+spellings, and knows nothing of persons.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import msgspec
+
+from xref.names.korean_misprint import misprint
+from xref.names.korean_readings import Parse, Position, Reader, Readings
+from xref.rules.korean import KoreanTables
+
+# The borders of the bands in rules/scoring.yml; callers hand in their own.
+_BANDS = (0.50, 0.70, 0.90)
+_CACHE = 1 << 17
+
+
+class SyllablePair(msgspec.Struct, frozen=True):
+    """Two positions side by side.
+
+    Attributes:
+        left: Letters on the left.
+        right: Letters on the right.
+        hangul: The likeliest shared reading, or "".
+        agreement: 0 to 1.
+        note: In words.
+    """
+
+    left: str
+    right: str
+    hangul: str
+    agreement: float
+    note: str
+
+
+class KoreanComparison(msgspec.Struct, frozen=True):
+    """How far two spellings can be one Korean name.
+
+    Attributes:
+        score: 0 to 1 on the scale of the bands.
+        left: The parse of the left name that agrees best.
+        right: The same on the right.
+        agreements: Agreement of each position, surname first.
+        misprinted: They agree only if one is a misprint.
+    """
+
+    score: float
+    left: Parse
+    right: Parse
+    agreements: tuple[float, ...]
+    misprinted: bool = False
+
+    @property
+    def syllables(self) -> tuple[SyllablePair, ...]:
+        """The two names side by side, surname first."""
+        return tuple(
+            _side_by_side(a, b, agreement, surname=place == 0)
+            for place, (a, b, agreement) in enumerate(
+                zip(self.left.positions, self.right.positions, self.agreements, strict=False)
+            )
+        )
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The comparison in words, one line a position that needs one."""
+        if len(self.left.positions) != len(self.right.positions):
+            return (
+                f"given names of {len(self.left.given)} and {len(self.right.given)} syllables: "
+                "different names",
+            )
+        lines = [pair.note for pair in self.syllables if pair.note]
+        if self.misprinted:
+            lines.append("they differ by one letter that leaves no Korean syllable: a misprint?")
+        return tuple(lines) or ("the same letters, syllable by syllable",)
+
+
+class KoreanModel:
+    """Reads, indexes and compares Korean names.
+
+    Immutable, picklable and thread-safe; its caches only save work.
+
+    Args:
+        tables: The tables of a rules folder.
+        bands: Borders (floor, possible, strong) that scores are mapped to.
+
+    Example:
+        >>> from xref.data import data_folder
+        >>> from xref.rules.korean import load_korean
+        >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+        >>> model.compare("Kim Yong-bok", "Yong Bok KIM").score
+        1.0
+        >>> model.compare("Kim Yong-chol", "Kim Yong-chun").score < 0.5
+        True
+        >>> model.compare("Sin Kum-chol", "Kim Kum-chol").score < 0.5
+        True
+        >>> model.compare("Ri Chang-ho", "Lee Chang-ho").reasons
+        ('ri and lee are both 이',)
+        >>> model.compare("John Smith", "Kim Yong-bok") is None
+        True
+    """
+
+    def __init__(self, tables: KoreanTables, bands: tuple[float, float, float] = _BANDS) -> None:
+        self._tables = tables
+        self._bands = bands
+        self._reader = Reader(tables)
+        self._limits = tables.agreement
+        # Knots of the score: logarithm of the agreement against the score.
+        limits = tables.agreement
+        self._knots = (
+            (math.log(limits.floor), bands[0]),
+            (math.log(limits.possible), bands[1]),
+            (math.log(limits.strong), bands[2]),
+            (0.0, 1.0),
+        )
+        self.parses = lru_cache(maxsize=_CACHE)(self._reader.read)
+        self.keys = lru_cache(maxsize=_CACHE)(self._keys)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (KoreanModel, (self._tables, self._bands))
+
+    def compare(self, left: str, right: str) -> KoreanComparison | None:
+        """Compare two spellings.
+
+        Returns:
+            None unless both can be Korean names (or one is, and the other is it with
+            one letter wrong).
+        """
+        if left > right:
+            swapped = self._compare(right, left)
+            return swapped and msgspec.structs.replace(
+                swapped, left=swapped.right, right=swapped.left
+            )
+        return self._compare(left, right)
+
+    def _compare(self, left: str, right: str) -> KoreanComparison | None:
+        lefts, rights = self.parses(left), self.parses(right)
+        if left == right and lefts:
+            return KoreanComparison(1.0, lefts[0], lefts[0], (1.0,) * len(lefts[0].positions))
+        if not lefts and not rights:
+            return None
+        best: KoreanComparison | None = None
+        for a in lefts:
+            for b in rights:
+                found = self._pair(a, b)
+                if best is None or found.score > best.score:
+                    best = found
+        if best is None or best.score < self._bands[1]:
+            guess = misprint(self._reader, left, right, lefts, rights)
+            if guess is not None:
+                score = self._bands[1] - self._limits.misprint_gap
+                a, b = guess
+                if best is None or best.score < score:
+                    agreements = tuple(
+                        _agreement(x, y, self._limits.initial_sound, self._limits.same_letters)
+                        for x, y in zip(a.positions, b.positions, strict=False)
+                    )
+                    return KoreanComparison(score, a, b, agreements, misprinted=True)
+        return best
+
+    def _pair(self, a: Parse, b: Parse) -> KoreanComparison:
+        limits = self._limits
+        if len(a.positions) != len(b.positions):
+            return KoreanComparison(0.0, a, b, ())
+        agreements = tuple(
+            _agreement(x, y, limits.initial_sound, limits.same_letters)
+            for x, y in zip(a.positions, b.positions, strict=True)
+        )
+        # Both readings must be the names' own: an unlikely way to divide counts less.
+        total = math.prod(agreements) * math.sqrt(a.weight * b.weight)
+        score = self._score(total)
+        if score >= self._bands[2] and min(agreements) < limits.strong_position:
+            score = self._bands[2] - limits.misprint_gap
+        return KoreanComparison(score, a, b, agreements)
+
+    def _score(self, agreement: float) -> float:
+        if agreement >= 1.0:
+            return 1.0
+        floor = self._limits.floor
+        if agreement <= floor:
+            return min(self._bands[0] * agreement / floor, self._limits.other_name)
+        at = math.log(agreement)
+        for (low, low_score), (high, high_score) in zip(self._knots, self._knots[1:], strict=False):
+            if at <= high:
+                return low_score + (high_score - low_score) * (at - low) / (high - low)
+        return 1.0
+
+    def _keys(self, name: str) -> frozenset[str]:
+        """Index keys: every southern surname with every southern given name it can be.
+
+        Two names that `compare` puts at `possible` or above share a key; misprints stay
+        below and need none.
+        """
+        found: set[str] = set()
+        for parse in self.parses(name):
+            heads = [""]
+            for position in parse.positions:
+                heads = [head + hangul for head in heads for hangul in position.southern]
+            found.update(heads)
+        return frozenset(found)
+
+    def is_korean(self, name: str) -> float:
+        """How plausible it is that a string is a Korean name, 0 to 1.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.korean import load_korean
+            >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> model.is_korean("Ri Pyong-chol") > 0.9, model.is_korean("Vladimir Putin")
+            (True, 0.0)
+        """
+        parses = self.parses(name)
+        return parses[0].plausible if parses else 0.0
+
+    def given_token(self, token: str) -> bool:
+        """Tell whether a folded word can be a given name of one or two syllables.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.korean import load_korean
+            >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> [model.given_token(t) for t in ("yong", "yongbok", "chongnin", "smith")]
+            [True, True, True, False]
+        """
+        return self._reader.is_given(token)
+
+    def surname_spellings(self, least: float = 1e-5) -> frozenset[str]:
+        """Latin spellings of surnames that are common enough to look for in a text.
+
+        Args:
+            least: Smallest share of Korean names, over all systems.
+        """
+        return frozenset(
+            letters
+            for letters, weight in self._reader.spellings.surname_weights()
+            if weight >= least
+        )
+
+    def describe(self, name: str) -> tuple[str, ...]:
+        """Say in words what a name can be in Hangul, likeliest first.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.korean import load_korean
+            >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> model.describe("Kim Chol")
+            ('kim 김, chol 철',)
+        """
+        return tuple(
+            ", ".join(f"{p.letters} {_in_words(p.readings)}" for p in parse.positions)
+            for parse in self.parses(name)
+        )
+
+
+def _agreement(a: Position, b: Position, initial_sound: float, same_letters: float) -> float:
+    if a.readings == b.readings:
+        return 1.0
+    exact = _overlap(a.readings, b.readings)
+    southern = _overlap(a.southern, b.southern)
+    agreement = exact + initial_sound * (southern - exact) if southern > exact else exact
+    if a.letters == b.letters:
+        agreement += same_letters * (1.0 - agreement)
+    return min(agreement, 1.0)
+
+
+def _overlap(a: Readings, b: Readings) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    shared = 0.0
+    for hangul, p in a.items():
+        q = b.get(hangul)
+        if q is not None:
+            shared += p if p < q else q
+    return shared
+
+
+def _side_by_side(a: Position, b: Position, agreement: float, *, surname: bool) -> SyllablePair:
+    shared = {h: min(p, b.southern[h]) for h, p in a.southern.items() if h in b.southern}
+    hangul = max(shared, key=lambda h: (shared[h], h)) if shared else ""
+    note = ""
+    if not shared:
+        what = "different surnames" if surname else "different syllables"
+        note = f"{a.letters} is {_in_words(a.readings)}, {b.letters} is {_in_words(b.readings)}: {what}"
+    elif a.letters != b.letters:
+        note = _note(a, b, hangul)
+    return SyllablePair(a.letters, b.letters, hangul, agreement, note)
+
+
+def _note(a: Position, b: Position, hangul: str) -> str:
+    if len(a.southern) == 1 and len(b.southern) == 1:
+        return f"{a.letters} and {b.letters} are both {hangul}"
+    unsure = [p for p in (a, b) if len(p.southern) > 1]
+    note = "; ".join(f"{p.letters} may be {_in_words(p.readings)}" for p in unsure)
+    if len(unsure) == 1:
+        sure = b if unsure[0] is a else a
+        return f"{sure.letters} is {_in_words(sure.readings)}; {note}"
+    return note
+
+
+def _in_words(readings: Readings) -> str:
+    likely = [h for h, p in readings.items() if p >= 0.03][:4] or list(readings)[:1]
+    return likely[0] if len(likely) == 1 else ", ".join(likely[:-1]) + " or " + likely[-1]

@@ -1,0 +1,317 @@
+"""Readings: what a written name can be in Hangul, position by position.
+
+Owns the parses of a name: which part is the surname, where syllables end, which Hangul
+each can stand for and how likely. Invariant: a parse has one reading set for the surname
+and one for each syllable; each set sums to 1 and is never empty; the best parse has
+weight 1; work is bounded for any input. Refuses to compare two names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from xref.names.hangul import is_hangul, squeeze, to_south
+from xref.names.korean_spelling import Entry, Spellings, strip_marks
+from xref.names.korean_tokens import Words, split_name
+from xref.rules.korean import KoreanTables
+
+Readings = dict[str, float]
+
+# A syllable of Hangul has at most seven letters in any spelling kept (ryoung, hyeong).
+_LONGEST_SYLLABLE = 7
+_LONGEST_PIECE = 2 * _LONGEST_SYLLABLE
+# Letters carry about three bits each in running text: what a string of letters costs that is
+# no Korean name. Used to say how plausible a Korean reading is at all.
+_LETTER_COST = 1 / 8
+
+
+class Position(msgspec.Struct, frozen=True):
+    """One position of a name: the surname or a syllable.
+
+    Attributes:
+        letters: As written, with marks; Hangul for Hangul.
+        readings: Hangul to probability; surnames in southern form.
+        southern: The same by southern form (룡 and 용 are one).
+    """
+
+    letters: str
+    readings: Readings
+    southern: Readings
+
+
+class Parse(msgspec.Struct, frozen=True):
+    """One way to read a name.
+
+    Attributes:
+        positions: Surname first, then the syllables of the given name.
+        weight: Likelihood against the best parse of the name, 0 to 1.
+        plausible: How likely this is a Korean name rather than other letters, 0 to 1.
+        near: A piece of it is no syllable; it was read as one a letter away.
+    """
+
+    positions: tuple[Position, ...]
+    weight: float
+    plausible: float
+    near: bool = False
+
+    @property
+    def surname(self) -> Position:
+        """The surname."""
+        return self.positions[0]
+
+    @property
+    def given(self) -> tuple[Position, ...]:
+        """The syllables of the given name."""
+        return self.positions[1:]
+
+
+class _Shape(msgspec.Struct, frozen=True):
+    """Letters divided into surname and syllables, with the chance of this shape."""
+
+    surname: str
+    given: tuple[str, ...]
+    chance: float
+
+
+class Reader:
+    """Reads names by the tables; holds no state but look-up caches.
+
+    Example:
+        >>> from xref.data import data_folder
+        >>> from xref.rules.korean import load_korean
+        >>> reader = Reader(load_korean(data_folder("rules") / "korean"))
+        >>> [parse.surname.letters for parse in reader.read("Yong Bok KIM")]
+        ['kim']
+        >>> sorted(reader.read("김영복")[0].positions[1].readings)
+        ['영']
+    """
+
+    def __init__(self, tables: KoreanTables) -> None:
+        self.tables = tables
+        self.spellings = Spellings(tables)
+        self._long_surnames = {
+            form
+            for name, surname in tables.surnames.items()
+            for form in (name, surname.north)
+            if len(form) > 1
+        }
+        self._single_surnames = {
+            form: name
+            for name, surname in tables.surnames.items()
+            if len(name) == 1
+            for form in (name, surname.north)
+            if form
+        }
+        self._sandhi: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
+        for rule in tables.sandhi:
+            self._sandhi.setdefault(rule.heard, []).append((*rule.written, rule.chance))
+
+    def read(self, name: str) -> tuple[Parse, ...]:
+        """Return the parses of `name`, likeliest first; empty if it cannot be Korean."""
+        hangul = squeeze(name) if len(name) <= 64 else ""
+        if hangul and hangul[0] >= "가":
+            return self._read_hangul(hangul.replace("-", "").replace("·", "").replace(",", ""))
+        words = split_name(name, self.tables.titles)
+        if words is None:
+            return ()
+        return self._weigh(self._shapes(words))
+
+    def is_given(self, token: str) -> bool:
+        """Tell whether one word can be a given name of one or two syllables."""
+        return self._is_syllable(token) or next(self._split(token), None) is not None
+
+    # Hangul
+
+    def _read_hangul(self, text: str) -> tuple[Parse, ...]:
+        if not is_hangul(text) or not 2 <= len(text) <= 5:
+            return ()
+        found = []
+        if text[:2] in self._long_surnames and len(text) >= 3:
+            found.append((text[:2], text[2:]))
+        if text[0] in self._single_surnames and len(text) <= 4:
+            found.append((text[0], text[1:]))
+        parses = []
+        for rank, (surname, given) in enumerate(found):
+            southern = "".join(map(to_south, surname[:1])) + surname[1:]
+            positions = [Position(surname, {southern: 1.0}, {southern: 1.0})]
+            positions += [Position(s, {s: 1.0}, {to_south(s): 1.0}) for s in given]
+            # 남궁민 is 남궁 + 민 far more often than 남 + 궁민; 황보름 may be either.
+            parses.append(Parse(tuple(positions), 1.0 if rank == 0 else 0.5, 1.0))
+        return tuple(parses)
+
+    # Latin
+
+    def _shapes(self, words: Words) -> list[_Shape]:
+        shapes = self.tables.shapes
+        found: list[_Shape] = []
+        groups = words.words
+        if len(groups) == 1 and len(groups[0]) > 1:
+            groups = tuple((piece,) for piece in groups[0])  # Kim-Yong-Bok
+        if len(groups) == 1:
+            word = groups[0][0]
+            for cut in range(1, min(len(word), 10)):
+                for surname, given in ((word[:cut], word[cut:]), (word[cut:], word[:cut])):
+                    first = surname == word[:cut]
+                    if self._is_surname(surname):
+                        order = shapes.surname_first if first else shapes.surname_last
+                        found += self._given(surname, (given,), shapes.joined * order)
+            return found
+        if words.comma is not None and words.comma < len(groups):
+            surname = "".join("".join(group) for group in groups[: words.comma])
+            if self._is_surname(surname):
+                pieces = tuple(p for group in groups[words.comma :] for p in group)
+                found += self._given(surname, pieces, 1.0)
+            if found:
+                return found
+        first, last = "".join(groups[0]), "".join(groups[-1])
+        if self._is_surname(first):
+            pieces = tuple(p for group in groups[1:] for p in group)
+            found += self._given(first, pieces, shapes.surname_first)
+        if self._is_surname(last):
+            pieces = tuple(p for group in groups[:-1] for p in group)
+            found += self._given(last, pieces, shapes.surname_last)
+        return found
+
+    def _is_surname(self, letters: str) -> bool:
+        spellings = self.spellings
+        return spellings.known_surname(letters) or spellings.known_surname(strip_marks(letters))
+
+    def _is_syllable(self, letters: str) -> bool:
+        spellings = self.spellings
+        return spellings.known_syllable(letters) or spellings.known_syllable(strip_marks(letters))
+
+    def _given(self, surname: str, pieces: tuple[str, ...], chance: float) -> Iterator[_Shape]:
+        shapes = self.tables.shapes
+        if len(pieces) == 1:
+            piece = pieces[0]
+            if self._is_syllable(piece):
+                yield _Shape(surname, pieces, chance * shapes.one_syllable)
+            for pair, weight in self._split(piece):
+                yield _Shape(surname, pair, chance * shapes.two_syllables * weight)
+        elif len(pieces) == 2:
+            for pair, weight in self._borders(pieces[0], pieces[1]):
+                yield _Shape(surname, pair, chance * shapes.two_syllables * weight)
+        elif len(pieces) == 3 and all(map(self._is_syllable, pieces)):
+            yield _Shape(surname, pieces, chance * shapes.three_syllables)
+
+    def _split(self, piece: str) -> Iterator[tuple[tuple[str, ...], float]]:
+        if len(piece) > _LONGEST_PIECE:
+            return
+        for cut in range(1, len(piece)):
+            yield from self._borders(piece[:cut], piece[cut:])
+
+    def _borders(self, left: str, right: str) -> Iterator[tuple[tuple[str, ...], float]]:
+        """Yield the plain reading of a border and those that sandhi explains."""
+        if self._is_syllable(left) and self._is_syllable(right):
+            yield (left, right), 1.0
+        for (end, start), rules in self._sandhi.items():
+            if left.endswith(end) and right.startswith(start):
+                head, tail = left[: len(left) - len(end)], right[len(start) :]
+                # An empty end stands for a vowel: "chor-il" is not heard in "pongil".
+                if (end == "" and (not left or left[-1] not in "aeiouŏŭ")) or not tail:
+                    continue
+                for new_end, new_start, weight in rules:
+                    if new_start == "" and tail[0] not in "aeiouwyŏŭ":
+                        continue
+                    pair = head + new_end, new_start + tail
+                    if self._is_syllable(pair[0]) and self._is_syllable(pair[1]):
+                        yield pair, weight
+
+    def _weigh(self, shapes: list[_Shape]) -> tuple[Parse, ...]:
+        """Turn shapes into parses with posteriors, the best `most_parses` of them."""
+        limits = self.tables.agreement
+        weighed: dict[tuple[str, ...], tuple[float, _Shape]] = {}
+        for shape in shapes:
+            likelihood = self._likelihood(shape.surname, shape.given)
+            key = (shape.surname, *shape.given)
+            weight = shape.chance * likelihood
+            if weight > 0 and weight > weighed.get(key, (0.0,))[0]:
+                weighed[key] = (weight, shape)
+        if not weighed:
+            return ()
+        ranked = sorted(weighed.values(), key=lambda item: (-item[0], item[1].surname))
+        best = ranked[0][0]
+        return tuple(
+            self._parse(shape, weight / best, weight)
+            for weight, shape in ranked[: limits.most_parses]
+            if weight >= best * limits.least_parse
+        )
+
+    def _entries(self, surname: str, given: tuple[str, ...]) -> list[Entry]:
+        entries = [self.spellings.surname(surname), *map(self.spellings.syllable, given)]
+        return [entry for entry in entries if entry is not None]
+
+    def _system_weights(self, entries: list[Entry]) -> list[float]:
+        """P(system, letters): each syllable in the system of the name, or astray from it."""
+        mixing = self.tables.mixing
+        return [
+            share * math.prod((1 - mixing) * e.totals[i] + mixing * e.total for e in entries)
+            for i, share in enumerate(self.spellings.shares)
+        ]
+
+    def _likelihood(self, surname: str, given: tuple[str, ...]) -> float:
+        return sum(self._system_weights(self._entries(surname, given)))
+
+    def _parse(self, shape: _Shape, weight: float, likelihood: float) -> Parse:
+        letters = (shape.surname, *shape.given)
+        entries = self._entries(shape.surname, shape.given)
+        systems = self._system_weights(entries)
+        total = sum(systems)
+        mixing = self.tables.mixing
+        positions = []
+        for place, (text, entry) in enumerate(zip(letters, entries, strict=True)):
+            readings = dict.fromkeys(entry.hangul, 0.0)
+            for i, system in enumerate(systems):
+                share = system / total
+                if share < 1e-4:
+                    continue
+                whole = (1 - mixing) * entry.totals[i] + mixing * entry.total
+                for hangul, row, mixed in zip(entry.hangul, entry.rows, entry.mixed, strict=True):
+                    readings[hangul] += share * ((1 - mixing) * row[i] + mixing * mixed) / whole
+            positions.append(self._position(text, readings, surname=place == 0))
+        cost = _LETTER_COST ** sum(len(strip_marks(text)) for text in letters)
+        return Parse(tuple(positions), weight, likelihood / (likelihood + cost))
+
+    def _position(self, letters: str, readings: Readings, *, surname: bool) -> Position:
+        limits = self.tables.agreement
+        ranked = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
+        kept = [
+            (hangul, p) for hangul, p in ranked[: limits.most_readings] if p >= limits.least_reading
+        ] or ranked[:1]
+        total = sum(p for _, p in kept)
+        final = {hangul: p / total for hangul, p in kept}
+        if surname:
+            return Position(letters, final, final)
+        southern: Readings = {}
+        for hangul, p in final.items():
+            form = to_south(hangul)
+            southern[form] = southern.get(form, 0.0) + p
+        return Position(letters, final, southern)
+
+
+@lru_cache(maxsize=65536)
+def one_letter_apart(left: str, right: str) -> bool:
+    """Tell whether one letter is added, dropped, changed, or swapped with its neighbour.
+
+    Example:
+        >>> [one_letter_apart("yong", x) for x in ("ynog", "yog", "yoong", "yung", "yang")]
+        [True, True, True, True, True]
+        >>> one_letter_apart("yong", "yong"), one_letter_apart("chol", "chun")
+        (False, False)
+    """
+    if left == right or abs(len(left) - len(right)) > 1:
+        return False
+    if len(left) > len(right):
+        left, right = right, left
+    start = 0
+    while start < len(left) and left[start] == right[start]:
+        start += 1
+    if len(left) < len(right):
+        return left[start:] == right[start + 1 :]
+    rest = slice(start + 2, None)
+    swapped = left[start : start + 2] == right[start : start + 2][::-1]
+    return left[start + 1 :] == right[start + 1 :] or (swapped and left[rest] == right[rest])
