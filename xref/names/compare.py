@@ -1,0 +1,169 @@
+"""Comparison of two names of any kind, explained.
+
+Owns the choice of the comparer (persons, Koreans, ships, organisations) and the bands.
+Invariants: symmetric; 0..1; a name equals itself with 1.0 unless it is empty; any
+string at all is answered, never refused. Refuses to look at anything but the names and
+what they name: dates, countries and texts are evidence of a match.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from xref.errors import UsageError
+from xref.model import KINDS, Band, Comparison, check_kind
+from xref.names.agreement import Agreement
+from xref.names.fold import fold
+from xref.names.organisations import OrganisationNames
+from xref.names.persons import PersonNames
+from xref.names.vessels import VesselNames
+from xref.rules.names import NameRules
+
+if TYPE_CHECKING:
+    from xref.names.korean import KoreanModel
+
+
+class NameComparer:
+    """Compares, expands and indexes names of every kind. Immutable and picklable.
+
+    Args:
+        rules: The rule files on names.
+        korean: The model that decides between Korean names, or None to do without.
+    """
+
+    def __init__(self, rules: NameRules, korean: KoreanModel | None = None) -> None:
+        self._rules = rules
+        self.korean = korean
+        self.persons = PersonNames(rules.persons, rules.titles)
+        self.vessels = VesselNames(rules.vessels, self.persons.skeletons)
+        self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons)
+        self._can_be_korean = lru_cache(maxsize=1 << 16)(self._parses)
+        self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
+
+    def __reduce__(self) -> tuple[type[NameComparer], tuple[NameRules, KoreanModel | None]]:
+        return (NameComparer, (self._rules, self.korean))
+
+    def compare(self, left: str, right: str, kind: str = "person") -> Comparison:
+        """Compare two names.
+
+        Args:
+            left: A name.
+            right: Another.
+            kind: `person`, `vessel`, `organisation` or `aircraft`.
+
+        Raises:
+            UsageError: The kind is unknown.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> comparer = NameComparer(load_names(data_folder("rules")))
+            >>> comparison = comparer.compare("Sergei Shoigu", "SHOYGU, Sergey Kuzhugetovich")
+            >>> comparison.band, comparison.same
+            ('strong', True)
+            >>> print(*comparison.reasons, sep="\\n")
+            2 of 3 parts agree, one name is shorter
+            "sergei" = "sergey": the same name in another spelling
+            "shoigu" = "shoygu": the same name in another spelling
+            "kuzhugetovich": a father's name, often left out
+        """
+        agreement = self.agreement(left, right, kind)
+        band = self.band(agreement.score)
+        return Comparison(
+            score=agreement.score,
+            band=band,
+            same=band in ("strong", "possible"),
+            reasons=agreement.reasons(),
+        )
+
+    def agreement(self, left: str, right: str, kind: str = "person") -> Agreement:
+        """The comparison as rows for a side-by-side view; see `compare`."""
+        return self._agreement(left, right, _known(kind))
+
+    def band(self, score: float) -> Band | None:
+        """The band of a score, or None below the floor."""
+        borders = self._rules.scoring
+        if score >= borders.strong.value:
+            return "strong"
+        if score >= borders.possible.value:
+            return "possible"
+        return "weak" if score >= borders.floor.value else None
+
+    def forms(self, name: str, kind: str) -> tuple[str, ...]:
+        """Folded forms in which running text may print a listed name."""
+        kind = _known(kind)
+        if kind == "person":
+            return self.persons.forms(name)
+        if kind == "organisation":
+            return self.organisations.forms(name)
+        return self.vessels.forms(name)
+
+    def keys(self, name: str, kind: str) -> frozenset[str]:
+        """Index keys: two names that compare as `possible` or better share at least one."""
+        kind = _known(kind)
+        if kind == "organisation":
+            return self.organisations.keys(name)
+        if kind != "person":
+            return self.vessels.keys(name)
+        keys = self.persons.keys(name)
+        if self.korean is not None:
+            keys |= {f"ko:{key}" for key in self.korean.keys(name)}
+        return keys
+
+    def surname(self, name: str) -> str | None:
+        """The folded surname of a listed person, if the name tells it."""
+        return self.persons.surname(name)
+
+    def needs_support(self, name: str, kind: str) -> bool:
+        """Tell whether a name alone is too common a word to be looked for in prose."""
+        kind = _known(kind)
+        if kind == "organisation":
+            return self.organisations.is_single_word(name)
+        return kind != "person" and self.vessels.is_common(name)
+
+    def _compare(self, left: str, right: str, kind: str) -> Agreement:
+        if kind == "organisation":
+            return self.organisations.compare(left, right)
+        if kind != "person":
+            return self.vessels.compare(left, right)
+        one, two = fold(left), fold(right)
+        if not one or not two:
+            return Agreement(0.0, "nothing to compare: a name without letters")
+        if one == two:
+            return Agreement(1.0, "the same name, letter by letter")
+        found = self.persons.compare(left, right)
+        if self.korean is None:
+            return found
+        korean = (self._can_be_korean(left), self._can_be_korean(right))
+        if all(korean):
+            decided = self.korean.compare(self._bare(left), self._bare(right))
+            if decided is not None:
+                first, *others = decided.reasons or ["compared as Korean names"]
+                score = min(1.0, max(0.0, decided.score))
+                return Agreement(score, first, (), tuple(others))
+        if any(korean):
+            return self._one_korean(found)
+        return found
+
+    def _one_korean(self, found: Agreement) -> Agreement:
+        cap = self._rules.persons.caps.only_one_korean.value
+        full = all(part.how in ("same", "spelling", "joined") for part in found.parts)
+        if found.score <= cap or (full and found.parts):
+            return found
+        note = "only one of the names can be Korean, and not every part agrees"
+        return Agreement(cap, found.summary, found.parts, (*found.notes, note))
+
+    def _parses(self, name: str) -> bool:
+        return self.korean is not None and bool(self.korean.parses(self._bare(name)))
+
+    def _bare(self, name: str) -> str:
+        """The name without titles in front."""
+        return self.persons.without_titles(name)
+
+
+def _known(kind: str) -> str:
+    known = check_kind(kind)
+    if known is None:
+        raise UsageError("a kind is needed", hint=f"one of: {', '.join(KINDS)}")
+    return known

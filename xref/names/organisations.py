@@ -1,0 +1,252 @@
+"""Names of organisations: their telling words, text forms, keys and comparison.
+
+Owns setting aside legal forms and stop words, bringing spellings of one word together,
+and deciding how well two names agree. Invariants: comparison is symmetric and lies in
+0..1; different telling words or numbers never reach `possible`; names that do share a
+key. Refuses to compute acronyms into a match.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from xref.names.agreement import Agreement
+from xref.names.fold import fold
+from xref.names.organisations_align import align
+from xref.names.translit import Skeletons
+from xref.rules.names import OrganisationRules
+
+Weight = Literal["telling", "general", "country", "number"]
+
+# "People's", "Int'l", "Guards'": an apostrophe inside or behind a word separates nothing.
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_]|\s|$)")
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One word that counts.
+
+    Attributes:
+        text: As printed, folded.
+        key: Skeleton of the common spelling.
+        weight: How much the word tells.
+    """
+
+    text: str
+    key: str
+    weight: Weight
+
+
+class OrganisationName(msgspec.Struct, frozen=True):
+    """A name made ready for comparison.
+
+    Attributes:
+        folded: The whole name folded.
+        words: The words that count, in order.
+        legal: Classes of the legal forms.
+        core: All folded tokens without legal forms and without a leading "the".
+        whole: Skeletons of the words joined.
+    """
+
+    folded: str
+    words: tuple[Word, ...]
+    legal: frozenset[str]
+    core: tuple[str, ...]
+    whole: str
+
+
+class OrganisationNames:
+    """Parses, expands, indexes and compares names of organisations.
+
+    Args:
+        rules: From `rules/organisations.yml`.
+        skeletons: Keys of tokens.
+    """
+
+    def __init__(self, rules: OrganisationRules, skeletons: Skeletons) -> None:
+        self._arguments = (rules, skeletons)
+        self.rules = rules
+        self.skeletons = skeletons
+        self._stop = frozenset(rules.stop_words)
+        self._common = {w: head for head, ways in rules.variants.items() for w in (head, *ways)}
+        self._country = frozenset(rules.country_words)
+        self._general = frozenset(rules.general_words)
+        self._legal: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, ways in rules.legal_forms.items():
+            for way in ways:
+                tokens = tuple(fold(way).split())
+                self._legal.setdefault(tokens[0], []).append((tokens, name))
+        for forms in self._legal.values():
+            forms.sort(key=lambda form: len(form[0]), reverse=True)
+        self.parse = lru_cache(maxsize=1 << 16)(self._parse)
+
+    def __reduce__(self) -> tuple[type[OrganisationNames], tuple[OrganisationRules, Skeletons]]:
+        return (OrganisationNames, self._arguments)
+
+    def compare(self, left: str, right: str) -> Agreement:
+        """Compare two names by their words.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> rules = load_names(data_folder("rules"))
+            >>> bodies = OrganisationNames(rules.organisations, Skeletons(rules.persons))
+            >>> bodies.compare("Korea People's Army", "KOREAN PEOPLES ARMY").score > 0.9
+            True
+            >>> bodies.compare("Second Academy", "Second Economic Committee").score < 0.7
+            True
+        """
+        one, two = self.parse(left), self.parse(right)
+        if (one.folded, left) <= (two.folded, right):
+            return align(one, two, self.rules)
+        return align(two, one, self.rules).turned()
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Folded token sequences in which running text may print the name.
+
+        Returns:
+            At most `limits.forms`: the whole name, and the name without legal forms, each
+            with the spellings of its apostrophes and of "and".
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> rules = load_names(data_folder("rules"))
+            >>> bodies = OrganisationNames(rules.organisations, Skeletons(rules.persons))
+            >>> bodies.forms("KOREA PEOPLE'S ARMY")
+            ('korea people s army', 'korea peoples army', 'korean people s army', \
+'korean peoples army')
+        """
+        parsed = self.parse(name)
+        bases: dict[str, None] = {}
+        tokens = parsed.folded.split()
+        if len(tokens) > 1 and tokens[0] == "the":
+            tokens = tokens[1:]
+        spaced = fold(unicodedata.normalize("NFC", name[: self.rules.limits.letters.value]))
+        whole = spaced.split()
+        if len(whole) > 1 and whole[0] == "the":
+            whole = whole[1:]
+        for words in (whole, tokens, list(parsed.core)):
+            bases.setdefault(" ".join(words))
+        if "&" in name:
+            joined = fold(
+                _APOSTROPHE.sub("", name[: self.rules.limits.letters.value]).replace("&", " and ")
+            )
+            bases.setdefault(joined.removeprefix("the "))
+            bases.setdefault(" ".join(self._split(joined.split())[0]))
+        forms = dict(bases)
+        for base in bases:
+            if " and " in f" {base} ":
+                forms.setdefault(" ".join(f" {base} ".replace(" and ", " ").split()))
+        for base in tuple(forms):
+            for head, ways in _SWAPS:
+                text = f" {base} "
+                for one, two in ((head, ways), (ways, head)):
+                    if f" {one} " in text:
+                        forms.setdefault(text.replace(f" {one} ", f" {two} ").strip())
+        if not any(char.isalpha() for char in "".join(parsed.core)):
+            forms.pop(" ".join(parsed.core), None)
+        forms.pop("", None)
+        return tuple(forms)[: self.rules.limits.forms.value]
+
+    def keys(self, name: str) -> frozenset[str]:
+        """Index keys: two names that compare as `possible` share at least one.
+
+        Telling words are the keys where there are any; a name of general words only has
+        them all.
+        """
+        parsed = self.parse(name)
+        if not parsed.folded:
+            return frozenset()
+        telling = [word.key for word in parsed.words if word.weight == "telling"]
+        keys = set(telling or [word.key for word in parsed.words])
+        longest = self.rules.limits.joined_parts.value
+        for start in range(len(parsed.words)):
+            for end in range(start + 2, min(start + longest, len(parsed.words)) + 1):
+                keys.add("".join(word.key for word in parsed.words[start:end]))
+        keys.add("=" + parsed.folded.replace(" ", ""))
+        keys.add(parsed.whole)
+        keys.discard("")
+        return frozenset(keys)
+
+    def is_single_word(self, name: str) -> bool:
+        """Tell whether one word names the body, legal forms aside; it then needs support.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> rules = load_names(data_folder("rules"))
+            >>> bodies = OrganisationNames(rules.organisations, Skeletons(rules.persons))
+            >>> [bodies.is_single_word(n) for n in ("AURUS LLC", "Kumbyol Trading")]
+            [True, False]
+        """
+        return len(self.parse(name).words) <= 1
+
+    def _parse(self, name: str) -> OrganisationName:
+        text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
+        folded = fold(_APOSTROPHE.sub("", text))
+        core, legal = self._split(folded.split())
+        words = tuple(self._word(token) for token in core if token not in self._stop)
+        if not words:
+            words = tuple(self._word(token) for token in core)
+        words = words[: self.rules.limits.parts.value]
+        whole = "".join(word.key for word in words)
+        return OrganisationName(folded, words, legal, tuple(core), whole)
+
+    def _split(self, tokens: list[str]) -> tuple[list[str], frozenset[str]]:
+        """Take legal forms off both ends; one word always remains."""
+        legal: set[str] = set()
+        start, end = 0, len(tokens)
+        if end > 1 and tokens[0] == "the":
+            start = 1
+        while (found := self._ending(tokens, start, end)) is not None:
+            legal.add(found[1])
+            end -= found[0]
+        while (found := self._beginning(tokens, start, end)) is not None:
+            legal.add(found[1])
+            start += found[0]
+        if "company_limited" in legal:
+            legal = (legal - {"company_limited"}) | {"company", "limited"}
+        return tokens[start:end], frozenset(legal)
+
+    def _ending(self, tokens: list[str], start: int, end: int) -> tuple[int, str] | None:
+        for at in range(max(start + 1, end - 7), end):
+            for form, name in self._legal.get(tokens[at], ()):
+                if tuple(tokens[at:end]) == form:
+                    return len(form), name
+        return None
+
+    def _beginning(self, tokens: list[str], start: int, end: int) -> tuple[int, str] | None:
+        if end - start < 2:
+            return None
+        for form, name in self._legal.get(tokens[start], ()):
+            # Single short words in front are legal forms only in Russian order (OOO, AO).
+            if start + len(form) < end and tuple(tokens[start : start + len(form)]) == form:
+                return len(form), name
+        return None
+
+    def _word(self, token: str) -> Word:
+        common = self._common.get(token, token)
+        if token.isdecimal():
+            return Word(token, token.lstrip("0") or "0", "number")
+        weight: Weight = "telling"
+        if common in self._country:
+            weight = "country"
+        elif common in self._general:
+            weight = "general"
+        return Word(token, self.skeletons.key(common), weight)
+
+
+# Spellings that text forms carry; the others are met by the keys.
+_SWAPS = (
+    ("people s", "peoples"),
+    ("korea", "korean"),
+    ("centre", "center"),
+    ("defence", "defense"),
+    ("organisation", "organization"),
+    ("labour", "labor"),
+)

@@ -1,0 +1,91 @@
+"""Skeletons: one key for the ways a token is transliterated.
+
+Owns turning a folded token of any script into a short Latin key that is equal for
+`Shoigu`, `Shoygu`, `Schoigu` and `Шойгу`. Invariant: the key depends on the token
+alone, and a token always has one. Refuses to say that two people are the same: equal
+keys mean equal sounds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xref.names.fold import fold
+from xref.rules.names import PersonRules
+
+# `abd` and an article in front of a divine name, written as one word, in a skeleton (where
+# doubled letters are single already). `Abdulov` and `Abdullaev` are surnames made from it.
+_SERVANT = re.compile(r"abd[aeiou]?l?(\w{3,})(?<![oe]v)(?<![oe]va)$")
+
+
+class Skeletons:
+    """Keys of tokens, remembered.
+
+    Args:
+        rules: From `rules/persons.yml`.
+    """
+
+    def __init__(self, rules: PersonRules) -> None:
+        self._rules = rules
+        self._letters = str.maketrans({**rules.cyrillic, **rules.arabic})
+        self._rewrites = [(re.compile(r.pattern), r.becomes) for r in rules.rewrites]
+        self._longest = rules.limits.token_letters.value
+        self._heads: dict[str, str] = {}
+        for group in rules.groups:
+            head = self._sound(fold(group[0]))
+            for word in group:
+                self._heads.setdefault(self._sound(fold(word).replace(" ", "")), head)
+        self.key = lru_cache(maxsize=1 << 17)(self._key)
+
+    def __reduce__(self) -> tuple[type[Skeletons], tuple[PersonRules]]:
+        return (Skeletons, (self._rules,))
+
+    def sound(self, token: str) -> str:
+        """The skeleton of a token without the groups of given names."""
+        return self._sound(token[: self._longest])
+
+    def servant(self, divine: str) -> str:
+        """The key of `abd al-` and a divine name, however they are spaced.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> skeletons = Skeletons(load_names(data_folder("rules")).persons)
+            >>> skeletons.servant("rahman") == skeletons.key("abdurrahman")
+            True
+        """
+        return "abd" + self.key(divine).lstrip("l")
+
+    def _key(self, token: str) -> str:
+        """The key of one folded token: equal keys, equal names.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> key = Skeletons(load_names(data_folder("rules")).persons).key
+            >>> key("shoygu") == key("shoigu") == key("шойгу")
+            True
+            >>> key("lavrov") == key("kozlov")
+            False
+        """
+        token = token[: self._longest]
+        sound = self._sound(token)
+        head = self._heads.get(sound)
+        if head is not None:
+            return head
+        if sound.startswith("abd"):
+            found = _SERVANT.match(sound)
+            if found is not None:
+                return self.servant(found.group(1))
+        return sound
+
+    def _sound(self, token: str) -> str:
+        if not token.isascii():
+            token = token.translate(self._letters)
+        elif token.isdigit():
+            return token
+        written = token
+        for pattern, becomes in self._rewrites:
+            written = pattern.sub(becomes, written)
+        return written or token
