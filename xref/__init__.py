@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         Name,
         Subject,
     )
-    from xref.names.compare import compare_names
+    from xref.names import compare_names
     from xref.rules import Rules, load_rules
 
 _HOMES = {
@@ -75,7 +75,7 @@ _HOMES = {
         "Name",
         "Subject",
     ),
-    "xref.names.compare": ("compare_names",),
+    "xref.names": ("compare_names",),
     "xref.rules": ("Rules", "load_rules"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -20,7 +20,9 @@ from xref.articles.folded import FoldedText
 from xref.index import Index
 from xref.model import Comparison
 from xref.names.compare import NameComparer
+from xref.names.fold import fold
 from xref.names.imo import is_imo
+from xref.names.titles import Titles
 from xref.rules import Rules
 
 _HYPHENS = "-‐‑‒–"
@@ -34,6 +36,7 @@ _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 # Between the tokens of one name nothing may stand that ends a sentence, a quotation or an item.
 _BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
 _SHORT_LINE = 50
+_HANGUL_RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{2,12}")
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -46,6 +49,7 @@ class Hit(msgspec.Struct, frozen=True):
         comparison: The span against the listed name; None for `imo` and `surname`.
         surname: Folded surname as the text writes it, for persons.
         subject: Position in `Index.subjects`, or -1.
+        weak: The list marks the spelling as a weak alias.
     """
 
     start: int
@@ -55,6 +59,12 @@ class Hit(msgspec.Struct, frozen=True):
     comparison: Comparison | None
     surname: str | None
     subject: int
+    weak: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Of two listed spellings that one span fits, the stronger has the higher rank."""
+        return (not self.weak, self.comparison.score if self.comparison is not None else 0.0)
 
 
 class Scanner:
@@ -64,14 +74,17 @@ class Scanner:
         self.index = index
         self.comparer = comparer
         self.rules = rules
+        self._titles = Titles(rules.names.titles)
+        self._particles = frozenset(rules.evidence.hangul_particles)
         evidence = rules.evidence
+        korean_surnames = comparer.korean.surname_spellings() if comparer.korean else frozenset()
         surnames = {
             f" {surname} ": subject
             for surname, subject in index.surnames.items()
             if len(surname) >= evidence.surname_min_letters
             and surname not in evidence.surname_stop
             and " " not in surname
-            and not comparer.korean.is_surname(surname)
+            and surname not in korean_surnames
         }
         self._surnames: dict[int, int] = {}
         patterns = list(index.forms)
@@ -82,7 +95,7 @@ class Scanner:
                 patterns.append(form)
         self._patterns = [pattern.encode() for pattern in patterns]
         self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
-        self._surname_patterns = _surname_patterns(comparer.korean.surname_spellings())
+        self._surname_patterns = _surname_patterns(korean_surnames)
         self._automaton = _automaton(self._patterns)
         self._surname_automaton = _automaton(self._surname_patterns)
         self._korean_entries = lru_cache(maxsize=65536)(self._lookup_korean)
@@ -98,6 +111,8 @@ class Scanner:
         folded = FoldedText(text)
         found = list(self._listed(folded))
         found.extend(self._korean(text))
+        if _HANGUL_RUN.search(text):
+            found.extend(self._hangul(text))
         if self.index.subjects and "imo" in text.lower():
             found.extend(self._imo_numbers(text))
         return _longest(found)
@@ -139,7 +154,10 @@ class Scanner:
                     continue
             comparison = self.comparer.compare(printed, entry.name.text, entry.kind)
             surname = self.comparer.surname(entry.name.text) if entry.kind == "person" else None
-            yield Hit(start, end, position, "name", comparison, surname, entry.subject)
+            yield Hit(
+                start, end, position, "name", comparison, surname, entry.subject,
+                entry.name.quality == "weak",
+            )  # fmt: skip
 
     def _acceptable(self, text: str, start: int, end: int, tokens: int, *, cased: bool) -> bool:
         """Whole-name rule, sentence borders and capitals."""
@@ -189,8 +207,32 @@ class Scanner:
             if not listed:
                 yield Hit(first, last, -1, "name", None, surname.lower(), -1)
             for position, comparison in listed:
-                subject = self.index.entries[position].subject
-                yield Hit(first, last, position, "name", comparison, surname.lower(), subject)
+                entry = self.index.entries[position]
+                yield Hit(
+                    first, last, position, "name", comparison, surname.lower(), entry.subject,
+                    entry.name.quality == "weak",
+                )  # fmt: skip
+
+    def _hangul(self, text: str) -> Iterator[Hit]:
+        """Hits of Korean names in Hangul that are listed in another script or spelling."""
+        for match in _HANGUL_RUN.finditer(text):
+            run = match.group()
+            for length in (4, 3, 2):
+                if length > len(run) or not self._hangul_whole(run, length):
+                    continue
+                listed = self._korean_entries(run[:length])
+                for position, comparison in listed:
+                    entry = self.index.entries[position]
+                    yield Hit(
+                        match.start(), match.start() + length, position, "name", comparison,
+                        run[0], entry.subject, entry.name.quality == "weak",
+                    )  # fmt: skip
+                if listed:
+                    break
+
+    def _hangul_whole(self, run: str, length: int) -> bool:
+        """Whether the first `length` syllables of a run are a word: a particle may follow."""
+        return len(run) == length or run[length:] in self._particles
 
     def _korean_span(self, text: str, start: int, end: int) -> tuple[int, int, str, str] | None:
         """The whole Korean name around the surname at `start`: span, surname, given name."""
@@ -214,23 +256,27 @@ class Scanner:
         self, surname: str, units: tuple[str, ...], *, backwards: bool = False
     ) -> int:
         """How many of the units beside a surname are its given name: 2, 1 or 0."""
-        is_given = self.comparer.korean.is_given
+        korean = self.comparer.korean
+        if korean is None:
+            return 0
         for count in (2, 1):
-            if len(units) < count or not all(is_given(unit) for unit in units[:count]):
+            taken = units[:count]
+            if len(taken) < count or not all(korean.given_token(_letters(u)) for u in taken):
                 continue
-            taken = units[:count][::-1] if backwards else units[:count]
-            if self.comparer.korean.parses(f"{surname}, {' '.join(taken)}"):
+            given = " ".join(taken[::-1] if backwards else taken)
+            if korean.parses(f"{surname}, {given}"):
                 return count
         return 0
 
     def _part_of_longer(self, text: str, start: int) -> bool:
         """Whether a capitalised word that is no title stands directly before `start`."""
-        unit = _units_before(text, start)[0][1]
-        return unit[0].isupper() and not self.comparer.is_title(unit)
+        return not self._titles.leading([_letters(_units_before(text, start)[0][1]), ""])
 
     def _lookup_korean(self, name: str) -> tuple[tuple[int, Comparison], ...]:
-        keys = self.comparer.korean.keys(name)
-        floor = self.rules.names.scoring.floor
+        if self.comparer.korean is None:
+            return ()
+        keys = {f"ko:{key}" for key in self.comparer.korean.keys(name)}
+        floor = self.rules.names.scoring.floor.value
         found = []
         for position in self.index.candidates(keys, "person"):
             comparison = self.comparer.compare(name, self.index.entries[position].name.text, "person")
@@ -244,6 +290,11 @@ class Scanner:
             if is_imo(match.group(1)):
                 for subject in self.index.by_imo(match.group(1)):
                     yield Hit(match.start(), match.end(), -1, "imo", None, None, subject)
+
+
+def _letters(unit: str) -> str:
+    """The letters of a unit, joined: `Ch'ol-su` is `cholsu`."""
+    return fold(unit).replace(" ", "")
 
 
 def _automaton(patterns: list[bytes]) -> Any:
@@ -349,10 +400,6 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     for hit in kept:
         key = (hit.start, hit.end, hit.subject, hit.how)
         known = unique.get(key)
-        if known is None or _score(hit) > _score(known):
+        if known is None or hit.rank > known.rank:
             unique[key] = hit
     return list(unique.values())
-
-
-def _score(hit: Hit) -> float:
-    return hit.comparison.score if hit.comparison is not None else 0.0

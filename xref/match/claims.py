@@ -7,13 +7,20 @@ stand side by side (`on_list`). Refuses to read denials as claims.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from xref.match.context import Context, phrase_pattern
 from xref.model import Claim, Subject
+from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
+
+# How far from the claim word a body can stand; sentences of news rarely stretch further.
+_CHARS_BEFORE = 80
+_CHARS_BEHIND = 160
+_REASON = re.compile(r"[;,]? (?:over|for|because|after|since|due|as part|in connection)\b|;")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -57,7 +64,8 @@ def claims(
         inside = [other for other in named if start <= other.start < end]
         about = _about(context.text, start, end, inside, claim_words)
         sentence = " ".join(context.text[start:end].split())
-        for authority in _authorities(context.text[start:end], folded, rules):
+        near = _around_claim(context.text[start:end], claim_words)
+        for authority in _authorities(near, rules):
             for position in about.subjects or (None,):
                 subject = subjects[position] if position is not None else None
                 claim = Claim(
@@ -76,24 +84,37 @@ def claims(
 
 
 def _about(
-    text: str, start: int, end: int, inside: list[Named], claim_words: object
+    text: str, start: int, end: int, inside: list[Named], claim_words: re.Pattern[str]
 ) -> Named:
     """The mention a claim is about: the last before the claim word, else the first after."""
     folded_before = [
         mention
         for mention in inside
-        if not claim_words.search(f" {_fold(text[start : mention.end])} ")  # type: ignore[attr-defined]
+        if not claim_words.search(f" {fold(text[start : mention.end])} ")
     ]
     return folded_before[-1] if folded_before else inside[0]
 
 
-def _fold(text: str) -> str:
-    from xref.names.fold import fold
+def _around_claim(sentence: str, claim_words: re.Pattern[str]) -> str:
+    """The part of a sentence that can name the sanctioning body.
 
-    return fold(text)
+    `_CHARS_BEFORE` characters before the claim word (`the US sanctioned`), and what stands
+    behind it up to a word that begins a reason (`blacklisted by Seoul over the war in
+    Ukraine` names Seoul, not Ukraine).
+    """
+    for word in re.finditer(r"\w+", sentence):
+        if claim_words.search(f" {fold(sentence[: word.end()])} "):
+            break
+    else:
+        return sentence
+    end = word.end()
+    reason = _REASON.search(sentence, end)
+    behind = sentence[end : reason.start() if reason else len(sentence)]
+    return sentence[max(0, word.start() - _CHARS_BEFORE) : end] + behind[:_CHARS_BEHIND]
 
 
-def _authorities(text: str, folded: str, rules: EvidenceRules) -> Iterable[str]:
+def _authorities(text: str, rules: EvidenceRules) -> Iterable[str]:
+    folded = f" {fold(text)} "
     found: dict[str, None] = {}
     for body in rules.claim_authorities:
         said = phrase_pattern(tuple(body.words)).search(folded) is not None or any(

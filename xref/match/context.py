@@ -87,7 +87,14 @@ class Context:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Offsets of the sentence that holds a code point."""
-        return sentence_at(self.text, position)
+        return sentence_at(self.text, position, self.rules.articles.sentences)
+
+    def window(self, start: int, end: int, width: int) -> tuple[int, int]:
+        """Offsets of `width` characters on each side, within the paragraph of the span."""
+        low = max(0, start - width)
+        paragraph = self.text.rfind("\n\n", low, start)
+        high = self.text.find("\n\n", end, end + width)
+        return (paragraph + 2 if paragraph >= 0 else low), (high if high >= 0 else end + width)
 
     def folded(self, start: int, end: int) -> str:
         """Folded text of a window, with a space at both ends."""

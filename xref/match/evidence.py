@@ -32,6 +32,7 @@ class Weigher:
     def __init__(self, rules: Rules, comparer: NameComparer) -> None:
         self.rules = rules.evidence
         self.comparer = comparer
+        self.possible = rules.names.scoring.possible.value
         self._ship = [re.compile(pattern) for pattern in self.rules.ship_patterns]
 
     def item(self, feature: str, detail: str) -> Evidence:
@@ -49,7 +50,7 @@ class Weigher:
             )
         comparison = hit.comparison
         detail = comparison.reasons[0] if comparison.reasons else "same name"
-        possible = self.comparer.thresholds.possible
+        possible = self.possible
         if comparison.score < possible:
             return min(comparison.score, bases.part_of_name), Evidence("name", 0.0, detail)
         share = (comparison.score - possible) / (1.0 - possible)
@@ -63,9 +64,11 @@ class Weigher:
         """Why a name alone is not enough, or None."""
         if name.quality == "weak":
             return "the list marks this alias as weak: it needs support from the text"
-        if subject.kind in ("vessel", "aircraft") and self.comparer.is_common_vessel(name.text):
+        if subject.kind in ("vessel", "aircraft") and self.comparer.needs_support(name.text, "vessel"):
             return "a ship's name that is one word or common words needs a ship word near it"
-        if subject.kind == "organisation" and self.comparer.is_single_word(name.text):
+        if subject.kind == "organisation" and self.comparer.needs_support(
+            name.text, "organisation"
+        ):
             return "a body named by one word needs an organisation word beside it"
         return None
 
@@ -75,8 +78,7 @@ class Weigher:
         zone = context.zone(hit.start)
         if zone == "byline" and subject.kind == "person":
             found.append(self.item("byline", "stands in a byline: a reporter's name"))
-        window = self.rules.near_window
-        near = context.folded(hit.start - window, hit.end + window)
+        near = context.folded(*context.window(hit.start, hit.end, self.rules.near_window))
         if subject.kind == "person":
             found.extend(self._person(hit, subject, near, context))
         else:
@@ -92,13 +94,9 @@ class Weigher:
         role = self._role(subject, near)
         if role is not None:
             yield role
-        start, end = context.sentence(hit.start)
-        sentence = context.folded(start, end)
-        for name, topic in self.rules.topics.items():
-            word = phrase_pattern(tuple(topic.near)).search(sentence)
-            if word is not None:
-                yield self.item("topic_near", f"the sentence is about {name} ({word.group()!r})")
-                break
+        else:
+            # A president who plays hockey is still the president.
+            yield from self._topic_near(hit, context)
         countries = _countries(subject, self.rules.programme_countries)
         if not any(context.country_cue(country) for country in countries):
             for name, words in context.topics.items():
@@ -108,6 +106,14 @@ class Weigher:
         age = self._age(hit, subject, context)
         if age is not None:
             yield age
+
+    def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
+        sentence = context.folded(*context.sentence(hit.start))
+        for name, topic in self.rules.topics.items():
+            word = phrase_pattern(tuple(topic.near)).search(sentence)
+            if word is not None:
+                yield self.item("topic_near", f"the sentence is about {name} ({word.group()!r})")
+                return
 
     def _role(self, subject: Subject, near: str) -> Evidence | None:
         titles = " ".join(
@@ -146,8 +152,9 @@ class Weigher:
         """Evidence on ships, aircraft and bodies."""
         window = self.rules.ship_window
         text = context.text
-        before, behind = text[max(0, hit.start - window) : hit.start], text[hit.end : hit.end + window]
-        words = f"{context.folded(hit.start - window, hit.start)}\n{context.folded(hit.end, hit.end + window)}"
+        low, high = context.window(hit.start, hit.end, window)
+        before, behind = text[low : hit.start], text[hit.end : high]
+        words = f"{context.folded(low, hit.start)}\n{context.folded(hit.end, high)}"
         if subject.kind == "vessel":
             said = phrase_pattern(tuple(self.rules.ship_words)).search(words)
             shown = said.group() if said else self._ship_pattern(before, behind)
@@ -159,7 +166,8 @@ class Weigher:
             if said:
                 yield self.item("aircraft_word", f"{said.group()!r} near the name")
         elif self.needs_support(subject, name) is not None:
-            close = context.folded(hit.start - 24, hit.start) + "\n" + context.folded(hit.end, hit.end + 24)
+            low, high = context.window(hit.start, hit.end, self.rules.beside_window)
+            close = f"{context.folded(low, hit.start)}\n{context.folded(hit.end, high)}"
             said = phrase_pattern(tuple(self.rules.organisation_words)).search(close)
             if said:
                 yield self.item("organisation_word", f"{said.group()!r} beside the name")

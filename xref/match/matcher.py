@@ -37,7 +37,7 @@ from xref.model import (
     Subject,
     check_kind,
 )
-from xref.names.compare import NameComparer
+from xref.names import comparer_for
 from xref.names.imo import is_imo
 from xref.rules import Rules, load_rules
 
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 #: Mentions kept with an alert; the rest are counted in its evidence. A page that names one
 #: man 5,000 times is still one row for its reviewer.
 MAX_MENTIONS = 100
+
+#: The smallest difference that scores show.
+_STEP = 0.01
 
 
 class Matcher:
@@ -66,10 +69,11 @@ class Matcher:
     def __init__(self, lists: Lists, rules: Rules | str | Path | None = None) -> None:
         self.lists = lists
         self.rules = rules if isinstance(rules, Rules) else load_rules(rules)
-        self.comparer = NameComparer(self.rules)
+        self.comparer = comparer_for(self.rules)
         self.index = Index(lists, self.comparer)
         self._scanner = Scanner(self.index, self.comparer, self.rules)
         self._weigher = Weigher(self.rules, self.comparer)
+        self._possible = self.rules.names.scoring.possible.value
         self._authorities = frozenset(d.authority for d in lists.designations)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -191,7 +195,7 @@ class Matcher:
         return found
 
     def _band(self, score: float) -> Band | None:
-        return self.comparer.thresholds.band(score)
+        return self.comparer.band(score)
 
     def match_frame(
         self,
@@ -251,7 +255,6 @@ class Matcher:
             return [], []
         context = Context(document, self.rules)
         attributions = attribute(document.text, hits)
-        full_names = {(hit.start, hit.end) for hit in hits if hit.how == "name"}
         by_subject: dict[int, list[Hit]] = defaultdict(list)
         for hit in hits:
             if hit.subject >= 0:
@@ -271,12 +274,7 @@ class Matcher:
                 spans[hit.start, hit.end].append(hit.subject)
         alerts = []
         for position, own in sorted(by_subject.items()):
-            surname_only = all(hit.how == "surname" for hit in own)
-            if surname_only and any(hit.start >= 0 for hit in own) and not full_names:
-                pass
-            alerts.append(
-                self._alert(context, position, own, attributions, found, spans)
-            )
+            alerts.append(self._alert(context, position, own, attributions, found, spans))
         kept = [alert for alert in alerts if alert.band is not None]
         kept.sort(key=lambda alert: (-alert.score, alert.subject.id))
         return kept, [claim for _, claim in found]
@@ -315,10 +313,7 @@ class Matcher:
             )
         evidence.extend(_listing_date(context.document, subject))
         total = min(self.rules.evidence.bases.ceiling, max(0.0, total))
-        if all(hit.how == "surname" for hit in hits):
-            # Support never lifts a surname alone over the border.
-            total = min(total, self.comparer.thresholds.possible - 0.01)
-        total = round(total, 4)
+        total = round(self._within(total, evidence, hits), 4)
         homonyms = sorted(
             {
                 self.index.subjects[other].id
@@ -341,6 +336,21 @@ class Matcher:
             claims=own_claims,
             homonyms=tuple(homonyms),
         )
+
+    def _within(self, total: float, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+        """Keep a score on its side of the borders, whatever the sum says.
+
+        A contradiction, or a surname alone, stays under the review border; a whole name
+        that agrees stays above the floor, so that it is written down with what spoke
+        against it.
+        """
+        under = self._possible - _STEP
+        surname_only = all(hit.how == "surname" for hit in hits)
+        against = self.rules.evidence.contradictions
+        if surname_only or any(item.feature in against for item in evidence):
+            total = min(total, under)
+        whole = any(hit.comparison is not None and hit.comparison.same for hit in hits)
+        return max(total, self.rules.names.scoring.floor.value) if whole else total
 
     def _score(
         self, hit: Hit, subject: Subject, context: Context
@@ -385,9 +395,9 @@ class Matcher:
         text = context.text
         spans = sorted({(hit.start, hit.end) for hit in hits})
         fresh = [span for span in spans if not context.is_repeat(span[0])] or spans[:1]
-        width = self.rules.articles.snippet_width
+        style = self.rules.articles.sentences
         return tuple(
-            Mention(start, end, text[start:end], context.zone(start), snippet(text, start, end, width))
+            Mention(start, end, text[start:end], context.zone(start), snippet(text, start, end, style))
             for start, end in fresh[:MAX_MENTIONS]
         )
 

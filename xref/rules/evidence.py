@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from xref.errors import RulesError
 from xref.yamlfile import read_struct
 
 
@@ -86,12 +87,15 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation_words: list[str]
     aircraft_words: list[str]
     near_window: int
+    beside_window: int
     claim_words: list[str]
     claim_denials: list[str]
     claim_authorities: list[Authority]
     earliest_article_year: int
     surname_min_letters: int
     surname_stop: list[str]
+    hangul_particles: list[str]
+    contradictions: list[str]
 
     def effect(self, feature: str) -> float:
         """The number of one feature."""
@@ -130,8 +134,6 @@ def load_evidence(folder: Path) -> EvidenceRules:
     Raises:
         RulesError: With every problem, including effects missing or unknown.
     """
-    from xref.errors import RulesError
-
     rules = read_struct(folder / "evidence.yml", EvidenceRules)
     problems = [
         f"evidence.yml: effects: {name!r} is missing" for name in sorted(FEATURES - set(rules.effects))
@@ -139,6 +141,11 @@ def load_evidence(folder: Path) -> EvidenceRules:
     problems += [
         f"evidence.yml: effects: {name!r} is no feature of xref; known: {', '.join(sorted(FEATURES))}"
         for name in sorted(set(rules.effects) - FEATURES)
+    ]
+    problems += [
+        f"evidence.yml: contradictions: {name!r} is no feature of xref"
+        for name in rules.contradictions
+        if name not in FEATURES
     ]
     if problems:
         raise RulesError(problems)
