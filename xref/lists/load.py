@@ -147,7 +147,7 @@ def _versions(
                 " this is a part of the list or an old copy"
             )
             log.warning("%s: %s", name, part)
-            notice = f"{notice} {part}" if notice else part
+            notice = f"{notice}; {part}" if notice else part
         title = definition.title if definition else tally.title or name
         log.info(
             "%s from %s (%s): %s; %d refused",

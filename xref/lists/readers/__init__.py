@@ -7,9 +7,19 @@ from __future__ import annotations
 
 from typing import cast
 
-from xref.lists.readers import xref_yaml
+from xref.lists.readers import (
+    names_csv,
+    ofac_csv,
+    ofac_xml,
+    opensanctions_csv,
+    un_xml,
+    xref_yaml,
+)
 from xref.lists.readers.base import Reader
 
 __all__ = ["READERS", "Reader"]
 
-READERS: tuple[Reader, ...] = tuple(cast(Reader, module) for module in (xref_yaml,))
+READERS: tuple[Reader, ...] = tuple(
+    cast("Reader", module)
+    for module in (ofac_xml, un_xml, xref_yaml, ofac_csv, opensanctions_csv, names_csv)
+)
