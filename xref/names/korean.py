@@ -121,6 +121,7 @@ class KoreanModel:
         )
         self.parses = lru_cache(maxsize=_CACHE)(self._reader.read)
         self.keys = lru_cache(maxsize=_CACHE)(self._keys)
+        self._words = lru_cache(maxsize=_CACHE)(self._reader.read_words)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (KoreanModel, (self._tables, self._bands))
@@ -145,12 +146,7 @@ class KoreanModel:
             return KoreanComparison(1.0, lefts[0], lefts[0], (1.0,) * len(lefts[0].positions))
         if not lefts and not rights:
             return None
-        best: KoreanComparison | None = None
-        for a in lefts:
-            for b in rights:
-                found = self._pair(a, b)
-                if best is None or found.score > best.score:
-                    best = found
+        best = self._best(lefts, rights)
         if best is None or best.score < self._bands[1]:
             guess = misprint(self._reader, left, right, lefts, rights)
             if guess is not None:
@@ -162,6 +158,41 @@ class KoreanModel:
                         for x, y in zip(a.positions, b.positions, strict=False)
                     )
                     return KoreanComparison(score, a, b, agreements, misprinted=True)
+        return best
+
+    def compare_words(self, left: str, right: str) -> KoreanComparison | None:
+        """Compare words that are no personal name: ships, places, slogans.
+
+        There is no surname and no order to find; numbers and "M/V" are the caller's.
+
+        Returns:
+            None unless both divide into Korean syllables.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.korean import load_korean
+            >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> model.compare_words("CHON MA SAN", "Ch'ŏnmasan").score > 0.9
+            True
+            >>> model.compare_words("KUM SONG", "Kum Ya").score < 0.5
+            True
+        """
+        lefts, rights = self._words(left), self._words(right)
+        if left == right and lefts:
+            return KoreanComparison(1.0, lefts[0], lefts[0], (1.0,) * len(lefts[0].positions))
+        return self._best(lefts, rights)
+
+    def word_keys(self, words: str) -> frozenset[str]:
+        """Index keys of words, as `keys` are of names."""
+        return _keys_of(self._words(words))
+
+    def _best(self, lefts: tuple[Parse, ...], rights: tuple[Parse, ...]) -> KoreanComparison | None:
+        best: KoreanComparison | None = None
+        for a in lefts:
+            for b in rights:
+                found = self._pair(a, b)
+                if best is None or found.score > best.score:
+                    best = found
         return best
 
     def _pair(self, a: Parse, b: Parse) -> KoreanComparison:
@@ -197,13 +228,7 @@ class KoreanModel:
         Two names that `compare` puts at `possible` or above share a key; misprints stay
         below and need none.
         """
-        found: set[str] = set()
-        for parse in self.parses(name):
-            heads = [""]
-            for position in parse.positions:
-                heads = [head + hangul for head in heads for hangul in position.southern]
-            found.update(heads)
-        return frozenset(found)
+        return _keys_of(self.parses(name))
 
     def is_korean(self, name: str) -> float:
         """How plausible it is that a string is a Korean name, 0 to 1.
@@ -258,6 +283,16 @@ class KoreanModel:
         )
 
 
+def _keys_of(parses: tuple[Parse, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for parse in parses:
+        heads = [""]
+        for position in parse.positions:
+            heads = [head + hangul for head in heads for hangul in position.southern]
+        found.update(heads)
+    return frozenset(found)
+
+
 def _agreement(a: Position, b: Position, initial_sound: float, same_letters: float) -> float:
     if a.readings == b.readings:
         return 1.0
@@ -286,7 +321,8 @@ def _side_by_side(a: Position, b: Position, agreement: float, *, surname: bool) 
     note = ""
     if not shared:
         what = "different surnames" if surname else "different syllables"
-        note = f"{a.letters} is {_in_words(a.readings)}, {b.letters} is {_in_words(b.readings)}: {what}"
+        left, right = _in_words(a.readings), _in_words(b.readings)
+        note = f"{a.letters} is {left}, {b.letters} is {right}: {what}"
     elif a.letters != b.letters:
         note = _note(a, b, hangul)
     return SyllablePair(a.letters, b.letters, hangul, agreement, note)

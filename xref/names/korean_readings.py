@@ -16,7 +16,7 @@ import msgspec
 
 from xref.names.hangul import is_hangul, squeeze, to_south
 from xref.names.korean_spelling import Entry, Spellings, strip_marks
-from xref.names.korean_tokens import Words, split_name
+from xref.names.korean_tokens import MAX_LENGTH, Words, split_name
 from xref.rules.korean import KoreanTables
 
 Readings = dict[str, float]
@@ -24,6 +24,8 @@ Readings = dict[str, float]
 # A syllable of Hangul has at most seven letters in any spelling kept (ryoung, hyeong).
 _LONGEST_SYLLABLE = 7
 _LONGEST_PIECE = 2 * _LONGEST_SYLLABLE
+# Longer than any ship or place name in Korean (장자산청년호 has six).
+_MOST_SYLLABLES = 10
 # Letters carry about three bits each in running text: what a string of letters costs that is
 # no Korean name. Used to say how plausible a Korean reading is at all.
 _LETTER_COST = 1 / 8
@@ -70,7 +72,7 @@ class Parse(msgspec.Struct, frozen=True):
 
 
 class _Shape(msgspec.Struct, frozen=True):
-    """Letters divided into surname and syllables, with the chance of this shape."""
+    """Letters divided into surname ("" for words) and syllables, and the chance of this."""
 
     surname: str
     given: tuple[str, ...]
@@ -92,6 +94,7 @@ class Reader:
 
     def __init__(self, tables: KoreanTables) -> None:
         self.tables = tables
+        self.limits = tables.agreement
         self.spellings = Spellings(tables)
         self._long_surnames = {
             form
@@ -112,8 +115,8 @@ class Reader:
 
     def read(self, name: str) -> tuple[Parse, ...]:
         """Return the parses of `name`, likeliest first; empty if it cannot be Korean."""
-        hangul = squeeze(name) if len(name) <= 64 else ""
-        if hangul and hangul[0] >= "가":
+        hangul = squeeze(name) if len(name) <= MAX_LENGTH else ""
+        if hangul and "가" <= hangul[0] <= "힣":
             return self._read_hangul(hangul.replace("-", "").replace("·", "").replace(",", ""))
         words = split_name(name, self.tables.titles)
         if words is None:
@@ -123,6 +126,49 @@ class Reader:
     def is_given(self, token: str) -> bool:
         """Tell whether one word can be a given name of one or two syllables."""
         return self._is_syllable(token) or next(self._split(token), None) is not None
+
+    def read_words(self, words: str) -> tuple[Parse, ...]:
+        """Read words that are no personal name (ships, places): syllables, no surname.
+
+        Spaces and hyphens are borders of syllables, but not every border is printed:
+        "Chon Ma San", "Chonmasan". Empty if a word does not divide into syllables.
+        """
+        hangul = squeeze(words) if len(words) <= MAX_LENGTH else ""
+        if is_hangul(hangul):
+            if len(hangul) > _MOST_SYLLABLES:
+                return ()
+            fixed = tuple(Position(s, {s: 1.0}, {to_south(s): 1.0}) for s in hangul)
+            return (Parse(fixed, 1.0, 1.0),)
+        split = split_name(words, frozenset(), most_pieces=_MOST_SYLLABLES)
+        if split is None:
+            return ()
+        found: list[tuple[str, ...]] = [()]
+        for piece in (piece for word in split.words for piece in word):
+            ways = self._divide(piece)
+            found = [head + way for head in found for way in ways][: self.limits.most_parses]
+        found = [way for way in found if len(way) <= _MOST_SYLLABLES]
+        shapes = [_Shape("", way, 1.0) for way in found]
+        for way in found:
+            for place in range(len(way) - 1):
+                shapes += [
+                    _Shape("", way[:place] + pair + way[place + 2 :], chance)
+                    for pair, chance in self._borders(way[place], way[place + 1])
+                    if chance < 1.0
+                ]
+        return self._weigh(shapes)
+
+    def _divide(self, piece: str) -> list[tuple[str, ...]]:
+        """Divide letters into syllables: the three likeliest ways, likeliest first."""
+        best: list[list[tuple[float, tuple[str, ...]]]] = [[(1.0, ())]]
+        for end in range(1, len(piece) + 1):
+            ways = []
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+                entry = self.spellings.syllable(piece[start:end]) if best[start] else None
+                if entry is not None:
+                    ways += [(p * entry.total, (*w, piece[start:end])) for p, w in best[start]]
+            ways.sort(key=lambda item: (-item[0], item[1]))
+            best.append(ways[:3])
+        return [way for _, way in best[-1]]
 
     # Hangul
 
@@ -223,7 +269,7 @@ class Reader:
 
     def _weigh(self, shapes: list[_Shape]) -> tuple[Parse, ...]:
         """Turn shapes into parses with posteriors, the best `most_parses` of them."""
-        limits = self.tables.agreement
+        limits = self.limits
         weighed: dict[tuple[str, ...], tuple[float, _Shape]] = {}
         for shape in shapes:
             likelihood = self._likelihood(shape.surname, shape.given)
@@ -242,7 +288,9 @@ class Reader:
         )
 
     def _entries(self, surname: str, given: tuple[str, ...]) -> list[Entry]:
-        entries = [self.spellings.surname(surname), *map(self.spellings.syllable, given)]
+        entries = [*map(self.spellings.syllable, given)]
+        if surname:
+            entries.insert(0, self.spellings.surname(surname))
         return [entry for entry in entries if entry is not None]
 
     def _system_weights(self, entries: list[Entry]) -> list[float]:
@@ -257,12 +305,12 @@ class Reader:
         return sum(self._system_weights(self._entries(surname, given)))
 
     def _parse(self, shape: _Shape, weight: float, likelihood: float) -> Parse:
-        letters = (shape.surname, *shape.given)
+        letters = (shape.surname, *shape.given) if shape.surname else shape.given
         entries = self._entries(shape.surname, shape.given)
         systems = self._system_weights(entries)
         total = sum(systems)
         mixing = self.tables.mixing
-        positions = []
+        positions: list[Position] = []
         for place, (text, entry) in enumerate(zip(letters, entries, strict=True)):
             readings = dict.fromkeys(entry.hangul, 0.0)
             for i, system in enumerate(systems):
@@ -272,12 +320,18 @@ class Reader:
                 whole = (1 - mixing) * entry.totals[i] + mixing * entry.total
                 for hangul, row, mixed in zip(entry.hangul, entry.rows, entry.mixed, strict=True):
                     readings[hangul] += share * ((1 - mixing) * row[i] + mixing * mixed) / whole
-            positions.append(self._position(text, readings, surname=place == 0))
+            if not shape.surname:
+                flat = {hangul: p**self.limits.words for hangul, p in readings.items()}
+                norm = sum(flat.values())
+                readings = {hangul: p / norm for hangul, p in flat.items()}
+            positions.append(
+                self._position(text, readings, surname=bool(shape.surname) and place == 0)
+            )
         cost = _LETTER_COST ** sum(len(strip_marks(text)) for text in letters)
         return Parse(tuple(positions), weight, likelihood / (likelihood + cost))
 
     def _position(self, letters: str, readings: Readings, *, surname: bool) -> Position:
-        limits = self.tables.agreement
+        limits = self.limits
         ranked = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
         kept = [
             (hangul, p) for hangul, p in ranked[: limits.most_readings] if p >= limits.least_reading

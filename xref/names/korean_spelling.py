@@ -88,7 +88,7 @@ class Spellings:
     def surname_weights(self) -> Iterator[tuple[str, float]]:
         """Yield each unmarked surname spelling with its total weight."""
         for letters in self._surnames:
-            if letters.isascii() and letters.isalpha():
+            if letters.isascii() and letters.isalpha():  # no marks, no other alphabet
                 entry = self.surname(letters)
                 if entry is not None:
                     yield letters, entry.total
@@ -194,7 +194,7 @@ def _compile_syllables(tables: KoreanTables) -> _Table:
             letters = spell(hangul, system, tables.rarest)
             if name == "chosen" and syllable.spellings:
                 letters = _attested(letters, syllable.spellings, tables.habits_count)
-            _add(table, letters.items(), hangul, index, prior, size)
+            _add(table, letters.items(), hangul, (index, size), prior)
     return table
 
 
@@ -215,7 +215,9 @@ def _compile_surnames(tables: KoreanTables) -> _Table:
                 )
             if name == "chosen":
                 weights = surname_spellings(surname.spellings, weights)
-            own.append(weights)
+            # Tradition outweighs the table, but does not replace it.
+            forms = system.surname_forms.get(hangul)
+            own.append(_blend([(forms, 0.8), (weights, 0.2)]) if forms else weights)
         for index, system in enumerate(tables.systems.values()):
             share = sum(system.surnames.values())
             letters = _blend(
@@ -227,7 +229,7 @@ def _compile_surnames(tables: KoreanTables) -> _Table:
             in_south = surname.share / south
             in_north = _north(surname.north_share, surname.share) / north
             prior = {"south": in_south, "north": in_north, "both": (in_south + in_north) / 2}
-            _add(table, letters.items(), hangul, index, prior[system.counts], size)
+            _add(table, letters.items(), hangul, (index, size), prior[system.counts])
     return table
 
 
@@ -274,10 +276,10 @@ def _add(
     table: _Table,
     spellings: Iterable[tuple[str, float]],
     hangul: str,
-    system: int,
+    column: tuple[int, int],
     prior: float,
-    size: int,
 ) -> None:
+    system, size = column
     for letters, weight in spellings:
         readings = table.get(letters)
         if readings is None:

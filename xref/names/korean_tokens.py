@@ -1,8 +1,8 @@
 """Korean names as written: from a string to words and pieces of letters.
 
 Owns the shapes in which names are printed: order, commas, hyphens of all kinds, capitals
-inside a word, apostrophes and breves. Invariant: letters come out in lower case a to z
-with ŏ, ŭ and, after k t p ch, an apostrophe; everything else is a border or is refused.
+inside a word, apostrophes and breves. Invariant: letters come out in lower case, a to z
+with ŏ, ŭ and an apostrophe after k t p ch, or in Cyrillic; the rest is a border or refused.
 Refuses to decide what is a surname: that is `xref.names.korean_readings`.
 """
 
@@ -14,19 +14,22 @@ from typing import NamedTuple
 
 # Longer than any Korean name with its title; bounds the work on hostile input.
 MAX_LENGTH = 64
-MAX_WORDS = 6
 MAX_PIECES = 6
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻʽˈ´`′ʹ＇‛ʾʿ", "'"))
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−­﹣－_·・", "-"))
 # ǒ ō ô and ǔ ū û stand for the breve where a font or a keyboard had none.
 _BREVES = str.maketrans(dict.fromkeys("ǒōô", "ŏ") | dict.fromkeys("ǔūû", "ŭ"))
-_INSIDE_CAPITAL = re.compile(r"(?<=[a-zŏŭ'])(?=[A-ZŎŬ][a-zŏŭ'])")
+_INSIDE_CAPITAL = re.compile(r"(?<=[a-zŏŭ])(?=[A-ZŎŬ][a-zŏŭ'])")
 _Y_MARK = re.compile(r"([yw])'(?=[ou])")
 _VOWEL_MARK = re.compile(r"([ou])'(?=[^aeiouwy\-]|i(?![a-z])|$)")
 _BREAK = re.compile(r"(?<=n)'(?=g)")
 _NO_ASPIRATE = re.compile(r"(?<![ktph])'|(?<!ch)(?<=h)'|'(?![aeiouwyŏŭ])")
-_LETTERS = re.compile(r"[a-zŏŭ']+")
+_LETTERS = re.compile(r"[a-zŏŭ']+|[а-яё]+")
+_CYRILLIC = re.compile("[а-яё]")
+# Latin letters that look like Cyrillic ones: the EU prints "ЛИ Чхан Xo" with Latin X and o.
+_LOOK_ALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 
 
 class Words(NamedTuple):
@@ -41,12 +44,13 @@ class Words(NamedTuple):
     comma: int | None
 
 
-def split_name(name: str, titles: frozenset[str]) -> Words | None:
+def split_name(name: str, titles: frozenset[str], most_pieces: int = MAX_PIECES) -> Words | None:
     """Split a Latin name into words and pieces.
 
     Args:
         name: Any string.
         titles: Lower-case words to drop in front.
+        most_pieces: More pieces than this are no name.
 
     Returns:
         None if it holds a letter that Korean is not written in, a digit, or too much.
@@ -62,8 +66,11 @@ def split_name(name: str, titles: frozenset[str]) -> Words | None:
     if not name or len(name) > MAX_LENGTH:
         return None
     text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_HYPHENS)
+    text = text.translate(_QUOTES)
     text = _INSIDE_CAPITAL.sub("-", text.split("(")[0]).lower().translate(_BREVES)
-    if not text.isascii():
+    if _CYRILLIC.search(text):
+        text = text.translate(_LOOK_ALIKES).replace("ъ", "")
+    elif not text.isascii():
         text = _base_letters(text)
     text = _marks(text)
     parts = [part for part in text.split(",") if part.strip(" -.")]
@@ -81,7 +88,7 @@ def split_name(name: str, titles: frozenset[str]) -> Words | None:
             words.append(pieces)
         if comma is None and index + 1 < len(parts) and words:
             comma = len(words)
-    if not words or len(words) > MAX_WORDS or sum(map(len, words)) > MAX_PIECES:
+    if not words or sum(map(len, words)) > most_pieces:
         return None
     return Words(tuple(words), comma)
 

@@ -62,6 +62,7 @@ class System(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: JamoTable = {}
     codas: JamoTable = {}
     pairs: JamoTable = {}
+    surname_forms: dict[str, Weights] = {}
 
 
 class Sandhi(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +93,7 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     floor: float
     same_letters: float
     initial_sound: float
+    words: float
     least_reading: float
     most_readings: int
     least_parse: float
@@ -248,7 +250,14 @@ def _system_problems(systems: dict[str, System]) -> list[str]:
             for source in system.surnames
             if source != "own" and source not in systems
         ]
-        for table in (system.onsets, system.nuclei, system.bare, system.codas, system.pairs):
+        for table in (
+            system.onsets,
+            system.nuclei,
+            system.bare,
+            system.codas,
+            system.pairs,
+            system.surname_forms,
+        ):
             problems += [
                 f"systems.yml: {name}: {jamo}: weights must be above 0"
                 for jamo, weights in table.items()
