@@ -103,6 +103,7 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: Words
     sentences: Words
     starts: Words
+    ends: Words
 
 
 class ZoneRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +112,9 @@ class ZoneRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headline_length: int
     headline_lines: int
     repeated_headline_words: int
+    repeated_headline_lines: int
     byline_length: int
+    button_length: int
     boilerplate_length: int
     prose_length: int
     table_rows: int

@@ -1,0 +1,184 @@
+"""Bylines: lines that hold reporters' names, dates and newsrooms, and nothing else.
+
+Owns the test that a line is a byline. Invariant: every word of a byline is accounted for;
+one unknown word in lower case makes the line text. Refuses to guess from a name alone: a
+listed person's name on a line of its own is no byline, since hiding it would hide a match.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from xref.articles.dates import FoundDate, find_dates
+from xref.rules.articles import ArticleRules
+
+LineKind = Literal["named", "dated", "date"]
+
+_EDGES = " \t\u00a0\u200b\ufeff•·|–—-*#:,;/()[]{}"
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?<!\w)@\w+|www\.\S+")
+_SEPARATORS = re.compile(r"\s*(?:[|,;•·/&、]|\s[–—-]\s|\b(?:and|und|et|и)\b|$)\s*")
+_FOR = re.compile(r"\s+for\s+(?:the\s+)?", re.I)
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d){1,2}|\d+")
+_WORD_EDGES = ".,:;'’\"“”()[]"
+_MOST_WORDS = 5
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """The word lists of the rules, ready for look-up."""
+
+    openings: re.Pattern[str]
+    korean: re.Pattern[str]
+    affiliations: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    fillers: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _words(rules: ArticleRules) -> _Words:
+    zones = rules.zones
+    openings = "|".join(sorted(map(re.escape, zones.byline_words), key=len, reverse=True))
+    posts = "|".join(sorted(map(re.escape, zones.korean_posts), key=len, reverse=True))
+    name = r"[가-힣]{2,4}"
+    return _Words(
+        openings=re.compile(
+            rf"\s*(?:{openings})(?:\s*[:：=]\s*|\s+|(?<=[一-龥])(?=[一-龥]))", re.I
+        ),
+        korean=re.compile(
+            rf"(?:[\[(][^\])]{{1,20}}[\])]\s*)?(?:글\s*[=:]\s*)?(?:[가-힣]{{2,6}}=)?"
+            rf"{name}(?:\s*[·,]\s*{name})*\s+(?:[가-힣]{{2,6}}\s+)?(?:{posts})\s*=?"
+        ),
+        affiliations=frozenset(zones.affiliations),
+        particles=frozenset(zones.particles),
+        not_names=frozenset(zones.not_names),
+        fillers=frozenset(zones.clock_words) | frozenset(rules.dates.labels),
+    )
+
+
+def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
+    """Tell whether a line is a byline, and on what ground.
+
+    Args:
+        line: One line of a text.
+        rules: Word lists and the longest byline.
+
+    Returns:
+        `named` (opened by "By" or the like, a post, or a name printed twice), `dated` (names
+        and a date: also how a row of a table looks, which the caller must rule out), `date`
+        (nothing but a date), or None.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> rules = load_rules().articles
+        >>> byline_kind("Chad O'CarrollChad O'Carroll | Joon Ha Park March 14, 2024", rules)
+        'named'
+        >>> byline_kind("Jo Yong-chol 3 June", rules), byline_kind("May 07, 2025", rules)
+        ('dated', 'date')
+        >>> byline_kind("By Kim Jong Un's order, the troops went", rules)
+    """
+    if not 2 < len(line) <= rules.zones.byline_length:
+        return None
+    words = _words(rules)
+    rest = line.strip(_EDGES)
+    if rest.isascii() and not (
+        any(map(str.isdigit, rest))
+        or words.openings.match(rest)
+        or "," in rest
+        or " for " in rest
+        or _undoubled(rest) != rest
+    ):
+        return None
+    dates = find_dates(rest, rules.dates)
+    rest = _without(rest, dates)
+    rest = _ADDRESS.sub("|", rest).strip(_EDGES)
+    if words.korean.fullmatch(rest):
+        return "named"
+    opened = False
+    while found := words.openings.match(rest):
+        opened, rest = True, rest[found.end() :]
+    # "No. 5 Ltd." apart, a full stop at the end is a sentence's.
+    if rest.endswith((".", "!", "?", "”", '"', "…")) and not line.lstrip().startswith("("):
+        return None
+    named = doubled = posted = False
+    for part in _SEPARATORS.split(rest.rstrip(".")):
+        # "Reporting by A; Editing by B" opens twice.
+        if found := words.openings.match(part):
+            opened, part = True, part[found.end() :]  # noqa: PLW2901
+        if _is_filler(part, words):
+            continue
+        if part.lower() in words.affiliations:
+            posted = posted or (named and "|" not in rest)
+            continue
+        name, *newsroom = _FOR.split(part, maxsplit=1)
+        if newsroom:
+            if newsroom[0].lower() not in words.affiliations:
+                return None
+            posted = True
+        single = _undoubled(name)
+        doubled = doubled or single != name
+        if not _is_name(single, words, opened=opened):
+            return None
+        named = True
+    if named:
+        if opened or doubled or posted:
+            return "named"
+        return "dated" if dates else None
+    return "date" if dates and not opened else None
+
+
+def _without(line: str, dates: list[FoundDate]) -> str:
+    parts = []
+    position = 0
+    for date in dates:
+        parts.append(line[position : date.start])
+        position = date.end
+    return "|".join([*parts, line[position:]])
+
+
+def _is_filler(part: str, words: _Words) -> bool:
+    rest = _CLOCK.sub(" ", part).split()
+    return all(word.lower().strip(_WORD_EDGES) in words.fillers for word in rest) or (
+        " ".join(rest).lower().strip(_WORD_EDGES) in words.fillers
+    )
+
+
+def _undoubled(name: str) -> str:
+    """Return the half of a name that is printed twice, else the name.
+
+    Example:
+        >>> _undoubled("Anton SokolinAnton Sokolin"), _undoubled("Anton Sokolin")
+        ('Anton Sokolin', 'Anton Sokolin')
+    """
+    half, odd = divmod(len(name), 2)
+    if half < 4:
+        return name
+    if name[:half] == name[half + odd :] and (not odd or name[half] == " "):
+        return name[:half]
+    return name
+
+
+def _is_name(name: str, words: _Words, *, opened: bool) -> bool:
+    tokens = name.split()
+    if not 2 <= len(tokens) <= _MOST_WORDS:
+        # 记者 王超: one word, in a script without capitals.
+        return opened and len(tokens) == 1 and len(name) >= 2 and not _cased(name)
+    capitals = 0
+    for token in tokens:
+        if any(map(str.isdigit, token)) or token.endswith(("'s", "’s")):
+            return False
+        folded = token.lower().strip(_WORD_EDGES)
+        if folded in words.not_names:
+            return False
+        if token[0].isupper() or (opened and not _cased(token)):
+            capitals += 1
+        elif folded not in words.particles:
+            return False
+    return capitals >= 2
+
+
+def _cased(text: str) -> bool:
+    return text.lower() != text.upper()

@@ -1,0 +1,85 @@
+"""Repeats: sentences that stand in a text for the second time.
+
+Pages print a headline twice, and aggregators print whole articles four times. Owns which
+sentences are copies, so that a mention in them is counted once. Invariant: the first
+occurrence of a sentence is never a repeat. Refuses near-copies: two sentences are the same
+only if their letters are, case and white space aside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from xref.articles.sentences import Span, sentence_at
+from xref.rules.articles import ArticleRules
+
+# All white space of Unicode but the space and the newline, each replaced by one space.
+_ODD_SPACES = (
+    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+
+# What may stand between a full stop and the next sentence: '…," he said.") Then'.
+_CLOSERS = " \"'”’»)]"
+
+
+def repeats(text: str, rules: ArticleRules) -> tuple[Span, ...]:
+    """Find the sentences (and so the paragraphs) that repeat an earlier one.
+
+    Args:
+        text: Clean text.
+        rules: Gives the shortest sentence that counts, and how sentences end.
+
+    Returns:
+        Spans in order without overlap; neighbours that both repeat are one span.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> text = "Putin met Kim Yong-bok. He smiled. PUTIN met  Kim Yong-bok. The end."
+        >>> [text[a:b] for a, b in repeats(text, load_rules().articles)]
+        ['PUTIN met  Kim Yong-bok.']
+    """
+    least = rules.repeats.min_letters
+    # A sentence can only recur if its fragments between full stops do ("Gen. Kim Jong Un left."
+    # falls into "gen" and "kim jong un left"), so whole texts are cut at every full stop first,
+    # which is cheap, and sentences are looked at only where a fragment recurs.
+    fragments = _fragments(text)
+    keys = [
+        " ".join(part.split()).strip(_CLOSERS) if "  " in part else part.strip(_CLOSERS)
+        for part in fragments
+    ]
+    long_keys = [key for key in keys if len(key) >= least]
+    if len(set(long_keys)) == len(long_keys):
+        return ()
+    suspects = {key for key, count in Counter(long_keys).items() if count > 1}
+    seen: set[str] = set()
+    found: list[Span] = []
+    done = position = 0
+    for key, part in zip(keys, fragments, strict=True):
+        start, position = position, position + len(part) + 1
+        if key not in suspects or start + len(part) <= done:
+            continue
+        first = start + len(part) - len(part.lstrip(_CLOSERS))
+        low, high = sentence_at(text, first, rules.sentences)
+        done = high
+        sentence = " ".join(text[low:high].lower().split())
+        if sentence not in seen:
+            seen.add(sentence)
+        elif found and not text[found[-1][1] : low].strip():
+            found[-1] = (found[-1][0], high)
+        else:
+            found.append((low, high))
+    return tuple(found)
+
+
+def _fragments(text: str) -> list[str]:
+    """Cut a text at every full stop and newline, in lower case, offsets kept."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # İ becomes two characters
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    for mark in "!?\n。！？":
+        lowered = lowered.replace(mark, ".")
+    for space in _ODD_SPACES:
+        if space in lowered:
+            lowered = lowered.replace(space, " ")
+    return lowered.split(".")
