@@ -100,6 +100,7 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_parses: int
     misprint_gap: float
     other_name: float
+    least_surname: float
 
     def __post_init__(self) -> None:
         """Check the order of the borders.
