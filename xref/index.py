@@ -20,6 +20,10 @@ from xref.names.fold import fold, script_of
 #: Scripts written without spaces between words; their names are looked for inside runs.
 UNSPACED = frozenset({"hangul", "han", "kana"})
 
+#: Fewest letters and digits of a form that is looked for in text: "D" and "IL" are listed as
+#: weak aliases, and stand on every page of a newspaper.
+SHORTEST_FORM = 3
+
 
 class Entry(msgspec.Struct, frozen=True):
     """One listed spelling of one subject.
@@ -43,6 +47,8 @@ class Index:
         entries: One for each distinct spelling of each subject.
         forms: Folded text form -> positions in `entries`; spaced scripts carry a space on
             both ends (`" vladimir putin "`), so that only whole tokens match.
+        surnames: Folded surname -> position of the one subject that bears it.
+        bearers: Folded token of a person's name -> how many subjects bear it.
     """
 
     def __init__(self, lists: Lists, comparer: NameComparer) -> None:
@@ -52,6 +58,7 @@ class Index:
         self._keys: dict[tuple[str, str], tuple[int, ...]] = {}
         self._imos: dict[str, tuple[int, ...]] = {}
         self.surnames: dict[str, int] = {}
+        self.bearers: dict[str, int] = {}
         self._build(comparer)
 
     def _build(self, comparer: NameComparer) -> None:
@@ -59,6 +66,7 @@ class Index:
         forms: dict[str, list[int]] = defaultdict(list)
         imos: dict[str, list[int]] = defaultdict(list)
         bearers: dict[str, set[int]] = defaultdict(set)
+        tokens: dict[str, set[int]] = defaultdict(set)
         for position, subject in enumerate(self.subjects):
             for imo in sorted(subject.numbers("imo")):
                 imos[imo].append(position)
@@ -70,9 +78,12 @@ class Index:
                 for form in text_forms(name, subject.kind, comparer):
                     forms[form].append(entry)
                 if subject.kind == "person":
+                    for token in fold(name.text).split():
+                        tokens[token].add(position)
                     surname = comparer.surname(name.text)
                     if surname is not None:
                         bearers[surname].add(position)
+        self.bearers = {token: len(found) for token, found in tokens.items()}
         self._keys = {key: tuple(found) for key, found in keys.items()}
         self.forms = {form: tuple(found) for form, found in forms.items()}
         self._imos = {imo: tuple(found) for imo, found in imos.items()}
@@ -115,4 +126,8 @@ def text_forms(name: Name, kind: Kind, comparer: NameComparer) -> set[str]:
     if script in UNSPACED:
         joined = fold(name.text).replace(" ", "")
         return {joined} if len(joined) >= 2 else set()
-    return {f" {form} " for form in comparer.forms(name.text, kind) if form}
+    return {
+        f" {form} "
+        for form in comparer.forms(name.text, kind)
+        if len(form.replace(" ", "")) >= SHORTEST_FORM
+    }

@@ -18,12 +18,13 @@ from daachorse import DoubleArrayAhoCorasick
 
 from xref.articles.folded import FoldedText
 from xref.index import Index
-from xref.model import Comparison
+from xref.model import Comparison, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.names.imo import is_imo
 from xref.names.titles import Titles
 from xref.rules import Rules
+from xref.rules.evidence import EvidenceRules
 
 _HYPHENS = "-‐‑‒–"
 _APOSTROPHES = "'’ʼ`"
@@ -36,6 +37,7 @@ _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 # Between the tokens of one name nothing may stand that ends a sentence, a quotation or an item.
 _BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
 _SHORT_LINE = 50
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\r“\"—–|•(])[\s“\"'‘]*$")
 _HANGUL_RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{2,12}")
 
 
@@ -75,6 +77,7 @@ class Scanner:
         self.comparer = comparer
         self.rules = rules
         self._titles = Titles(rules.names.titles)
+        self._not_names = frozenset(rules.evidence.not_names)
         self._particles = frozenset(rules.evidence.hangul_particles)
         evidence = rules.evidence
         korean_surnames = comparer.korean.surname_spellings() if comparer.korean else frozenset()
@@ -85,6 +88,7 @@ class Scanner:
             and surname not in evidence.surname_stop
             and " " not in surname
             and surname not in korean_surnames
+            and _holds_office(index.subjects[subject], evidence)
         }
         self._surnames: dict[int, int] = {}
         patterns = list(index.forms)
@@ -135,6 +139,8 @@ class Scanner:
             if not self._acceptable(text, start, end, tokens, cased=cased):
                 continue
             if pattern in self._surnames:
+                if _name_goes_on(text, end) or self._name_began(text, start):
+                    continue
                 yield Hit(
                     start, end, -1, "surname", None,
                     folded.data[low + 1 : high - 1].decode(), self._surnames[pattern],
@@ -147,10 +153,9 @@ class Scanner:
         for position in self._entries[pattern]:
             entry = self.index.entries[position]
             if entry.kind != "person":
-                # A lone word of a running text in lower case is no proper name.
-                if not any(char.isupper() or char.isdigit() for char in printed) and printed.isascii():
-                    continue
                 if entry.kind == "vessel" and " " not in printed and _name_goes_on(text, end):
+                    continue
+                if entry.kind == "organisation" and not _proper(printed, entry.name.text):
                     continue
             comparison = self.comparer.compare(printed, entry.name.text, entry.kind)
             surname = self.comparer.surname(entry.name.text) if entry.kind == "person" else None
@@ -247,7 +252,7 @@ class Scanner:
         if not given:
             return None
         first = preceding[given - 1][0]
-        if _units_before(text, first) and self._part_of_longer(text, first):
+        if self._name_began(text, first):
             return None
         units = [unit for _, unit in preceding[:given]][::-1]
         return first, end, surname, " ".join(units)
@@ -268,9 +273,18 @@ class Scanner:
                 return count
         return 0
 
-    def _part_of_longer(self, text: str, start: int) -> bool:
-        """Whether a capitalised word that is no title stands directly before `start`."""
-        return not self._titles.leading([_letters(_units_before(text, start)[0][1]), ""])
+    def _name_began(self, text: str, start: int) -> bool:
+        """Whether the word before `start` is part of the name: capitalised, no title.
+
+        The first word of a sentence is capitalised whatever it is, so it tells nothing.
+        """
+        units = _units_before(text, start)
+        if not units:
+            return False
+        position, unit = units[0]
+        if self._titles.leading([_letters(unit), ""]) or unit.lower() in self._not_names:
+            return False
+        return not _SENTENCE_START.search(text, max(0, position - 4), position)
 
     def _lookup_korean(self, name: str) -> tuple[tuple[int, Comparison], ...]:
         if self.comparer.korean is None:
@@ -278,6 +292,9 @@ class Scanner:
         keys = {f"ko:{key}" for key in self.comparer.korean.keys(name)}
         floor = self.rules.names.scoring.floor.value
         found = []
+        plausible = self.rules.evidence.korean_plausible
+        if self.comparer.korean.is_korean(name) < plausible:
+            return ()
         for position in self.index.candidates(keys, "person"):
             comparison = self.comparer.compare(name, self.index.entries[position].name.text, "person")
             if comparison.score >= floor:
@@ -303,12 +320,16 @@ def _automaton(patterns: list[bytes]) -> Any:
 
 def _surname_patterns(surnames: frozenset[str]) -> list[bytes]:
     """Surnames as printed (Title and CAPITALS) with what may follow them."""
-    after = " ,-.;:!?'\"\n)’”‑–\u00a0"
+    after = " -.;:!?'\"\n)’”‑–\u00a0"
     return [
         (spelling + mark).encode()
         for surname in sorted(surnames)
+        # Of the one-letter surnames only O (오) is printed so by the lists; I and U are words.
+        if len(surname) > 1 or surname == "o"
         for spelling in dict.fromkeys((surname.title(), surname.upper()))
-        for mark in after
+        # The list form "KIM, Yong Bok" has its surname in capitals; behind "Barbara Lee," a
+        # new clause begins.
+        for mark in (after + "," if spelling.isupper() and len(spelling) > 1 else after)
     ]
 
 
@@ -327,7 +348,8 @@ def _units_after(text: str, end: int) -> list[tuple[int, str]]:
         if possessive:
             stop -= len(possessive.group())
             unit = unit[: possessive.start()]
-        if not unit[0].isupper() or (units and "," in text[position : match.start("unit")]):
+        comma = "," in text[position : match.start("unit")]
+        if not unit[0].isupper() or (comma and (units or not text[end - 1].isupper())):
             break
         units.append((stop, unit))
         position = match.end("unit")
@@ -372,6 +394,25 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _name_goes_on(text: str, end: int) -> bool:
     """Whether a capitalised word follows directly, as in `Angara Bilic`."""
     return end + 1 < len(text) and text[end] == " " and text[end + 1].isupper()
+
+
+def _proper(printed: str, listed: str) -> bool:
+    """Whether a body's name is printed as one: in capitals, unless the whole name is there.
+
+    Where the legal form was left out (`RUSSIAN FINANCIAL CORPORATION`), what remains can be
+    common words, which only capitals tell from prose.
+    """
+    words = [word for word in re.findall(rf"{_LETTERS}+", printed) if len(word) > 3]
+    if fold(printed) == fold(listed):
+        return printed[0].isupper() or not printed.isascii() or printed[0].isdigit()
+    return all(word[0].isupper() or not word.isascii() for word in words)
+
+
+def _holds_office(subject: Subject, rules: EvidenceRules) -> bool:
+    """Whether a list prints a public post for a subject; only those are known by surname."""
+    posts = {fold(word) for role in rules.surname_roles for word in rules.roles[role].listed}
+    printed = " ".join(f" {fold(title)} " for d in subject.designations for title in d.titles)
+    return any(f" {post} " in printed for post in posts)
 
 
 def _wrapped(text: str, newline: int) -> bool:

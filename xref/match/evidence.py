@@ -17,9 +17,13 @@ from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.names.imo import is_imo
 from xref.rules import Rules
+from xref.rules.evidence import EvidenceRules
 
 _IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
+#: Words in lower case that continue an Arabic name.
+_PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
 _MAX_TITLE_CHARS = 400
 
 #: Birth years that differ by this many are still one man: lists disagree by a year or two.
@@ -29,7 +33,8 @@ BIRTH_YEAR_TOLERANCE = 2
 class Weigher:
     """Weighs the context of mentions; immutable."""
 
-    def __init__(self, rules: Rules, comparer: NameComparer) -> None:
+    def __init__(self, rules: Rules, comparer: NameComparer, bearers: dict[str, int]) -> None:
+        self.bearers = bearers
         self.rules = rules.evidence
         self.comparer = comparer
         self.possible = rules.names.scoring.possible.value
@@ -39,7 +44,9 @@ class Weigher:
         """One piece of evidence with the effect the rules give it."""
         return Evidence(feature, self.rules.effect(feature), detail)
 
-    def base(self, hit: Hit, subject: Subject, name: Name) -> tuple[float, Evidence]:
+    def base(
+        self, hit: Hit, subject: Subject, name: Name, context: Context
+    ) -> tuple[float, Evidence]:
         """Where a mention starts, before its context is weighed, and why."""
         bases = self.rules.bases
         if hit.how == "imo":
@@ -55,7 +62,7 @@ class Weigher:
             return min(comparison.score, bases.part_of_name), Evidence("name", 0.0, detail)
         share = (comparison.score - possible) / (1.0 - possible)
         start = bases.whole_name_low + share * (bases.whole_name_high - bases.whole_name_low)
-        need = self.needs_support(subject, name)
+        need = self.needs_support(subject, name) or self._common(hit, subject, context)
         if need is not None:
             return min(start, bases.needs_support), Evidence("name", 0.0, f"{detail}; {need}")
         return start, Evidence("name", 0.0, detail)
@@ -71,6 +78,21 @@ class Weigher:
         ):
             return "a body named by one word needs an organisation word beside it"
         return None
+
+    def _common(self, hit: Hit, subject: Subject, context: Context) -> str | None:
+        """Why a two-part name is too common to stand alone, or None."""
+        if subject.kind != "person":
+            return None
+        printed = context.text[hit.start : hit.end]
+        tokens = fold(printed).split()
+        least = self.rules.common_bearers
+        korean = self.comparer.korean
+        if len(tokens) != 2 or any(self.bearers.get(token, 0) < least for token in tokens):
+            return None
+        if korean is not None and korean.is_korean(printed) >= self.rules.korean_plausible:
+            return None
+        shown = ", ".join(f"{token} {self.bearers[token]}" for token in tokens)
+        return f"a very common name needs support (listed subjects that bear it: {shown})"
 
     def around(self, hit: Hit, subject: Subject, name: Name, context: Context) -> list[Evidence]:
         """Evidence from the text around one mention."""
@@ -91,6 +113,9 @@ class Weigher:
     def _person(
         self, hit: Hit, subject: Subject, near: str, context: Context
     ) -> Iterable[Evidence]:
+        if name_goes_on(hit, context, self.comparer, self.rules):
+            longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
+            yield self.item("name_goes_on", f"the name in the text is longer: “{longer}”")
         role = self._role(subject, near)
         if role is not None:
             yield role
@@ -153,6 +178,9 @@ class Weigher:
         window = self.rules.ship_window
         text = context.text
         low, high = context.window(hit.start, hit.end, window)
+        printed = text[hit.start : hit.end]
+        if printed.isalpha() and context.has_lower(printed):
+            yield self.item("common_word", f"{printed.lower()!r} stands in the article as a word")
         before, behind = text[low : hit.start], text[hit.end : high]
         words = f"{context.folded(low, hit.start)}\n{context.folded(hit.end, high)}"
         if subject.kind == "vessel":
@@ -203,6 +231,28 @@ class Weigher:
                     "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
                 )
         return None
+
+
+def name_goes_on(
+    hit: Hit, context: Context, comparer: NameComparer, rules: EvidenceRules
+) -> bool:
+    """Whether a two-part name outside Korean is part of a longer one in the text.
+
+    `Abdul Karim` in "Abdul Karim Conteh" is somebody else. Korean names have their own
+    whole-name rule, names of three parts are rarely parts of longer ones, and in lines that
+    capitalise every word a capital tells nothing.
+    """
+    if hit.how != "name" or len(fold(context.text[hit.start : hit.end]).split()) != 2:
+        return False
+    behind = _NEXT_WORD.match(context.text, hit.end)
+    if behind is None or behind.group(1).lower() in rules.not_names:
+        return False
+    word = behind.group(1)
+    if word.lower() in _PARTICLES:
+        return True
+    if comparer.korean is not None and comparer.korean.parses(context.text[hit.start : hit.end]):
+        return False
+    return word[0].isupper() and word[1:].islower() and not context.title_case(hit.start)
 
 
 def _countries(subject: Subject, programmes: dict[str, str]) -> tuple[str, ...]:

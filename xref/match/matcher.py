@@ -72,7 +72,7 @@ class Matcher:
         self.comparer = comparer_for(self.rules)
         self.index = Index(lists, self.comparer)
         self._scanner = Scanner(self.index, self.comparer, self.rules)
-        self._weigher = Weigher(self.rules, self.comparer)
+        self._weigher = Weigher(self.rules, self.comparer, self.index.bearers)
         self._possible = self.rules.names.scoring.possible.value
         self._authorities = frozenset(d.authority for d in lists.designations)
 
@@ -360,7 +360,7 @@ class Matcher:
             if hit.entry >= 0
             else subject.designations[0].names[0]
         )
-        start, first = self._weigher.base(hit, subject, name)
+        start, first = self._weigher.base(hit, subject, name, context)
         first = Evidence(first.feature, round(start, 4), first.detail)
         around = self._weigher.around(hit, subject, name, context)
         return start + sum(item.effect for item in around), [first, *around], name

@@ -94,6 +94,10 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earliest_article_year: int
     surname_min_letters: int
     surname_stop: list[str]
+    surname_roles: list[str]
+    not_names: list[str]
+    korean_plausible: float
+    common_bearers: int
     hangul_particles: list[str]
     contradictions: list[str]
 
@@ -119,6 +123,7 @@ FEATURES = frozenset(
         "age_differs",
         "byline",
         "name_goes_on",
+        "common_word",
         "same_ship_number",
         "birth_agrees",
         "birth_differs",
@@ -146,6 +151,11 @@ def load_evidence(folder: Path) -> EvidenceRules:
         f"evidence.yml: contradictions: {name!r} is no feature of xref"
         for name in rules.contradictions
         if name not in FEATURES
+    ]
+    problems += [
+        f"evidence.yml: surname_roles: {name!r} is not among roles"
+        for name in rules.surname_roles
+        if name not in rules.roles
     ]
     if problems:
         raise RulesError(problems)
