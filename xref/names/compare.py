@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from xref.errors import UsageError
 from xref.model import KINDS, Band, Comparison, check_kind
-from xref.names.agreement import Agreement
+from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
 from xref.names.organisations import OrganisationNames
 from xref.names.persons import PersonNames
@@ -36,16 +36,16 @@ class NameComparer:
         self._rules = rules
         self.korean = korean
         self.persons = PersonNames(rules.persons, rules.titles)
-        self.vessels = VesselNames(rules.vessels, self.persons.skeletons)
+        self.vessels = VesselNames(rules.vessels, self.persons.skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons)
-        self._can_be_korean = lru_cache(maxsize=1 << 16)(self._parses)
+        self._korean_chance = lru_cache(maxsize=1 << 16)(self._read_chance)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
 
     def __reduce__(self) -> tuple[type[NameComparer], tuple[NameRules, KoreanModel | None]]:
         return (NameComparer, (self._rules, self.korean))
 
     def compare(self, left: str, right: str, kind: str = "person") -> Comparison:
-        """Compare two names.
+        r"""Compare two names.
 
         Args:
             left: A name.
@@ -62,7 +62,7 @@ class NameComparer:
             >>> comparison = comparer.compare("Sergei Shoigu", "SHOYGU, Sergey Kuzhugetovich")
             >>> comparison.band, comparison.same
             ('strong', True)
-            >>> print(*comparison.reasons, sep="\\n")
+            >>> print(*comparison.reasons, sep="\n")
             2 of 3 parts agree, one name is shorter
             "sergei" = "sergey": the same name in another spelling
             "shoigu" = "shoygu": the same name in another spelling
@@ -94,7 +94,7 @@ class NameComparer:
         """Folded forms in which running text may print a listed name."""
         kind = _known(kind)
         if kind == "person":
-            return self.persons.forms(name)
+            return self.persons.forms(name, whole=self.plausibly_korean(name))
         if kind == "organisation":
             return self.organisations.forms(name)
         return self.vessels.forms(name)
@@ -122,29 +122,41 @@ class NameComparer:
             return self.organisations.is_single_word(name)
         return kind != "person" and self.vessels.is_common(name)
 
+    def plausibly_korean(self, name: str) -> bool:
+        """Tell whether a person's name is likely enough Korean for the Korean model to decide."""
+        return self._korean_chance(name) >= self._rules.persons.limits.korean_plausible.value
+
     def _compare(self, left: str, right: str, kind: str) -> Agreement:
         if kind == "organisation":
             return self.organisations.compare(left, right)
         if kind != "person":
             return self.vessels.compare(left, right)
+        return self._compare_persons(left, right)
+
+    def _compare_persons(self, left: str, right: str) -> Agreement:
         one, two = fold(left), fold(right)
         if not one or not two:
             return Agreement(0.0, "nothing to compare: a name without letters")
         if one == two:
             return Agreement(1.0, "the same name, letter by letter")
-        found = self.persons.compare(left, right)
-        if self.korean is None:
-            return found
-        korean = (self._can_be_korean(left), self._can_be_korean(right))
-        if all(korean):
-            decided = self.korean.compare(self._bare(left), self._bare(right))
-            if decided is not None:
-                first, *others = decided.reasons or ["compared as Korean names"]
-                score = min(1.0, max(0.0, decided.score))
-                return Agreement(score, first, (), tuple(others))
-        if any(korean):
-            return self._one_korean(found)
-        return found
+        if self.korean is None or not (self.plausibly_korean(left) or self.plausibly_korean(right)):
+            return self.persons.compare(left, right)
+        decided = self.korean.compare(self._bare(left), self._bare(right))
+        if decided is None:
+            return self._one_korean(self.persons.compare(left, right))
+        score = min(1.0, max(0.0, decided.score))
+        parts = tuple(
+            Part(
+                pair.left,
+                pair.right,
+                "conflict" if not pair.agreement else "same" if pair.agreement == 1 else "spelling",
+                pair.agreement,
+                pair.note or "the same",
+            )
+            for pair in decided.syllables
+        )
+        summary = "compared as Korean names, syllable by syllable"
+        return Agreement(score, summary, parts, decided.reasons)
 
     def _one_korean(self, found: Agreement) -> Agreement:
         cap = self._rules.persons.caps.only_one_korean.value
@@ -154,8 +166,8 @@ class NameComparer:
         note = "only one of the names can be Korean, and not every part agrees"
         return Agreement(cap, found.summary, found.parts, (*found.notes, note))
 
-    def _parses(self, name: str) -> bool:
-        return self.korean is not None and bool(self.korean.parses(self._bare(name)))
+    def _read_chance(self, name: str) -> float:
+        return 0.0 if self.korean is None else self.korean.is_korean(self._bare(name))
 
     def _bare(self, name: str) -> str:
         """The name without titles in front."""

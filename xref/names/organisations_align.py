@@ -6,6 +6,7 @@ left on both sides are a contradiction. Refuses to look at anything but the name
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import jellyfish
@@ -138,7 +139,10 @@ def _score(
     rows: list[_Row],
     rules: OrganisationRules,
 ) -> Agreement:
+    if not rows:
+        return _unlike(left, right, rules)
     scores = rules.scores
+    rows.sort(key=lambda row: row[0])
     parts = [
         Part(
             " ".join(left.words[i].text for i in row[0]),
@@ -147,32 +151,12 @@ def _score(
             row[3],
             row[4],
         )
-        for row in sorted(rows, key=lambda row: row[0])
+        for row in rows
     ]
-    if not rows:
-        return _unlike(left, right, rules)
-    score = 1.0
-    for row in rows:
-        score *= row[3]
-    notes: list[str] = []
-    numbers = [
-        {words[i].key for i in side if words[i].weight == "number"}
-        for words, side in ((left.words, free[0]), (right.words, free[1]))
-    ]
+    score = math.prod(row[3] for row in rows)
     if free[0] and free[1]:
-        total = len(rows) + max(len(free[0]), len(free[1]))
-        score = min(score * len(rows) / total, scores.conflict.value)
-        summary = f"different names: {len(rows)} of {total} words agree, the others differ"
-        if numbers[0] and numbers[1]:
-            score = min(score, scores.number_differs.value)
-            summary = "another body: the numbers differ"
-        texts = [
-            " ".join(words[i].text for i in side)
-            for words, side in ((left.words, free[0]), (right.words, free[1]))
-        ]
-        parts.append(Part(texts[0], texts[1], "conflict", 0.0, "different"))
-        return Agreement(score, summary, tuple(parts))
-    summary = "the same name" if not (free[0] or free[1]) else "one name is shorter"
+        return _conflict(left, right, free, score, parts, rules=rules)
+    notes: list[str] = []
     for side, words in ((0, left.words), (1, right.words)):
         for index in free[side]:
             worth, note = _missing(words[index], rules)
@@ -180,21 +164,43 @@ def _score(
             text = words[index].text
             pair = (text, None) if side == 0 else (None, text)
             parts.append(Part(pair[0], pair[1], "missing", worth, note))
-    if (free[0] or free[1]) and min(len(left.words), len(right.words)) == 1:
-        if score > scores.one_word_of_many.value:
-            score = scores.one_word_of_many.value
+    shorter = bool(free[0] or free[1])
+    if shorter and min(len(left.words), len(right.words)) == 1:
+        score = min(score, scores.one_word_of_many.value)
         notes.append("one word of several names no body")
-    order = [row[1][0] for row in sorted(rows, key=lambda row: row[0])]
+    order = [row[1][0] for row in rows]
     if order != sorted(order):
         score *= scores.order.value
         notes.append("the words stand in another order")
     if left.legal != right.legal:
-        both = left.legal and right.legal
-        differs = both and not (left.legal <= right.legal or right.legal <= left.legal)
-        worth = scores.legal_form_differs if differs else scores.legal_form_missing
-        score *= worth.value
-        notes.append("the legal forms differ" if differs else "only one name has this legal form")
+        nested = left.legal <= right.legal or right.legal <= left.legal
+        score *= (scores.legal_form_missing if nested else scores.legal_form_differs).value
+        notes.append("only one name has this legal form" if nested else "the legal forms differ")
+    summary = "one name is shorter" if shorter else "the same name"
     return Agreement(score, summary, tuple(parts), tuple(notes))
+
+
+def _conflict(
+    left: OrganisationName,
+    right: OrganisationName,
+    free: list[list[int]],
+    score: float,
+    parts: list[Part],
+    *,
+    rules: OrganisationRules,
+) -> Agreement:
+    """Each name has words the other lacks."""
+    sides = [[left.words[i] for i in free[0]], [right.words[j] for j in free[1]]]
+    agreed = len(parts)
+    total = agreed + max(map(len, sides))
+    score = min(score * agreed / total, rules.scores.conflict.value)
+    summary = f"different names: {agreed} of {total} words agree, the others differ"
+    if all(any(word.weight == "number" for word in side) for side in sides):
+        score = min(score, rules.scores.number_differs.value)
+        summary = "another body: the numbers differ"
+    texts = [" ".join(word.text for word in side) for side in sides]
+    parts.append(Part(texts[0], texts[1], "conflict", 0.0, "different"))
+    return Agreement(score, summary, tuple(parts))
 
 
 def _missing(word: Word, rules: OrganisationRules) -> tuple[float, str]:

@@ -7,7 +7,7 @@ are a contradiction. Refuses to look at anything but the two names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import jellyfish
 
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("aeiou")
 
 
+class _Row(NamedTuple):
+    """Units that agree: positions on both sides, how, what is left of the score, and a note."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    how: How
+    worth: float
+    note: str
+
+    def side(self, number: int) -> tuple[int, ...]:
+        return self.right if number else self.left
+
+
 class _Pairs:
     """Units of both sides that are still free, and the rows found so far."""
 
@@ -28,7 +41,7 @@ class _Pairs:
         self.right = right
         self.free_left = list(range(len(left.units)))
         self.free_right = list(range(len(right.units)))
-        self.rows: list[tuple[tuple[int, ...], tuple[int, ...], How, float, str]] = []
+        self.rows: list[_Row] = []
 
     def take(
         self, left: tuple[int, ...], right: tuple[int, ...], how: How, worth: float, note: str
@@ -37,7 +50,7 @@ class _Pairs:
             self.free_left.remove(index)
         for index in right:
             self.free_right.remove(index)
-        self.rows.append((left, right, how, worth, note))
+        self.rows.append(_Row(left, right, how, worth, note))
 
 
 def align(left: PersonName, right: PersonName, rules: PersonRules) -> Agreement:
@@ -148,13 +161,12 @@ def _take_initials(pairs: _Pairs, rules: PersonRules) -> None:
 def _score(pairs: _Pairs, rules: PersonRules) -> Agreement:
     score = 1.0
     for row in pairs.rows:
-        score *= row[3]
+        score *= row.worth
     parts = _parts(pairs)
     notes: list[str] = []
     left, right = pairs.left, pairs.right
     if not pairs.rows:
         return Agreement(0.0, "different names: no part agrees", tuple(_conflicts(pairs)))
-    whole = [row for row in pairs.rows if row[2] != "initial"]
     if pairs.free_left and pairs.free_right:
         total = len(pairs.rows) + max(len(pairs.free_left), len(pairs.free_right))
         score *= rules.caps.conflict_share.value * len(pairs.rows) / total
@@ -165,7 +177,7 @@ def _score(pairs: _Pairs, rules: PersonRules) -> Agreement:
     missing, factor = _missing(pairs, rules)
     parts.extend(missing)
     score *= factor
-    cap, why = _cap(pairs, whole, rules)
+    cap, why = _cap(pairs, rules)
     if score > cap:
         score = cap
         notes.append(why)
@@ -175,9 +187,9 @@ def _score(pairs: _Pairs, rules: PersonRules) -> Agreement:
     return Agreement(score, _summary(pairs, missing), tuple(parts), tuple(notes))
 
 
-def _cap(pairs: _Pairs, whole: list[object], rules: PersonRules) -> tuple[float, str]:
+def _cap(pairs: _Pairs, rules: PersonRules) -> tuple[float, str]:
     counts = len(pairs.left.units), len(pairs.right.units)
-    used = sum(len(row[0]) for row in pairs.rows), sum(len(row[1]) for row in pairs.rows)
+    used = sum(len(row.left) for row in pairs.rows), sum(len(row.right) for row in pairs.rows)
     if max(counts) > 1 and (min(counts) == 1 and max(used) == 1):
         return (
             rules.caps.one_part.value,
@@ -186,12 +198,12 @@ def _cap(pairs: _Pairs, whole: list[object], rules: PersonRules) -> tuple[float,
     for name, side in ((pairs.left, 0), (pairs.right, 1)):
         if not name.known:
             continue
-        roles = {name.units[index].role for row in pairs.rows for index in row[side]}
+        roles = {name.units[index].role for row in pairs.rows for index in row.side(side)}
         firm = {
             name.units[index].role
             for row in pairs.rows
-            if row[2] != "initial"
-            for index in row[side]
+            if row.how != "initial"
+            for index in row.side(side)
         }
         if "surname" not in firm:
             return rules.caps.no_surname.value, "the surname is missing"
@@ -210,7 +222,9 @@ def _missing(pairs: _Pairs, rules: PersonRules) -> tuple[list[Part], float]:
     factor = 1.0
     for index in free:
         unit = name.units[index]
-        if unit.initial:
+        if unit.bound:
+            worth, note = worths.bound.value, "half of a given name is missing"
+        elif unit.initial:
             worth, note = rules.agreement.middle_initial.value, "an initial only one name has"
         elif unit.role == "patronymic":
             worth, note = worths.patronymic.value, "a father's name, often left out"
@@ -226,18 +240,18 @@ def _missing(pairs: _Pairs, rules: PersonRules) -> tuple[list[Part], float]:
             worth, note = worths.edge.value, "missing; it could be the surname"
         factor *= worth
         text = unit.full
-        row = (text, None) if side == 0 else (None, text)
-        parts.append(Part(row[0], row[1], "missing", worth, note))
+        pair = (text, None) if side == 0 else (None, text)
+        parts.append(Part(pair[0], pair[1], "missing", worth, note))
     return parts, factor
 
 
 def _order(pairs: _Pairs) -> bool:
-    order = [row[1][0] for row in sorted(pairs.rows, key=lambda row: row[0])]
+    order = [row.right[0] for row in sorted(pairs.rows, key=lambda row: row.left)]
     return order != sorted(order)
 
 
 def _summary(pairs: _Pairs, missing: list[Part]) -> str:
-    hows = {row[2] for row in pairs.rows}
+    hows = {row.how for row in pairs.rows}
     if missing:
         total = max(len(pairs.left.units), len(pairs.right.units))
         return f"{len(pairs.rows)} of {total} parts agree, one name is shorter"
@@ -251,14 +265,14 @@ def _summary(pairs: _Pairs, missing: list[Part]) -> str:
 
 
 def _parts(pairs: _Pairs) -> list[Part]:
-    rows = sorted(pairs.rows, key=lambda row: row[0])
+    rows = sorted(pairs.rows, key=lambda row: row.left)
     return [
         Part(
-            " ".join(pairs.left.units[i].full for i in row[0]),
-            " ".join(pairs.right.units[j].full for j in row[1]),
-            row[2],
-            row[3],
-            row[4],
+            " ".join(pairs.left.units[i].full for i in row.left),
+            " ".join(pairs.right.units[j].full for j in row.right),
+            row.how,
+            row.worth,
+            row.note,
         )
         for row in rows
     ]

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _BREAKS = re.compile(r"[\s,\-]+")
 
 
-def text_forms(name: PersonName, printed: str, limit: int) -> tuple[str, ...]:
+def text_forms(
+    name: PersonName, printed: str, limit: int, *, whole: bool = False
+) -> tuple[str, ...]:
     """List the forms, the most complete first.
 
     Args:
@@ -28,46 +30,63 @@ def text_forms(name: PersonName, printed: str, limit: int) -> tuple[str, ...]:
         printed: The name as the list prints it; an apostrophe in it is a space in
             folded text, and both spellings are forms.
         limit: The largest number of forms.
+        whole: Leave no part out.
     """
-    orders = _known_orders(name.units) if name.known else _safe_orders(name.units)
+    if name.known:
+        orders = _known_orders(name.units, whole=whole)
+    else:
+        orders = _safe_orders(name.units, whole=whole)
     forms: dict[str, None] = {}
     for order in orders:
         for text in (" ".join(u.full for u in order), " ".join(u.text for u in order)):
             if " " in text:
                 forms.setdefault(text)
+    _add_joined(forms, name.units, whole=whole)
     _add_apostrophes(forms, printed)
     return tuple(forms)[:limit]
 
 
-def _known_orders(units: tuple[Unit, ...]) -> list[list[Unit]]:
+def _known_orders(units: tuple[Unit, ...], *, whole: bool) -> list[list[Unit]]:
     surname = [u for u in units if u.role == "surname"]
     others = [u for u in units if u.role != "surname"]
-    if not others:
-        return [surname]
+    if not others or not surname:
+        return [list(units)]
+    orders = [[*others, *surname], [*surname, *others]]
+    if whole:
+        return orders
     given = [u for u in others if u.role in ("given", "middle")]
-    first = others[:1]
-    orders = []
-    for names in (others, given, first):
-        if not names:
-            continue
-        if all(u.initial for u in names) and len(names) == 1 and len(others) > 1:
-            continue
-        orders += [[*names, *surname], [*surname, *names]]
-    if len(surname) > 1 and not first[0].initial:
-        # A second surname is dropped in news (Nicolas Maduro Moros), seldom the first.
-        orders += [[*given, surname[0]], [*first, surname[0]], [*first, *surname]]
+    halves = next((i for i in range(1, len(others)) if not others[i].bound), len(others))
+    first = others[:halves]
+    if not first[0].initial:
+        orders += [[*given, *surname], [*surname, *given], [*first, *surname], [*surname, *first]]
+        if len(surname) > 1 and not surname[1].bound:
+            # A second surname is dropped in news (Nicolas Maduro Moros), seldom the first.
+            orders += [[*given, surname[0]], [*first, surname[0]]]
     return orders
 
 
-def _safe_orders(units: tuple[Unit, ...]) -> list[list[Unit]]:
-    whole = list(units)
-    orders = [whole]
+def _safe_orders(units: tuple[Unit, ...], *, whole: bool) -> list[list[Unit]]:
+    orders = [list(units)]
     if len(units) > 1:
         # Without knowing the surname: it stands last or first.
         orders += [[units[-1], *units[:-1]], [*units[1:], units[0]]]
-    if len(units) > 2 and not units[0].initial and not units[-1].initial:
+    halved = any(unit.bound for unit in units)
+    initials = units[:1] and (units[0].initial or units[-1].initial)
+    if len(units) > 2 and not (whole or halved or initials):
         orders.append([units[0], units[-1]])
     return orders
+
+
+def _add_joined(forms: dict[str, None], units: tuple[Unit, ...], *, whole: bool) -> None:
+    """Halves of a given name are also printed as one word (Zhonglang, Jongun)."""
+    for index, unit in enumerate(units):
+        if index and (unit.bound or (whole and unit.role == "middle")):
+            pair = f" {units[index - 1].text} {unit.text} "
+            word = f" {units[index - 1].text}{unit.text} "
+            for form in tuple(forms):
+                text = f" {form} ".replace(pair, word).strip()
+                if " " in text:
+                    forms.setdefault(text)
 
 
 def _add_apostrophes(forms: dict[str, None], printed: str) -> None:

@@ -11,28 +11,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import jellyfish
 import msgspec
 
-from xref.names.agreement import Agreement, Part
+from xref.names.agreement import Agreement
 from xref.names.fold import fold, script_of
-from xref.names.hangul_letters import spell
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
+from xref.names.vessels_agree import agree
 from xref.rules.names import VesselRules
+
+if TYPE_CHECKING:
+    from xref.names.korean import KoreanModel
 
 _PIECES = re.compile(r"\d+|[^\d\s]+")
 # A capital inside a word starts a new one: RyeSongGang1.
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-# Letters of one romanized Korean syllable, with the marks folded away.
-_SYLLABLE = (
-    r"(?:kk|tt|pp|ss|jj|kh|th|ph|ch|sh|[gkndtrmbpsjchzlh])?"
-    r"(?:yeo|yae|wae|weo|eui|yo|ya|yu|ye|ae|ai|eo|eu|oe|oi|oo|wa|wo|we|wi|ui|[aeiou])"
-    r"(?:ng|[kgntdlrmpbs])?"
-)
-_KOREAN = re.compile(rf"(?:{_SYLLABLE}){{2,12}}$")
-_ONE_SYLLABLE = re.compile(rf"{_SYLLABLE}$")
+# An apostrophe inside a word is a mark of a romanization or a genitive.
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_])")
 
 
 class VesselName(msgspec.Struct, frozen=True):
@@ -44,7 +41,7 @@ class VesselName(msgspec.Struct, frozen=True):
         letters: The words joined.
         numbers: Numbers in order, without leading zeros.
         tail: Letters behind the last number (`2ch`).
-        korean: The letters as a Korean spelling class, or "" if they cannot be Korean.
+        korean: What the words can be in Hangul; empty if they cannot be Korean.
         syllabic: True if the spelling itself shows Korean: Hangul, or one syllable a word.
         sound: Skeletons of the words joined.
         styled: True if a number was not written as plain digits.
@@ -55,7 +52,7 @@ class VesselName(msgspec.Struct, frozen=True):
     letters: str
     numbers: tuple[int, ...]
     tail: str
-    korean: str
+    korean: frozenset[str]
     syllabic: bool
     sound: str
     styled: bool
@@ -67,10 +64,14 @@ class VesselNames:
     Args:
         rules: From `rules/vessels.yml`.
         skeletons: Keys of tokens, for names in Cyrillic and transliterations.
+        korean: The model that reads Korean words, or None to do without.
     """
 
-    def __init__(self, rules: VesselRules, skeletons: Skeletons) -> None:
-        self._arguments = (rules, skeletons)
+    def __init__(
+        self, rules: VesselRules, skeletons: Skeletons, korean: KoreanModel | None = None
+    ) -> None:
+        self._arguments = (rules, skeletons, korean)
+        self.korean = korean
         self.rules = rules
         self.skeletons = skeletons
         prefixes = (tuple(fold(prefix).split()) for prefix in rules.prefixes)
@@ -78,10 +79,9 @@ class VesselNames:
         self._suffixes = frozenset(rules.suffixes)
         self._marks = frozenset(rules.number_marks)
         self._common = frozenset(rules.common_words)
-        self._korean = [(re.compile(r.pattern), r.becomes) for r in rules.korean_letters]
         self.parse = lru_cache(maxsize=1 << 16)(self._parse)
 
-    def __reduce__(self) -> tuple[type[VesselNames], tuple[VesselRules, Skeletons]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return (VesselNames, self._arguments)
 
     def compare(
@@ -119,8 +119,8 @@ class VesselNames:
             return Agreement(0.0, f"another ship: IMO numbers {one} and {two} differ")
         first, second = self.parse(left), self.parse(right)
         if (first.folded, left) <= (second.folded, right):
-            return self._compare(first, second)
-        return self._compare(second, first).turned()
+            return agree(first, second, self.rules, self.korean)
+        return agree(second, first, self.rules, self.korean).turned()
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Folded token sequences in which running text may print the ship's name.
@@ -174,8 +174,7 @@ class VesselNames:
             return frozenset()
         end = "|" + ".".join(map(str, parsed.numbers)) + parsed.tail
         keys = {parsed.letters + end, "=" + parsed.folded.replace(" ", "")}
-        if parsed.korean:
-            keys.add("k:" + parsed.korean + end)
+        keys.update(f"k:{hangul}{end}" for hangul in parsed.korean)
         keys.add("t:" + parsed.sound + end)
         return frozenset(keys)
 
@@ -195,6 +194,7 @@ class VesselNames:
 
     def _parse(self, name: str) -> VesselName:
         text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
+        text = _INNER_APOSTROPHE.sub("", text)
         folded = fold(text)
         tokens = self._strip(fold(_CAMEL.sub(" ", text)).split())
         words: list[str] = []
@@ -216,7 +216,7 @@ class VesselNames:
                 words.append(piece)
         words = self._without_suffix(words)
         letters = "".join(words)
-        korean, syllabic = self._korean_class(words, letters)
+        korean, syllabic = self._korean_readings(words)
         sound = "".join(self.skeletons.sound(word) for word in words)
         return VesselName(
             folded, tuple(words), letters, tuple(numbers), tail, korean, syllabic, sound, styled
@@ -252,6 +252,7 @@ class VesselNames:
         return index < len(pieces) and pieces[index].isdecimal()
 
     def _without_suffix(self, words: list[str]) -> list[str]:
+        """Take "ho" (ship) off a Korean name, whether it is a word or an ending."""
         if not words:
             return words
         last = words[-1]
@@ -259,29 +260,23 @@ class VesselNames:
             return words[:-1]
         for suffix in self._suffixes:
             stem = last.removesuffix(suffix)
-            if (
-                stem != last
-                and len(stem) >= 2
-                and (
-                    not stem.isascii()
-                    or (len(stem) >= 6 and len(words) == 1 and _KOREAN.match(stem))
-                )
-            ):
+            if stem == last or len(stem) < 2:
+                continue
+            if not stem.isascii() or (len(stem) >= 6 and self._hangul(stem)):
                 return [*words[:-1], stem]
         return words
 
-    def _korean_class(self, words: list[str], letters: str) -> tuple[str, bool]:
-        """The Korean spelling class of a name, and whether the spelling shows Korean."""
-        hangul = script_of(letters) == "hangul"
-        if hangul:
-            words = [spell(syllable) for word in words for syllable in word]
-            letters = "".join(words)
-        if not letters.isascii() or _KOREAN.match(letters) is None:
-            return "", False
-        syllabic = hangul or (len(words) > 1 and all(_ONE_SYLLABLE.match(word) for word in words))
-        for pattern, becomes in self._korean:
-            letters = pattern.sub(becomes, letters)
-        return letters, syllabic
+    def _hangul(self, words: str) -> frozenset[str]:
+        return frozenset() if self.korean is None else self.korean.word_keys(words)
+
+    def _korean_readings(self, words: list[str]) -> tuple[frozenset[str], bool]:
+        """What the words can be in Hangul, and whether their spelling shows Korean."""
+        found = self._hangul(" ".join(words)) if words else frozenset()
+        if not found:
+            return frozenset(), False
+        if script_of("".join(words)) == "hangul":
+            return found, True
+        return found, len(words) > 1 and any(len(hangul) == len(words) for hangul in found)
 
     def _spacings(self, parsed: VesselName) -> list[str]:
         """The words joined; for Korean words of three and more also partly joined."""
@@ -294,87 +289,9 @@ class VesselNames:
             ]
         return found
 
-    def _compare(self, one: VesselName, two: VesselName) -> Agreement:
-        scores = self.rules.scores
-        if not one.folded or not two.folded:
-            return Agreement(0.0, "nothing to compare: a name without letters or digits")
-        if one.folded == two.folded:
-            return Agreement(1.0, "the same name, letter by letter")
-        parts = _table(one, two)
-        score, summary = self._letters(one, two)
-        if score < scores.one_edit.value:
-            return Agreement(score, summary, parts)
-        if one.numbers != two.numbers:
-            if one.numbers and two.numbers:
-                return Agreement(
-                    min(score, scores.number_differs.value),
-                    "another ship: the number in the name differs",
-                    parts,
-                )
-            return Agreement(
-                min(score, scores.number_missing.value),
-                "only one name has a number; the number tells sister ships apart",
-                parts,
-            )
-        if one.tail != two.tail:
-            return Agreement(
-                min(score, scores.letters_after_number.value),
-                "the letters behind the number differ",
-                parts,
-            )
-        if one.styled != two.styled:
-            score = min(score, scores.number_style.value)
-        return Agreement(score, summary, parts)
-
-    def _letters(self, one: VesselName, two: VesselName) -> tuple[float, str]:
-        """How the letters agree, numbers left aside."""
-        scores, limits = self.rules.scores, self.rules.limits
-        if one.words == two.words:
-            return scores.same.value, "the same name; only prefix or punctuation differs"
-        if one.letters == two.letters:
-            return scores.spacing.value, "the same letters, spaced differently"
-        if one.korean and one.korean == two.korean and (one.syllabic or two.syllabic):
-            return scores.korean_spelling.value, "the same Korean name in another romanization"
-        shorter = min(len(one.letters), len(two.letters))
-        if one.sound == two.sound and shorter >= limits.spelling_letters.value:
-            return scores.spelling.value, "the same name in another transliteration"
-        if self._one_edit(one, two):
-            return scores.one_edit.value, "one letter differs in a long name; could be a slip"
-        if set(one.words) < set(two.words) or set(two.words) < set(one.words):
-            return scores.part_of_name.value, "another ship: one name is only a part of the other"
-        alike = jellyfish.jaro_winkler_similarity(one.letters, two.letters)
-        return scores.different.value * alike, "another ship: the names differ"
-
-    def _one_edit(self, one: VesselName, two: VesselName) -> bool:
-        least = self.rules.limits.edit_letters.value
-        if min(len(one.letters), len(two.letters)) < least:
-            return False
-        if abs(len(one.letters) - len(two.letters)) > 1:
-            return False
-        if len(one.words) == len(two.words):
-            # The differing word must itself be long: Lady Rose / Lady Rosa are two ships.
-            pairs = zip(one.words, two.words, strict=True)
-            differing = [pair for pair in pairs if pair[0] != pair[1]]
-            if any(min(map(len, pair)) < least for pair in differing):
-                return False
-        return jellyfish.damerau_levenshtein_distance(one.letters, two.letters) == 1
-
 
 def _imo(value: str | int | None) -> str | None:
     if value is None:
         return None
     text = str(value).upper().removeprefix("IMO").strip()
     return text if is_imo(text) else None
-
-
-def _table(one: VesselName, two: VesselName) -> tuple[Part, ...]:
-    left, right = " ".join(one.words), " ".join(two.words)
-    same = one.letters == two.letters
-    parts = [Part(left, right, "same" if same else "conflict", float(same), "the letters")]
-    if one.numbers or two.numbers:
-        numbers = [" ".join(map(str, n.numbers)) + n.tail for n in (one, two)]
-        equal = numbers[0] == numbers[1]
-        how = "same" if equal else "conflict" if all(numbers) else "missing"
-        note = "the number" if all(numbers) else "a number only one name has"
-        parts.append(Part(numbers[0] or None, numbers[1] or None, how, float(equal), note))
-    return tuple(parts)

@@ -103,6 +103,7 @@ class PersonMissing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     second_surname: Weight
     interior: Weight
     edge: Weight
+    bound: Weight
 
 
 class PersonCaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,6 +126,7 @@ class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_letters: Limit
     near_letters_two_edits: Limit
     near_similarity: Weight
+    korean_plausible: Weight
 
 
 class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,6 +143,7 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         servant: Spellings of Arabic `abd`, joined to the divine name that follows.
         descent: Tokens such as `bin`: what follows them inside a name is the father's name.
         descent_after: Tokens such as `oglu`: what stands before them is the father's name.
+        pinyin: Regular expression of one Chinese syllable in pinyin.
         patronymic_endings: Endings of patronymics, folded, in all scripts.
     """
 
@@ -156,6 +159,7 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     servant: list[str]
     descent: list[str]
     descent_after: list[str]
+    pinyin: Rewrite
     patronymic_endings: list[str]
     agreement: PersonAgreement
     missing: PersonMissing
@@ -198,8 +202,6 @@ class VesselRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         number_marks: Words before a number (`no`, `nr`).
         roman: Roman numeral to number; single letters other than `i` are letters.
         number_words: Number words that stand for digits at the end of a name.
-        korean_letters: Folded Latin romanization to one spelling class, longest first.
-        korean_ship_words: Last words of Korean ship names, joined or not (`gang`, `san`).
         common_words: Words that are no name on their own.
     """
 
@@ -210,8 +212,6 @@ class VesselRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number_marks: list[str]
     roman: dict[str, int]
     number_words: dict[str, int]
-    korean_letters: list[Rewrite]
-    korean_ship_words: list[str]
     common_words: list[str]
     scores: VesselScores
     limits: VesselLimits
@@ -321,9 +321,11 @@ def load_names(folder: Path) -> NameRules:
 def _doubles(groups: Any, where: str) -> list[str]:
     """A spelling in two groups would make two names one: name both places."""
     seen: dict[str, int] = {}
-    problems = []
+    problems: list[str] = []
     for number, group in enumerate(groups, 1):
-        for word in group:
-            if seen.setdefault(word, number) != number:
-                problems.append(f"{where}: {word!r} stands in group {seen[word]} and {number}")
+        problems.extend(
+            f"{where}: {word!r} stands in group {seen[word]} and {number}"
+            for word in group
+            if seen.setdefault(word, number) != number
+        )
     return problems

@@ -1,0 +1,278 @@
+"""The parts of a person's name, as far as the printed name tells them.
+
+Owns dividing a printed name (`PUTIN, Vladimir Vladimirovich`, `Sergei SHOYGU`,
+`'Abd al-Rahman bin 'Umayr`) into units with roles. Invariant: every token in front of
+the length limit ends up in one unit, in a title or in a suffix. Refuses to guess a
+surname that neither comma, capitals nor a patronymic tells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+
+from xref.names.fold import fold
+from xref.names.titles import Titles
+from xref.names.translit import Skeletons
+from xref.rules.names import PersonRules
+
+Role = Literal["surname", "given", "middle", "patronymic", "first", "interior", "last"]
+
+# An apostrophe inside a word is a soft sign, an ayn or a hamza: it separates nothing.
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´ʻʹʿʾʽ](?=[^\W\d_])")
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """One part of a name: mostly one token, with the particles that belong to it.
+
+    Attributes:
+        text: Folded tokens without particles.
+        full: Folded tokens with particles.
+        key: Skeleton.
+        alts: Further skeletons: the particle written together with the token.
+        role: What part of the name it is, as far as the name tells.
+        initial: True for a single letter.
+        bound: True if it is the second half of a hyphenated or two-syllable given name.
+    """
+
+    text: str
+    full: str
+    key: str
+    alts: frozenset[str]
+    role: Role
+    initial: bool
+    bound: bool = False
+
+
+class PersonName(msgspec.Struct, frozen=True):
+    """A name made ready for comparison.
+
+    Attributes:
+        folded: The whole name folded, titles included, within the length limit.
+        units: In the order they are printed.
+        known: True if comma, capitals or a patronymic tell which part is the surname.
+        joins: `joins[i]` is the skeleton of units i and i+1 written as one word, or "".
+    """
+
+    folded: str
+    units: tuple[Unit, ...]
+    known: bool
+    joins: tuple[str, ...]
+
+
+class PersonParser:
+    """Divides names of persons.
+
+    Args:
+        rules: From `rules/persons.yml`.
+        titles: Takes ranks and posts off.
+        skeletons: Keys of tokens.
+    """
+
+    def __init__(self, rules: PersonRules, titles: Titles, skeletons: Skeletons) -> None:
+        self.rules = rules
+        self.titles = titles
+        self.skeletons = skeletons
+        self.key = skeletons.key
+        self._particles = frozenset(rules.particles)
+        self._assimilated = frozenset(rules.assimilated)
+        self._kunya = frozenset(rules.kunya)
+        self._servant = frozenset(rules.servant)
+        self._descent = frozenset(rules.descent)
+        self._descent_after = frozenset(rules.descent_after)
+        self._pinyin = re.compile(rules.pinyin.pattern)
+        self._patronymic = tuple(fold(ending) for ending in rules.patronymic_endings)
+
+    def without_titles(self, name: str) -> str:
+        """The name as printed, without ranks and posts in front."""
+        text = name[: self.rules.limits.letters.value]
+        count = self.titles.leading(fold(text).split())
+        if not count:
+            return text
+        words = text.split()
+        while words and count > 0:
+            count -= len(fold(words.pop(0)).split())
+        return " ".join(words)
+
+    def parse(self, name: str) -> PersonName:
+        """Divide a name; any string is answered.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> rules = load_names(data_folder("rules"))
+            >>> skeletons = Skeletons(rules.persons)
+            >>> parser = PersonParser(rules.persons, Titles(rules.titles), skeletons)
+            >>> name = parser.parse("AL-NU'AYMI, 'Abd al-Rahman bin 'Umayr")
+            >>> [(unit.full, unit.role) for unit in name.units]
+            [('al nuaymi', 'surname'), ('abd al rahman', 'given'), ('bin umayr', 'patronymic')]
+        """
+        text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
+        text = _INNER_APOSTROPHE.sub("", text)
+        folded = fold(text)
+        head, comma, tail = text.partition(",")
+        given = self._strip(fold(tail).split()) if comma else []
+        if comma and fold(head) and given and not self.titles.suffixes.issuperset(given):
+            surname = self._strip(fold(head).split())
+            units = self._units(surname, whole=False) + self._units(given, whole=False)
+            boundary = len(self._units(surname, whole=False))
+            return self._finish(text, folded, units, range(boundary), boundary)
+        capitals = _capitals(text)
+        tokens = self._strip(folded.split())
+        units = self._units(tokens, whole=True)
+        return self._finish(text, folded, units, self._surname_units(units, capitals), None)
+
+    def _strip(self, tokens: list[str]) -> list[str]:
+        tokens = tokens[: self.rules.limits.parts.value * 2]
+        tokens = tokens[self.titles.leading(tokens) :]
+        return tokens[: len(tokens) - self.titles.trailing(tokens)]
+
+    def _units(self, tokens: list[str], *, whole: bool) -> list[Unit]:
+        """Join particles, `abu` and `abd` to the token after them; mark father's names."""
+        units: list[Unit] = []
+        pending: list[str] = []
+        role: Role = "interior"
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            rest = len(tokens) - at - 1
+            if token in self._descent_after and units:
+                units[-1] = msgspec.structs.replace(units[-1], role="patronymic")
+                at += 1
+                continue
+            if token in self._servant and rest:
+                at, unit = self._servant_unit(tokens, at, pending, role)
+            elif token in self._kunya and rest:
+                word = token + tokens[at + 1]
+                unit = self._unit([*pending, token, tokens[at + 1]], self.key(word), role, pending)
+                at += 2
+            elif (
+                rest
+                and self._is_particle(token, tokens[at + 1])
+                and (units or rest > 1 or not whole)
+            ):
+                pending.append(token)
+                if token in self._descent and units:
+                    role = "patronymic"
+                at += 1
+                continue
+            else:
+                unit = self._unit([*pending, token], self.key(token), role, pending)
+                at += 1
+            units.append(unit)
+            pending, role = [], "interior"
+            if len(units) == self.rules.limits.parts.value:
+                break
+        return units
+
+    def _is_particle(self, token: str, following: str) -> bool:
+        if token in self._particles:
+            return True
+        return token in self._assimilated and following.startswith(token[1:])
+
+    def _servant_unit(
+        self, tokens: list[str], at: int, pending: list[str], role: Role
+    ) -> tuple[int, Unit]:
+        end = at + 1
+        while end < len(tokens) - 1 and (
+            tokens[end] in self._assimilated or tokens[end] in self._particles
+        ):
+            end += 1
+        key = self.skeletons.servant(tokens[end])
+        return end + 1, self._unit([*pending, *tokens[at : end + 1]], key, role, pending)
+
+    def _unit(self, tokens: list[str], key: str, role: Role, particles: list[str]) -> Unit:
+        text = " ".join(tokens[len(particles) :])
+        alts = frozenset({self.key("".join(tokens))} if particles else ())
+        return Unit(text, " ".join(tokens), key, alts, role, len(text) == 1)
+
+    def _surname_units(self, units: list[Unit], capitals: frozenset[str]) -> range | None:
+        """Which units are the surname in a name without a comma; None if nothing tells."""
+        upper = [
+            index
+            for index, unit in enumerate(units)
+            if not unit.initial and unit.text.split()[-1] in capitals
+        ]
+        if upper and len(upper) < len(units) and upper[-1] - upper[0] == len(upper) - 1:
+            return range(upper[0], upper[-1] + 1)
+        if len(units) < 3:
+            return None
+        fathers = [i for i in range(1, len(units)) if units[i].text.endswith(self._patronymic)]
+        if not fathers:
+            return None
+        if fathers[0] < len(units) - 1:
+            return range(fathers[0] + 1, len(units))
+        return range(1)
+
+    def _finish(
+        self,
+        text: str,
+        folded: str,
+        units: list[Unit],
+        surname: range | None,
+        boundary: int | None,
+    ) -> PersonName:
+        units = units[: self.rules.limits.parts.value]
+        joins = [
+            self.key(one.text.replace(" ", "") + two.text.replace(" ", ""))
+            if index + 1 != boundary
+            else ""
+            for index, (one, two) in enumerate(pairwise(units))
+        ]
+        bound = self._bound(text, units, surname)
+        found: list[Unit] = []
+        given = False
+        for index, unit in enumerate(units):
+            if surname is None:
+                role: Role = _position(index, len(units), unit.role)
+            elif index in surname:
+                role = "surname"
+            elif not given:
+                role, given = "given", True
+            elif unit.role == "patronymic" or unit.text.endswith(self._patronymic):
+                role = "patronymic"
+            else:
+                role = "middle"
+            found.append(msgspec.structs.replace(unit, role=role, bound=index in bound))
+        return PersonName(folded, tuple(found), surname is not None, tuple(joins))
+
+    def _bound(self, text: str, units: list[Unit], surname: range | None) -> set[int]:
+        """Positions of units that are the second half of a given name."""
+        hyphens = {
+            (one[-1], two[0])
+            for word in text.split()
+            for left, right in pairwise(word.split("-"))
+            if (one := fold(left).split()) and (two := fold(right).split())
+        }
+        outside = [i for i in range(len(units)) if surname is None or i not in surname]
+        bound = {
+            after
+            for before, after in pairwise(outside)
+            if after == before + 1
+            and (units[before].text.split()[-1], units[after].full.split()[0]) in hyphens
+        }
+        chinese = len(units) == 3 and all(self._pinyin.fullmatch(u.full) for u in units)
+        if chinese and len(outside) != 1:
+            bound.update(outside[1:])
+        return bound
+
+
+def _position(index: int, count: int, role: Role) -> Role:
+    if index == 0:
+        return "first"
+    if index == count - 1:
+        return "last"
+    return role
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """Folded tokens written in capitals, if the name also has tokens that are not."""
+    words = [word for word in text.split() if any(char.isalpha() for char in word)]
+    upper = [w for w in words if w.isupper() and sum(char.isalpha() for char in w) > 1]
+    if not upper or len(upper) == len(words):
+        return frozenset()
+    return frozenset(token for word in upper for token in fold(word).split())
