@@ -6,6 +6,7 @@ import csv
 import itertools
 import os
 import pickle
+import re
 import unicodedata
 from pathlib import Path
 
@@ -32,11 +33,14 @@ def rows() -> list[dict[str, str]]:
 
 
 NAMES = sorted({name for row in rows() for name in (row["left"], row["right"])})
-SURNAMES = "kim ri lee pak park choe choi chong jong so sin shin yun rim o namgung jon".split()
-SYLLABLES = (
+SURNAMES = re.findall(
+    r"\S+", "kim ri lee pak park choe choi chong jong so sin shin yun rim o namgung jon"
+)
+SYLLABLES = re.findall(
+    r"\S+",
     "yong young yeong jong jung chol cheol chul chun jun joon song sung sun ryong bok thae tae "
-    "hui hee kuk gook un eun il ok nyol lin su soo chŏng ch'ŏl ho'n ny gwon"
-).split()
+    "hui hee kuk gook un eun il ok nyol lin su soo chŏng ch'ŏl ho'n ny gwon",
+)
 MADE = st.builds(
     lambda surname, given, joint, last: (
         f"{joint.join(given)} {surname}" if last else f"{surname} {joint.join(given)}"

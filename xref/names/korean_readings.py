@@ -9,21 +9,18 @@ weight 1; work is bounded for any input. Refuses to compare two names.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
 
 from xref.names.hangul import is_hangul, squeeze, to_south
+from xref.names.korean_segments import Segmenter, Shape
 from xref.names.korean_spelling import Entry, Spellings, strip_marks
 from xref.names.korean_tokens import MAX_LENGTH, Words, split_name
 from xref.rules.korean import KoreanTables
 
 Readings = dict[str, float]
 
-# A syllable of Hangul has at most seven letters in any spelling kept (ryoung, hyeong).
-_LONGEST_SYLLABLE = 7
-_LONGEST_PIECE = 2 * _LONGEST_SYLLABLE
 # Longer than any ship or place name in Korean (장자산청년호 has six).
 _MOST_SYLLABLES = 10
 # Letters carry about three bits each in running text: what a string of letters costs that is
@@ -71,14 +68,6 @@ class Parse(msgspec.Struct, frozen=True):
         return self.positions[1:]
 
 
-class _Shape(msgspec.Struct, frozen=True):
-    """Letters divided into surname ("" for words) and syllables, and the chance of this."""
-
-    surname: str
-    given: tuple[str, ...]
-    chance: float
-
-
 class Reader:
     """Reads names by the tables; holds no state but look-up caches.
 
@@ -109,9 +98,7 @@ class Reader:
             for form in (name, surname.north)
             if form
         }
-        self._sandhi: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
-        for rule in tables.sandhi:
-            self._sandhi.setdefault(rule.heard, []).append((*rule.written, rule.chance))
+        self._segments = Segmenter(tables, self.spellings)
 
     def read(self, name: str) -> tuple[Parse, ...]:
         """Return the parses of `name`, likeliest first; empty if it cannot be Korean."""
@@ -125,7 +112,7 @@ class Reader:
 
     def is_given(self, token: str) -> bool:
         """Tell whether one word can be a given name of one or two syllables."""
-        return self._is_syllable(token) or next(self._split(token), None) is not None
+        return self._segments.is_given(token)
 
     def read_words(self, words: str) -> tuple[Parse, ...]:
         """Read words that are no personal name (ships, places): syllables, no surname.
@@ -144,31 +131,18 @@ class Reader:
             return ()
         found: list[tuple[str, ...]] = [()]
         for piece in (piece for word in split.words for piece in word):
-            ways = self._divide(piece)
+            ways = self._segments.divide(piece)
             found = [head + way for head in found for way in ways][: self.limits.most_parses]
         found = [way for way in found if len(way) <= _MOST_SYLLABLES]
-        shapes = [_Shape("", way, 1.0) for way in found]
+        shapes = [Shape("", way, 1.0) for way in found]
         for way in found:
             for place in range(len(way) - 1):
                 shapes += [
-                    _Shape("", way[:place] + pair + way[place + 2 :], chance)
-                    for pair, chance in self._borders(way[place], way[place + 1])
+                    Shape("", way[:place] + pair + way[place + 2 :], chance)
+                    for pair, chance in self._segments.borders(way[place], way[place + 1])
                     if chance < 1.0
                 ]
         return self._weigh(shapes)
-
-    def _divide(self, piece: str) -> list[tuple[str, ...]]:
-        """Divide letters into syllables: the three likeliest ways, likeliest first."""
-        best: list[list[tuple[float, tuple[str, ...]]]] = [[(1.0, ())]]
-        for end in range(1, len(piece) + 1):
-            ways = []
-            for start in range(max(0, end - _LONGEST_SYLLABLE), end):
-                entry = self.spellings.syllable(piece[start:end]) if best[start] else None
-                if entry is not None:
-                    ways += [(p * entry.total, (*w, piece[start:end])) for p, w in best[start]]
-            ways.sort(key=lambda item: (-item[0], item[1]))
-            best.append(ways[:3])
-        return [way for _, way in best[-1]]
 
     # Hangul
 
@@ -191,9 +165,9 @@ class Reader:
 
     # Latin
 
-    def _shapes(self, words: Words) -> list[_Shape]:
+    def _shapes(self, words: Words) -> list[Shape]:
         shapes = self.tables.shapes
-        found: list[_Shape] = []
+        found: list[Shape] = []
         groups = words.words
         if len(groups) == 1 and len(groups[0]) > 1:
             groups = tuple((piece,) for piece in groups[0])  # Kim-Yong-Bok
@@ -202,75 +176,30 @@ class Reader:
             for cut in range(1, min(len(word), 10)):
                 for surname, given in ((word[:cut], word[cut:]), (word[cut:], word[:cut])):
                     first = surname == word[:cut]
-                    if self._is_surname(surname):
+                    if self._segments.is_surname(surname):
                         order = shapes.surname_first if first else shapes.surname_last
-                        found += self._given(surname, (given,), shapes.joined * order)
+                        found += self._segments.given(surname, (given,), shapes.joined * order)
             return found
         if words.comma is not None and words.comma < len(groups):
             surname = "".join("".join(group) for group in groups[: words.comma])
-            if self._is_surname(surname):
+            if self._segments.is_surname(surname):
                 pieces = tuple(p for group in groups[words.comma :] for p in group)
-                found += self._given(surname, pieces, 1.0)
+                found += self._segments.given(surname, pieces, 1.0)
             if found:
                 return found
         first, last = "".join(groups[0]), "".join(groups[-1])
-        if self._is_surname(first):
+        if self._segments.is_surname(first):
             pieces = tuple(p for group in groups[1:] for p in group)
-            found += self._given(first, pieces, shapes.surname_first)
-        if self._is_surname(last):
+            found += self._segments.given(first, pieces, shapes.surname_first)
+        if self._segments.is_surname(last):
             pieces = tuple(p for group in groups[:-1] for p in group)
-            found += self._given(last, pieces, shapes.surname_last)
+            found += self._segments.given(last, pieces, shapes.surname_last)
         return found
 
-    def _is_surname(self, letters: str) -> bool:
-        spellings = self.spellings
-        return spellings.known_surname(letters) or spellings.known_surname(strip_marks(letters))
-
-    def _is_syllable(self, letters: str) -> bool:
-        spellings = self.spellings
-        return spellings.known_syllable(letters) or spellings.known_syllable(strip_marks(letters))
-
-    def _given(self, surname: str, pieces: tuple[str, ...], chance: float) -> Iterator[_Shape]:
-        shapes = self.tables.shapes
-        if len(pieces) == 1:
-            piece = pieces[0]
-            if self._is_syllable(piece):
-                yield _Shape(surname, pieces, chance * shapes.one_syllable)
-            for pair, weight in self._split(piece):
-                yield _Shape(surname, pair, chance * shapes.two_syllables * weight)
-        elif len(pieces) == 2:
-            for pair, weight in self._borders(pieces[0], pieces[1]):
-                yield _Shape(surname, pair, chance * shapes.two_syllables * weight)
-        elif len(pieces) == 3 and all(map(self._is_syllable, pieces)):
-            yield _Shape(surname, pieces, chance * shapes.three_syllables)
-
-    def _split(self, piece: str) -> Iterator[tuple[tuple[str, ...], float]]:
-        if len(piece) > _LONGEST_PIECE:
-            return
-        for cut in range(1, len(piece)):
-            yield from self._borders(piece[:cut], piece[cut:])
-
-    def _borders(self, left: str, right: str) -> Iterator[tuple[tuple[str, ...], float]]:
-        """Yield the plain reading of a border and those that sandhi explains."""
-        if self._is_syllable(left) and self._is_syllable(right):
-            yield (left, right), 1.0
-        for (end, start), rules in self._sandhi.items():
-            if left.endswith(end) and right.startswith(start):
-                head, tail = left[: len(left) - len(end)], right[len(start) :]
-                # An empty end stands for a vowel: "chor-il" is not heard in "pongil".
-                if (end == "" and (not left or left[-1] not in "aeiouŏŭ")) or not tail:
-                    continue
-                for new_end, new_start, weight in rules:
-                    if new_start == "" and tail[0] not in "aeiouwyŏŭ":
-                        continue
-                    pair = head + new_end, new_start + tail
-                    if self._is_syllable(pair[0]) and self._is_syllable(pair[1]):
-                        yield pair, weight
-
-    def _weigh(self, shapes: list[_Shape]) -> tuple[Parse, ...]:
+    def _weigh(self, shapes: list[Shape]) -> tuple[Parse, ...]:
         """Turn shapes into parses with posteriors, the best `most_parses` of them."""
         limits = self.limits
-        weighed: dict[tuple[str, ...], tuple[float, _Shape]] = {}
+        weighed: dict[tuple[str, ...], tuple[float, Shape]] = {}
         for shape in shapes:
             likelihood = self._likelihood(shape.surname, shape.given)
             key = (shape.surname, *shape.given)
@@ -304,7 +233,7 @@ class Reader:
     def _likelihood(self, surname: str, given: tuple[str, ...]) -> float:
         return sum(self._system_weights(self._entries(surname, given)))
 
-    def _parse(self, shape: _Shape, weight: float, likelihood: float) -> Parse:
+    def _parse(self, shape: Shape, weight: float, likelihood: float) -> Parse:
         letters = (shape.surname, *shape.given) if shape.surname else shape.given
         entries = self._entries(shape.surname, shape.given)
         systems = self._system_weights(entries)
