@@ -15,7 +15,7 @@ from xref.names.agreement import Agreement, How, Part
 from xref.rules.names import PersonRules
 
 if TYPE_CHECKING:
-    from xref.names.persons import PersonName, Unit
+    from xref.names.persons_parse import PersonName, Unit
 
 _VOWELS = frozenset("aeiou")
 
