@@ -21,7 +21,7 @@ LineKind = Literal["named", "dated", "date"]
 _EDGES = " \t\u00a0\u200b\ufeff•·|–—-*#:,;/()[]{}"
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?<!\w)@\w+|www\.\S+")
 _SEPARATORS = re.compile(r"\s*(?:[|,;•·/&、]|\s[–—-]\s|\b(?:and|und|et|и)\b|$)\s*")
-_FOR = re.compile(r"\s+for\s+(?:the\s+)?", re.I)
+_FOR = re.compile(r"\s+for\s+(?:the\s+)?", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d){1,2}|\d+")
 _WORD_EDGES = ".,:;'’\"“”()[]"
 _MOST_WORDS = 5
@@ -80,17 +80,9 @@ def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
         ('dated', 'date')
         >>> byline_kind("By Kim Jong Un's order, the troops went", rules)
     """
-    if not 2 < len(line) <= rules.zones.byline_length:
-        return None
     words = _words(rules)
     rest = line.strip(_EDGES)
-    if rest.isascii() and not (
-        any(map(str.isdigit, rest))
-        or words.openings.match(rest)
-        or "," in rest
-        or " for " in rest
-        or _undoubled(rest) != rest
-    ):
+    if not 2 < len(line) <= rules.zones.byline_length or not _may_be(rest, words):
         return None
     dates = find_dates(rest, rules.dates)
     rest = _without(rest, dates)
@@ -103,31 +95,50 @@ def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
     # "No. 5 Ltd." apart, a full stop at the end is a sentence's.
     if rest.endswith((".", "!", "?", "”", '"', "…")) and not line.lstrip().startswith("("):
         return None
-    named = doubled = posted = False
+    grounds = _grounds(rest, words, opened=opened)
+    if grounds is None:
+        return None
+    if grounds & _NAMED:
+        return "named" if opened or grounds & (_DOUBLED | _POSTED) else ("dated" if dates else None)
+    return "date" if dates and not opened else None
+
+
+def _may_be(rest: str, words: _Words) -> bool:
+    """Look cheaply for a date, an opening, a post or a name printed twice."""
+    return bool(
+        not rest.isascii()
+        or any(map(str.isdigit, rest))
+        or words.openings.match(rest)
+        or "," in rest
+        or " for " in rest
+        or _undoubled(rest) != rest
+    )
+
+
+_NAMED, _DOUBLED, _POSTED = 1, 2, 4
+
+
+def _grounds(rest: str, words: _Words, *, opened: bool) -> int | None:
+    """Account for every part of a line: what it shows, or None if a part is no name or post."""
+    grounds = 0
     for part in _SEPARATORS.split(rest.rstrip(".")):
         # "Reporting by A; Editing by B" opens twice.
-        if found := words.openings.match(part):
-            opened, part = True, part[found.end() :]  # noqa: PLW2901
-        if _is_filler(part, words):
+        found = words.openings.match(part)
+        name = part[found.end() :] if found else part
+        if _is_filler(name, words):
             continue
-        if part.lower() in words.affiliations:
-            posted = posted or (named and "|" not in rest)
+        if name.lower() in words.affiliations:
+            grounds |= _POSTED if grounds & _NAMED and "|" not in rest else 0
             continue
-        name, *newsroom = _FOR.split(part, maxsplit=1)
-        if newsroom:
-            if newsroom[0].lower() not in words.affiliations:
-                return None
-            posted = True
+        name, *newsroom = _FOR.split(name, maxsplit=1)
         single = _undoubled(name)
-        doubled = doubled or single != name
-        if not _is_name(single, words, opened=opened):
+        if newsroom and newsroom[0].lower() not in words.affiliations:
             return None
-        named = True
-    if named:
-        if opened or doubled or posted:
-            return "named"
-        return "dated" if dates else None
-    return "date" if dates and not opened else None
+        if not _is_name(single, words, opened=opened or found is not None):
+            return None
+        grounds |= _NAMED | (_POSTED if newsroom or found else 0)
+        grounds |= _DOUBLED if single != name else 0
+    return grounds
 
 
 def _without(line: str, dates: list[FoundDate]) -> str:

@@ -35,9 +35,10 @@ def _compiled(rules: DateRules) -> tuple[re.Pattern[str], dict[str, int]]:
         (?<![\d.])(?P<y1>{year})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)
             (?:T[\d:.+]+Z?|\.(?=\s|$))?
       | (?P<y2>{year})\s?[년年]\s?(?P<m2>\d\d?)\s?[월月]\s?(?P<d2>\d\d?)\s?[일日]
-      | (?<![^\W\d])(?P<n3>{names})\b\.?\s+(?P<d3>\d\d?)(?:st|nd|rd|th)?(?:,?\s+(?P<y3>{year}))?(?!\d)
-      | (?<!\d)(?P<d4>\d\d?)(?:st|nd|rd|th)?\s+(?P<n4>{names})\b\.?,?(?:\s+(?P<y4>{year})(?!\d))?
-            (?:\s+(?:года|г\.))?
+      | (?<![^\W\d])(?P<n3>{names})\b\.?\s+(?P<d3>\d\d?)(?:st|nd|rd|th)?
+            (?:,?\s+(?P<y3>{year}))?(?!\d)
+      | (?<!\d)(?P<d4>\d\d?)(?:st|nd|rd|th)?\s+(?P<n4>{names})\b\.?,?
+            (?:\s+(?P<y4>{year})(?![\d년年]))?(?:\s+(?:года|г\.))?
       | (?<![\d/.])(?P<a5>\d\d?)[/.](?P<b5>\d\d?)[/.](?P<y5>{year})(?!\d)
     """
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE), numbers

@@ -17,7 +17,8 @@ from xref.rules.articles import SentenceRules
 Span = tuple[int, int]
 
 # A full stop with closing quotes before white space; one glued to the next sentence, as where
-# copies of a text were joined ("region.North Korea"); a full stop of Chinese or Japanese; a newline.
+# copies of a text were joined ("region.North Korea"); a full stop of Chinese or Japanese; or a
+# newline.
 _STOP = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
     r"|(?<=[a-z]{2})[.!?][\"”’]?(?=[A-Z“][a-z])"
@@ -41,16 +42,16 @@ def _sets(rules: SentenceRules) -> tuple[frozenset[str], frozenset[str], frozens
 def _is_end(text: str, stop: re.Match[str], rules: SentenceRules) -> bool:
     """Tell whether the full stop `stop` ends a sentence of `text`."""
     mark = stop.group()
-    if mark == "\n" or mark[0] in "。！？":
-        return True
     following = text[stop.end() : stop.end() + _LONGEST_TOKEN]
     first = following.lstrip()[:1]
-    if "\n" in following[: len(following) - len(following.lstrip())] or not first:
+    if (
+        mark[0] in "\n。！？"
+        or not first
+        or "\n" in following[: len(following) - len(following.lstrip())]
+    ):
         return True
-    if first.islower():
-        return False
-    if mark != ".":
-        return True
+    if mark != "." or first.islower():
+        return not first.islower()
     before_names, maybe_last, starters = _sets(rules)
     words = text[max(0, stop.start() - _LONGEST_TOKEN) : stop.start()].split()
     token = words[-1].lstrip(_OPENING) if words else ""
@@ -58,12 +59,10 @@ def _is_end(text: str, stop: re.Match[str], rules: SentenceRules) -> bool:
     if folded in before_names:
         # "No" is also an answer; before a number it is an abbreviation.
         return folded in ("no", "nos") and not first.isdigit()
-    if len(token) == 1 and token.isupper() and token.isascii():
-        return False
     if folded in maybe_last:
         word = _WORD.match(following.lstrip())
         return word is not None and word.group(1).lower() in starters
-    return True
+    return not (len(token) == 1 and token.isupper() and token.isascii())
 
 
 def _ends(text: str, start: int, end: int, rules: SentenceRules) -> Iterator[int]:
@@ -111,7 +110,9 @@ def sentence_at(text: str, position: int, rules: SentenceRules) -> Span:
     """Return the sentence that holds a position, looking at its surroundings only.
 
     Args:
+        text: Any text.
         position: 0 <= position < len(text).
+        rules: The `sentences` part of `rules/articles.yml`.
 
     Returns:
         A span; cut at `rules.max_length` letters either side where no sentence ends before.
@@ -136,11 +137,13 @@ def sentence_at(text: str, position: int, rules: SentenceRules) -> Span:
 
 
 def snippet(text: str, start: int, end: int, rules: SentenceRules) -> str:
-    """Show a mention in its sentence, or in `rules.snippet_width` letters either side.
+    r"""Show a mention in its sentence, or in `rules.snippet_width` letters either side.
 
     Args:
+        text: Any text.
         start: First code point of the mention.
         end: One past its last.
+        rules: The `sentences` part of `rules/articles.yml`.
 
     Returns:
         One line: runs of white space and control characters are one space, and an ellipsis
@@ -148,7 +151,7 @@ def snippet(text: str, start: int, end: int, rules: SentenceRules) -> str:
 
     Example:
         >>> from xref.rules import load_rules
-        >>> text = "He left.\\nPutin embraced\\tKim Yong-bok. Seoul watched."
+        >>> text = "He left.\nPutin embraced\tKim Yong-bok. Seoul watched."
         >>> snippet(text, 24, 36, load_rules().articles.sentences)
         'Putin embraced Kim Yong-bok.'
     """

@@ -1,73 +1,22 @@
 """Zones: which stretch of an article is headline, byline, caption, body or boilerplate.
 
-Owns the division of a text by its lines. Invariant: zones cover the text in order, without
-gap or overlap, and a line is body unless something speaks for another zone. Refuses to
-delete: boilerplate stays in the text, and a name in it can still be found.
+Owns the division of a text. Invariant: zones cover the text in order, without gap or
+overlap. Refuses to delete: boilerplate stays in the text, and a name in it can still be found.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import accumulate
 
 import msgspec
 
-from xref.articles.bylines import byline_kind
-from xref.articles.dates import find_dates
+from xref.articles.pages import Page
 from xref.model import Document, Zone, ZoneName
 from xref.rules.articles import ArticleRules
 
-_STOPS = frozenset('.?!…。！？"”’»;—–,')
-_HEADING = 40  # letters; a longer line that ends in a colon announces what follows
-_SENTENCE = 20  # letters that follow a dateline at least
-_SPACE = re.compile(r"\s+")
-_SITE = re.compile(r"\s+(?:[|–—»]|-)\s+[^|–—»]{2,40}$")
-_AGE = re.compile(
-    r"\b\d{1,3}\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\s+ago\b|\byesterday\b", re.I
-)
-
-
-class _Tables(msgspec.Struct, frozen=True):
-    """Word lists compiled for one set of rules."""
-
-    headings: frozenset[str]
-    lines: frozenset[str]
-    related: re.Pattern[str]
-    caption: re.Pattern[str]
-    boilerplate: re.Pattern[str]
-    notices: tuple[str, ...]
-    dateline: re.Pattern[str]
-
-
-def _any(starts: Iterable[str], parts: Iterable[str], ends: Iterable[str]) -> re.Pattern[str]:
-    """Build a pattern for lower-case lines: one of `starts`, `parts` or `ends` where it says."""
-    options = [
-        *(rf"\A{re.escape(word)}" for word in starts),
-        *map(re.escape, parts),
-        *(rf"{re.escape(word)}\Z" for word in ends),
-    ]
-    return re.compile("|".join(options))
-
-
-@lru_cache(maxsize=8)
-def _tables(rules: ArticleRules) -> _Tables:
-    zones = rules.zones
-    return _Tables(
-        headings=frozenset(zones.related.headings),
-        lines=frozenset(zones.boilerplate.lines),
-        related=_any(zones.related.starts, (), ()),
-        caption=_any(zones.captions.starts, zones.captions.parts, zones.captions.ends),
-        boilerplate=_any(zones.boilerplate.starts, zones.boilerplate.parts, zones.boilerplate.ends),
-        notices=zones.boilerplate.sentences,
-        dateline=re.compile("|".join(f"(?:{dateline.pattern})" for dateline in zones.datelines)),
-    )
-
 
 def zones(text: str, title: str | None, rules: ArticleRules) -> tuple[Zone, ...]:
-    """Divide a text into zones by its lines.
+    r"""Divide a text into zones by its lines.
 
     Args:
         text: Clean text.
@@ -79,15 +28,15 @@ def zones(text: str, title: str | None, rules: ArticleRules) -> tuple[Zone, ...]
 
     Example:
         >>> from xref.rules import load_rules
-        >>> text = "Parade in Moscow\\nBy Anna Weller\\nMOSCOW — Putin met Kim Yong-bok there."
+        >>> text = "Parade in Moscow\nBy Anna Weller\nMOSCOW — Putin met Kim Yong-bok there."
         >>> [(z.name, text[z.start:z.end]) for z in zones(text, None, load_rules().articles)]
         ... # doctest: +NORMALIZE_WHITESPACE
-        [('title', 'Parade in Moscow\\n'), ('byline', 'By Anna Weller\\n'),
+        [('title', 'Parade in Moscow\n'), ('byline', 'By Anna Weller\n'),
          ('dateline', 'MOSCOW — '), ('body', 'Putin met Kim Yong-bok there.')]
     """
     if not text:
         return ()
-    page = _Page(text, title, rules)
+    page = Page(text, title, rules)
     page.mark()
     return page.zones()
 
@@ -109,300 +58,3 @@ def with_zones(document: Document, rules: ArticleRules) -> Document:
         return document
     found = zones(document.text, document.title, rules)
     return msgspec.structs.replace(document, zones=found)
-
-
-class _Page:
-    """The lines of one text, and the zone of each line that is not body."""
-
-    def __init__(self, text: str, title: str | None, rules: ArticleRules) -> None:
-        self.text = text
-        self.rules = rules
-        self.tables = _tables(rules)
-        self.lines = text.split("\n")
-        self.title = title
-        self.kinds: dict[int, ZoneName] = {}
-        self.datelines: dict[int, int] = {}  # line: length of its dateline
-        limit = rules.zones.headline_length
-        # Lines worth a look: short and without a full stop. Few lines of prose are.
-        self.short = {
-            number: stripped
-            for number, line in enumerate(self.lines)
-            if line and len(line) <= limit and line[-1] not in _STOPS and (stripped := _bare(line))
-        }
-
-    def mark(self) -> None:
-        """Give every line that is not body its zone."""
-        self.mark_lines()
-        self._mark_titles()
-        self._mark_datelines()
-
-    def mark_lines(self) -> None:
-        """Mark all that is neither headline nor dateline."""
-        self._mark_notices()
-        self._mark_related(self._mark_short())
-
-    def _mark_notices(self) -> None:
-        lowered = self.text.lower()
-        longest = self.rules.zones.boilerplate_length
-        for notice in self.tables.notices:
-            place = lowered.find(notice)
-            while place >= 0:
-                number = lowered.count("\n", 0, place)
-                if len(self.lines[number]) <= longest:
-                    self.kinds[number] = "boilerplate"
-                line_end = lowered.find("\n", place)
-                place = lowered.find(notice, line_end) if line_end >= 0 else -1
-
-    def _mark_short(self) -> list[int]:
-        """Mark what a line shows by itself; return the lines that head a list of articles."""
-        tables = self.tables
-        headings = []
-        dated = []
-        for number, line in self.short.items():
-            if number in self.kinds:
-                continue
-            low = line.lower()
-            bare = low.strip(" :|-–—#*•»>")
-            if bare in tables.headings:
-                self.kinds[number] = "related"
-                headings.append(number)
-            elif bare in tables.lines or (
-                len(low) <= self.rules.zones.button_length and tables.boilerplate.search(low)
-            ):
-                self.kinds[number] = "boilerplate"
-            elif tables.caption.search(low):
-                self.kinds[number] = "caption"
-            elif tables.related.match(low):
-                self.kinds[number] = "related"
-            elif kind := byline_kind(line, self.rules):
-                self.kinds[number] = "byline"
-                if kind == "dated":
-                    dated.append(number)
-        self._unmark_tables(dated)
-        return headings
-
-    def _unmark_tables(self, dated: list[int]) -> None:
-        """Names and dates directly under one another are a table of people: body."""
-        run: list[int] = []
-        for number in [*dated, -1]:
-            if run and (number < 0 or number != run[-1] + 1):
-                if len(run) >= self.rules.zones.table_rows:
-                    for row in run:
-                        del self.kinds[row]
-                run = []
-            run.append(number)
-
-    def _mark_related(self, headings: list[int]) -> None:
-        limits = self.rules.zones
-        for heading in headings:
-            following = [n for n in range(heading + 1, len(self.lines)) if self.lines[n].strip()]
-            feed = any(
-                _AGE.search(self.lines[n]) or self.kinds.get(n) == "byline"
-                for n in following[: limits.feed_lines]
-                if len(self.lines[n]) <= limits.headline_length
-            ) and any(len(line) >= limits.prose_length for line in self.lines[:heading])
-            last = heading
-            for number in following:
-                if not feed and (number not in self.short or number - last > 1 and last > heading):
-                    break
-                if number not in self.kinds:
-                    self.kinds[number] = "related"
-                last = number
-
-    def _mark_titles(self) -> None:
-        limits = self.rules.zones
-        seen: dict[str, int] = {}
-        for number, line in self.short.items():
-            if number in self.kinds or line.count(" ") + 1 < limits.repeated_headline_words:
-                continue
-            key = _fold(line)
-            before = seen.get(key)
-            if before is not None and number - before <= limits.repeated_headline_lines:
-                self.kinds[before] = self.kinds[number] = "title"
-            seen[key] = number
-        title = _fold(self.title or self.headline() or "")
-        if not title:
-            return
-        for number in (*range(min(limits.headline_lines, len(self.lines))), *self.short):
-            line = self.lines[number]
-            if number not in self.kinds and len(title) <= len(line) <= 2 * limits.headline_length:
-                at_top = number < limits.headline_lines
-                if _fold(clean_headline(line, self.rules) if at_top else line) == title:
-                    self.kinds[number] = "title"
-
-    def headline(self) -> str | None:
-        """Return the first line from the top that looks like a headline, cleaned."""
-        limits = self.rules.zones
-        candidates: dict[str, str] = {}
-        looked_at = 0
-        for number, line in enumerate(self.lines):
-            if not line or line.isspace():
-                continue
-            looked_at += 1
-            if looked_at > limits.headline_lines or len(line) > limits.headline_length:
-                break
-            if number in self.kinds:
-                continue
-            clean = clean_headline(line, self.rules)
-            if not _is_headline(clean):
-                continue
-            key = _fold(clean)
-            if key in candidates:  # it stands twice: a sentence would not
-                return candidates[key]
-            candidates[key] = clean
-        return next((c for c in candidates.values() if _bare(c.rstrip('?!”’"'))), None)
-
-    def _mark_datelines(self) -> None:
-        """A dateline opens the first paragraph under a headline, a byline or nothing."""
-        for mark in (-1, *self.kinds):
-            number = mark + 1
-            while number < len(self.lines) and (
-                not self.lines[number].strip()
-                or (number in self.short and number not in self.kinds)
-            ):
-                number += 1
-            if number == len(self.lines) or number in self.kinds:
-                continue
-            line = self.lines[number]
-            match = self.tables.dateline.match(line)
-            if match and len(line) - match.end() >= _SENTENCE:
-                self.datelines[number] = match.end()
-
-    def zones(self) -> tuple[Zone, ...]:
-        """Join lines of one zone; a blank line belongs to the zone above it."""
-        if not self.kinds and not self.datelines:
-            return (Zone(0, len(self.text), "body"),)
-        ends = list(accumulate(map(len, self.lines)))
-        bounds: list[tuple[int, ZoneName]] = []
-        after = 0
-        for number in sorted({*self.kinds, *self.datelines}):
-            if number > after and (first := self._text_from(after, number)) is not None:
-                _extend(bounds, ends[first] - len(self.lines[first]) + first, "body")
-            start = ends[number] - len(self.lines[number]) + number
-            if number in self.datelines:
-                _extend(bounds, start, "dateline")
-                _extend(bounds, start + self.datelines[number], "body")
-            else:
-                _extend(bounds, start, self.kinds[number])
-            after = number + 1
-        if (first := self._text_from(after, len(self.lines))) is not None:
-            _extend(bounds, ends[first] - len(self.lines[first]) + first, "body")
-        limits = [start for start, _ in bounds[1:]] + [len(self.text)]
-        return tuple(
-            Zone(start, end, name) for (start, name), end in zip(bounds, limits, strict=True)
-        )
-
-    def _text_from(self, start: int, end: int) -> int | None:
-        """Return the first line from `start` up to `end` that is not blank."""
-        return next((n for n in range(start, end) if self.lines[n].strip()), None)
-
-
-def _bare(line: str) -> str:
-    """Strip a line; "" if it ends as prose does: "(Applause.)", "that is where —", "as follows:"."""
-    line = line.strip()
-    last = line.rstrip(")]")[-1:] or line[-1:]
-    if last in _STOPS or (last == ":" and len(line) > _HEADING):
-        return ""
-    return line
-
-
-def _extend(bounds: list[tuple[int, ZoneName]], start: int, name: ZoneName) -> None:
-    """Begin a zone, unless it goes on; blank lines above the first belong to it."""
-    if not bounds:
-        bounds.append((0, name))
-    elif bounds[-1][1] != name:
-        bounds.append((start, name))
-
-
-def _fold(line: str) -> str:
-    return _SPACE.sub(" ", line.replace("’", "'").replace("‘", "'")).strip(" #*").lower()
-
-
-def clean_headline(line: str, rules: ArticleRules) -> str:
-    """Take the date before a headline and the site's name behind it away.
-
-    Example:
-        >>> from xref.rules import load_rules
-        >>> clean_headline(" date 2025-05-07  Why allies part | NK News", load_rules().articles)
-        'Why allies part'
-    """
-    line = line.strip()
-    dates = find_dates(line[:60], rules.dates)
-    if dates and line[: dates[0].start].strip(" :|-–—").lower() in ("", *rules.dates.labels):
-        line = line[dates[0].end :].strip(" |:–—-") or line
-    return _SITE.sub("", line).strip(" #*\t")
-
-
-def headline(text: str, rules: ArticleRules) -> str | None:
-    """Find the headline of a text without one: the first line that looks like one.
-
-    Args:
-        text: Clean text.
-        rules: How many lines are looked at, and how long a headline is.
-
-    Returns:
-        The headline without date and site name, or None where the text starts with prose.
-
-    Example:
-        >>> from xref.rules import load_rules
-        >>> headline("Analysis\\n\\nWho runs the purse?\\nBy Anna Weller\\n", load_rules().articles)
-        'Who runs the purse?'
-    """
-    page = _Page("\n".join(top_lines(text, rules.zones.headline_lines, blank=True)), None, rules)
-    page.mark_lines()
-    return page.headline()
-
-
-def _is_headline(line: str) -> bool:
-    """Four words, or as many letters of a script that needs fewer."""
-    wide = sum(char >= "\u1100" for char in line)
-    return line.count(" ") >= 3 or wide >= 8
-
-
-def top_lines(text: str, count: int, *, blank: bool = False) -> list[str]:
-    """Return the first `count` lines that are not blank; with `blank`, those between them too.
-
-    A line is cut after 1,000 letters, so that the cost does not grow with the text.
-    """
-    found: list[str] = []
-    position = 0
-    while count and position < len(text):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        line = text[position : min(end, position + 1000)].strip()
-        if line or blank:
-            found.append(line)
-        count -= bool(line)
-        position = end + 1
-    return found
-
-
-def published_date(text: str, rules: ArticleRules) -> str | None:
-    """Find the date of publication at the top of a text.
-
-    Args:
-        text: Clean text.
-        rules: How many lines are looked at, month names, words before a date.
-
-    Returns:
-        An ISO date from a line that is a byline or a date, or that a date opens; None
-        otherwise. A date inside a sentence or a caption is the date of something else.
-
-    Example:
-        >>> from xref.rules import load_rules
-        >>> rules = load_rules().articles
-        >>> published_date("Parade\\nAnton Sokolin May 7, 2025\\nOn 9 May 2017 he came.", rules)
-        '2025-05-07'
-        >>> published_date("On 9 May 2017 he came.", rules)
-    """
-    labels = ("", *rules.dates.labels)
-    for line in top_lines(text, rules.dates.lines):
-        if len(line) > rules.zones.headline_length:
-            continue
-        dates = [date for date in find_dates(line, rules.dates) if date.iso]
-        if not dates:
-            continue
-        opened = line[: dates[0].start].strip(" :|-–—").lower()
-        if (opened in labels and line[-1] not in _STOPS) or byline_kind(line, rules):
-            return dates[0].iso
-    return None

@@ -111,6 +111,7 @@ class ZoneRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     headline_length: int
     headline_lines: int
+    headline_words: int
     repeated_headline_words: int
     repeated_headline_lines: int
     byline_length: int
