@@ -115,7 +115,7 @@ class Scanner:
         folded = FoldedText(text)
         found = list(self._listed(folded))
         found.extend(self._korean(text))
-        if _HANGUL_RUN.search(text):
+        if not folded.data.isascii():
             found.extend(self._hangul(text))
         if self.index.subjects and "imo" in text.lower():
             found.extend(self._imo_numbers(text))

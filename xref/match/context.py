@@ -14,6 +14,7 @@ from xref.articles.folded import fold_bytes
 from xref.articles.repeats import repeats
 from xref.articles.sentences import sentence_at
 from xref.articles.zones import zones
+from xref.match.cues import Cues
 from xref.model import Document, Zone, ZoneName
 from xref.names.fold import fold
 from xref.rules import Rules
@@ -59,9 +60,11 @@ class Context:
     Args:
         document: The article; its zones are computed if it has none.
         rules: Loaded rules.
+        cues: Finder of the words that rules ask for.
     """
 
-    def __init__(self, document: Document, rules: Rules) -> None:
+    def __init__(self, document: Document, rules: Rules, cues: Cues) -> None:
+        self._cues = cues
         self.document = document
         self.text = document.text
         self.rules = rules
@@ -104,18 +107,15 @@ class Context:
         return fold_bytes(self.text[max(0, start) : end]).decode("utf-8", "replace")
 
     @cached_property
-    def whole(self) -> str:
-        """Folded text of the whole article."""
-        return fold_bytes(self.text).decode("utf-8", "replace")
+    def cues(self) -> frozenset[str]:
+        """Country and topic words of the article, folded."""
+        return self._cues.find(fold_bytes(self.text))
 
-    @lru_cache(maxsize=256)  # noqa: B019 - a context lives for one article
     def country_cue(self, country: str) -> str | None:
-        """The first words of the article that speak of a country, or None."""
+        """Words of the article that speak of a country, or None."""
         cue = self.rules.evidence.countries.get(country)
-        if cue is None:
-            return None
-        found = phrase_pattern(tuple(cue.words)).search(self.whole)
-        return found.group() if found else None
+        words = cue.words if cue is not None else ()
+        return next((word for word in words if fold(word) in self.cues), None)
 
     def has_lower(self, word: str) -> bool:
         """Whether a word also stands in lower case in the article."""
@@ -133,7 +133,7 @@ class Context:
         """Topics the whole article is about, with the words that say so."""
         found = {}
         for name, topic in self.rules.evidence.topics.items():
-            words = sorted(set(phrase_pattern(tuple(topic.article)).findall(self.whole)))
+            words = sorted({fold(word) for word in topic.article} & self.cues)
             if len(words) >= topic.needed:
                 found[name] = tuple(words)
         return found

@@ -19,6 +19,7 @@ from xref.errors import UsageError
 from xref.index import Index
 from xref.match.claims import Named, claims
 from xref.match.context import Context
+from xref.match.cues import Cues
 from xref.match.coreference import Attribution, attribute
 from xref.match.evidence import BIRTH_YEAR_TOLERANCE, Weigher, birth_years
 from xref.model import (
@@ -73,6 +74,7 @@ class Matcher:
         self.index = Index(lists, self.comparer)
         self._scanner = Scanner(self.index, self.comparer, self.rules)
         self._weigher = Weigher(self.rules, self.comparer, self.index.bearers)
+        self._cues = Cues(self.rules.evidence)
         self._possible = self.rules.names.scoring.possible.value
         self._authorities = frozenset(d.authority for d in lists.designations)
 
@@ -253,7 +255,7 @@ class Matcher:
         hits = self._scanner.hits(document.text)
         if not hits:
             return [], []
-        context = Context(document, self.rules)
+        context = Context(document, self.rules, self._cues)
         attributions = attribute(document.text, hits)
         by_subject: dict[int, list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -349,7 +351,8 @@ class Matcher:
         against = self.rules.evidence.contradictions
         if surname_only or any(item.feature in against for item in evidence):
             total = min(total, under)
-        whole = any(hit.comparison is not None and hit.comparison.same for hit in hits)
+        # A name that needs support and has none is a word of the text until something says more.
+        whole = evidence[0].effect > self.rules.evidence.bases.needs_support
         return max(total, self.rules.names.scoring.floor.value) if whole else total
 
     def _score(
