@@ -23,9 +23,6 @@ Readings = dict[str, float]
 
 # Longer than any ship or place name in Korean (장자산청년호 has six).
 _MOST_SYLLABLES = 10
-# Letters carry about three bits each in running text: what a string of letters costs that is
-# no Korean name. Used to say how plausible a Korean reading is at all.
-_LETTER_COST = 1 / 8
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -256,7 +253,7 @@ class Reader:
             positions.append(
                 self._position(text, readings, surname=bool(shape.surname) and place == 0)
             )
-        cost = _LETTER_COST ** sum(len(strip_marks(text)) for text in letters)
+        cost = self.tables.shapes.letter_cost ** sum(len(strip_marks(text)) for text in letters)
         return Parse(tuple(positions), weight, likelihood / (likelihood + cost))
 
     def _position(self, letters: str, readings: Readings, *, surname: bool) -> Position:

@@ -88,7 +88,7 @@ class Spellings:
     def surname_weights(self) -> Iterator[tuple[str, float]]:
         """Yield each unmarked surname spelling with its total weight."""
         for letters in self._surnames:
-            if letters.isascii() and letters.isalpha():  # no marks, no other alphabet
+            if letters.isascii() and letters.isalpha() and letters.islower():
                 entry = self.surname(letters)
                 if entry is not None:
                     yield letters, entry.total

@@ -2,7 +2,8 @@
 
 Owns the shapes in which names are printed: order, commas, hyphens of all kinds, capitals
 inside a word, apostrophes and breves. Invariant: letters come out in lower case, a to z
-with ŏ, ŭ and an apostrophe after k t p ch, or in Cyrillic; the rest is a border or refused.
+with ŏ, ŭ and an apostrophe after k t p ch, or in Cyrillic; capitals stand for kana; the
+rest is a border or refused.
 Refuses to decide what is a surname: that is `xref.names.korean_readings`.
 """
 
@@ -12,13 +13,15 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from xref.names.korean_kana import has_kana, kana_letters
+
 # Longer than any Korean name with its title; bounds the work on hostile input.
 MAX_LENGTH = 64
 MAX_PIECES = 6
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻʽˈ´`′ʹ＇‛ʾʿ", "'"))
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−­﹣－_·・", "-"))
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−­﹣－_·・=", "-"))
 # ǒ ō ô and ǔ ū û stand for the breve where a font or a keyboard had none.
 _BREVES = str.maketrans(dict.fromkeys("ǒōô", "ŏ") | dict.fromkeys("ǔūû", "ŭ"))
 _INSIDE_CAPITAL = re.compile(r"(?<=[a-zŏŭ])(?=[A-ZŎŬ][a-zŏŭ'])")
@@ -26,7 +29,7 @@ _Y_MARK = re.compile(r"([yw])'(?=[ou])")
 _VOWEL_MARK = re.compile(r"([ou])'(?=[^aeiouwy\-]|i(?![a-z])|$)")
 _BREAK = re.compile(r"(?<=n)'(?=g)")
 _NO_ASPIRATE = re.compile(r"(?<![ktph])'|(?<!ch)(?<=h)'|'(?![aeiouwyŏŭ])")
-_LETTERS = re.compile(r"[a-zŏŭ']+|[а-яё]+")
+_LETTERS = re.compile(r"[a-zŏŭ']+|[а-яё]+|[A-Z]+")
 _CYRILLIC = re.compile("[а-яё]")
 # Latin letters that look like Cyrillic ones: the EU prints "ЛИ Чхан Xo" with Latin X and o.
 _LOOK_ALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
@@ -68,7 +71,9 @@ def split_name(name: str, titles: frozenset[str], most_pieces: int = MAX_PIECES)
     text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_HYPHENS)
     text = text.translate(_QUOTES)
     text = _INSIDE_CAPITAL.sub("-", text.split("(")[0]).lower().translate(_BREVES)
-    if _CYRILLIC.search(text):
+    if has_kana(text):
+        text = kana_letters(text)
+    elif _CYRILLIC.search(text):
         text = text.translate(_LOOK_ALIKES).replace("ъ", "")
     elif not text.isascii():
         text = _base_letters(text)

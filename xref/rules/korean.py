@@ -74,7 +74,7 @@ class Sandhi(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How likely each way to print a name is."""
+    """How likely each way to print a name is, and what a letter costs in other names."""
 
     surname_first: float
     surname_last: float
@@ -82,6 +82,7 @@ class Shapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_syllable: float
     two_syllables: float
     three_syllables: float
+    letter_cost: float
 
 
 class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
