@@ -111,11 +111,18 @@ class Context:
         """Country and topic words of the article, folded."""
         return self._cues.find(fold_bytes(self.text))
 
-    def country_cue(self, country: str) -> str | None:
-        """Words of the article that speak of a country, or None."""
+    def country_cue(self, country: str, outside: str = "") -> str | None:
+        """Words of the article that speak of a country, or None.
+
+        Words of the name itself (`outside`, folded) do not count: every mention of the
+        Korean People's Army would support itself.
+        """
         cue = self.rules.evidence.countries.get(country)
         words = cue.words if cue is not None else ()
-        return next((word for word in words if fold(word) in self.cues), None)
+        return next(
+            (word for word in words if fold(word) in self.cues and fold(word) not in outside),
+            None,
+        )
 
     def has_lower(self, word: str) -> bool:
         """Whether a word also stands in lower case in the article."""

@@ -105,7 +105,7 @@ class Weigher:
             found.extend(self._person(hit, subject, near, context))
         else:
             found.extend(self._thing(hit, subject, name, context))
-        country = self._country(subject, context)
+        country = self._country(hit, subject, context)
         if country is not None:
             found.append(country)
         return found
@@ -223,9 +223,10 @@ class Weigher:
                 "imo_differs", f"IMO {printed.group(1)} in the text; the list says {numbers}"
             )
 
-    def _country(self, subject: Subject, context: Context) -> Evidence | None:
+    def _country(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
+        own = fold(context.text[hit.start : hit.end])
         for country in _countries(subject, self.rules.programme_countries):
-            cue = context.country_cue(country)
+            cue = context.country_cue(country, own)
             if cue is not None:
                 return self.item(
                     "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
