@@ -187,7 +187,9 @@ class Page:
         title = fold(self.title or self.headline() or "")
         if not title:
             return
-        for number in (*range(min(limits.headline_lines, len(self.lines))), *self.short):
+        top = range(min(limits.headline_lines, len(self.lines)))
+        # The last line is where a reader puts a title that the text does not hold.
+        for number in (*top, *self.short, len(self.lines) - 1):
             line = self.lines[number]
             if number not in self.kinds and len(title) <= len(line) <= 2 * limits.headline_length:
                 at_top = number < limits.headline_lines

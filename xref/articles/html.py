@@ -1,0 +1,367 @@
+"""HTML pages: all visible text, one paragraph a block, and which blocks are the article.
+
+Owns the way from mark-up to clean text and zones. Invariant: no visible text is deleted; the
+main-text extractor only decides which zone a block is in, and if it fails, tags decide.
+Refuses to run scripts, load anything, or expand entities of the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from lxml import etree
+from lxml import html as lxml_html
+
+from xref.articles.dates import iso_date
+from xref.articles.zones import zones
+from xref.errors import InputError
+from xref.model import Zone, ZoneName
+from xref.rules.articles import ArticleRules, HtmlRules
+
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\v"  # a <br> until its block ends
+_WORD = re.compile(r"[a-z]+")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_COMPARED = re.compile(r"[\W_]+")
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page as text: its title, date and zones."""
+
+    text: str
+    title: str | None
+    published: str | None
+    zones: tuple[Zone, ...]
+
+
+class _Block(msgspec.Struct):
+    """A paragraph and what its surroundings make of it."""
+
+    text: str
+    hint: ZoneName | None
+    linked: int
+
+
+class _Words(msgspec.Struct, frozen=True):
+    dropped: frozenset[str]
+    blocks: frozenset[str]
+    elements: dict[str, ZoneName]
+    words: dict[str, ZoneName]
+
+
+@lru_cache(maxsize=8)
+def _words(rules: HtmlRules) -> _Words:
+    elements: dict[str, ZoneName] = {
+        **dict.fromkeys(rules.boilerplate_elements, "boilerplate"),
+        **dict.fromkeys(rules.related_elements, "related"),
+        "h1": "title",
+        "figcaption": "caption",
+        "time": "byline",
+    }
+    words: dict[str, ZoneName] = {
+        **dict.fromkeys(rules.byline_words, "byline"),
+        **dict.fromkeys(rules.related_words, "related"),
+        **dict.fromkeys(rules.boilerplate_words, "boilerplate"),
+    }
+    return _Words(frozenset(rules.dropped), frozenset(rules.blocks), elements, words)
+
+
+def read_page(markup: str, rules: ArticleRules) -> Page:
+    r"""Turn a page into text with zones.
+
+    Args:
+        markup: The page, decoded.
+        rules: Which elements and class names mean what.
+
+    Returns:
+        Its visible text, title, ISO date and zones.
+
+    Raises:
+        InputError: It has no visible text.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> markup = "<nav>Menu</nav><h1>A parade</h1><p>Putin<br>left."
+        >>> page = read_page(markup, load_rules().articles)
+        >>> page.text, page.title
+        ('Menu\n\nA parade\n\nPutin\nleft.', 'A parade')
+    """
+    root = _tree(markup)
+    blocks = list(_blocks(root, rules.html))
+    metadata = _Metadata(root, rules)
+    extracted = _extract(root, len(markup), rules.html)
+    published = metadata.published or iso_date(extracted.date or "", rules.dates)
+    title = metadata.title or extracted.title
+    if not blocks:
+        body = metadata.body
+        if body is None:
+            raise InputError(
+                "the page shows no text", hint="save it from a browser after it has loaded"
+            )
+        blocks = [_Block(body, None, 0)]
+    if title and not any(_compared(title) == _compared(block.text) for block in blocks):
+        blocks.insert(0, _Block(title, "title", 0))
+    return _page(blocks, title, published, extracted.lines, rules)
+
+
+def _page(
+    blocks: list[_Block],
+    title: str | None,
+    published: str | None,
+    main: frozenset[str],
+    rules: ArticleRules,
+) -> Page:
+    text = "\n\n".join(block.text for block in blocks)
+    by_line = zones(text, title, rules)
+    # The main text must be found again among the blocks, or it is not believed.
+    trusted = any(_is_main(block, main) for block in blocks)
+    bounds: list[tuple[int, ZoneName]] = []
+    start = 0
+    index = 0
+    for block in blocks:
+        end = start + len(block.text)
+        while index + 1 < len(by_line) and by_line[index].end <= start:
+            index += 1
+        decided = _decide(block, by_line[index].name, main if trusted else None, rules.html)
+        if decided is not None:
+            bounds.append((start, decided))
+        else:
+            inside = index
+            while inside < len(by_line) and by_line[inside].start < end:
+                bounds.append((max(start, by_line[inside].start), by_line[inside].name))
+                inside += 1
+        start = end + 2
+    joined = [bound for n, bound in enumerate(bounds) if n == 0 or bound[1] != bounds[n - 1][1]]
+    ends = [begin for begin, _ in joined[1:]] + [len(text)]
+    found = tuple(Zone(begin, end, name) for (begin, name), end in zip(joined, ends, strict=True))
+    return Page(text, title, published, found)
+
+
+def _decide(
+    block: _Block, by_line: ZoneName, main: frozenset[str] | None, rules: HtmlRules
+) -> ZoneName | None:
+    """Return a block's zone, or None to leave it to its lines."""
+    if block.hint in ("title", "caption", "byline"):
+        return block.hint
+    if main is None:
+        return block.hint
+    long = len(block.text) >= rules.long_paragraph and block.linked * 2 < len(block.text)
+    if _is_main(block, main):
+        # A list heading above does not make a paragraph of the article a headline of another.
+        return "body" if long and by_line in ("related", "boilerplate") else None
+    if block.hint is not None or by_line != "body" or long:
+        return block.hint
+    return "related" if block.linked * 2 >= len(block.text) else "boilerplate"
+
+
+def _is_main(block: _Block, main: frozenset[str]) -> bool:
+    return any(_compared(line) in main for line in block.text.split("\n"))
+
+
+def _compared(text: str) -> str:
+    return _COMPARED.sub("", text).lower()
+
+
+def _tree(markup: str) -> Any:
+    # NUL ends the input of libxml2, and an encoding declaration contradicts a decoded text.
+    markup = markup.replace("\0", "\ufffd")
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        root = lxml_html.document_fromstring(markup.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"not HTML: {error}") from None
+    return root
+
+
+def _blocks(root: Any, rules: HtmlRules) -> Iterator[_Block]:
+    """Walk the tree without recursion; a block ends at each border of a block element."""
+    walker = _Walker(_words(rules))
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            walker.start(element)
+        else:
+            walker.end(element)
+        yield from walker.finished
+        walker.finished.clear()
+    walker.flush()
+    yield from walker.finished
+
+
+class _Walker:
+    """Gathers text between the borders of block elements."""
+
+    def __init__(self, words: _Words) -> None:
+        self.finished: list[_Block] = []
+        self._words = words
+        self._parts: list[str] = []
+        self._blank = True
+        self._linked = 0
+        self._links = 0
+        self._hidden = 0
+        self._hints: list[ZoneName | None] = [None]
+        self._hint: ZoneName | None = None
+
+    def start(self, element: Any) -> None:
+        tag = element.tag
+        if self._hidden or not isinstance(tag, str):
+            self._hidden += 1
+            return
+        if tag in self._words.dropped or _is_hidden(element):
+            self._hidden += 1
+            return
+        if tag in self._words.blocks:
+            self.flush()
+        self._hints.append(_hint(element, self._words) or self._hints[-1])
+        self._links += tag == "a"
+        if tag == "br":
+            self._parts.append(_BREAK)
+        self._add(element.text)
+
+    def end(self, element: Any) -> None:
+        if self._hidden:
+            self._hidden -= 1
+            if not self._hidden:
+                self._add(element.tail)
+            return
+        if element.tag in self._words.blocks:
+            self.flush()
+        self._hints.pop()
+        self._links -= element.tag == "a"
+        self._add(element.tail)
+
+    def flush(self) -> None:
+        """End the block."""
+        lines = "".join(self._parts).split(_BREAK)
+        text = "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip("\n")
+        if text:
+            self.finished.append(_Block(text, self._hint, self._linked))
+        self._parts.clear()
+        self._blank = True
+        self._linked = 0
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        self._parts.append(text.replace(_BREAK, " "))
+        letters = len(text.strip())
+        if letters and self._blank:
+            # What the first letters of a block stand in tells what the block is.
+            self._blank = False
+            self._hint = self._hints[-1]
+        if self._links:
+            self._linked += letters
+
+
+def _is_hidden(element: Any) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
+
+
+def _hint(element: Any, words: _Words) -> ZoneName | None:
+    if found := words.elements.get(element.tag):
+        return found
+    if element.tag in ("body", "html", "main", "article"):  # "has-sidebar", "newsletter-page"
+        return None
+    for attribute in ("class", "id", "rel", "itemprop", "role"):
+        value = element.get(attribute)
+        if value:
+            for word in _WORD.findall(value.lower()):
+                if found := words.words.get(word):
+                    return found
+    return None
+
+
+class _Extracted(msgspec.Struct, frozen=True):
+    lines: frozenset[str] = frozenset()
+    title: str | None = None
+    date: str | None = None
+
+
+def _extract(root: Any, size: int, rules: HtmlRules) -> _Extracted:
+    if size > rules.max_extractor_bytes:
+        return _Extracted()
+    import trafilatura  # noqa: PLC0415 - slow to import, and needed for HTML only
+
+    try:
+        found: Any = trafilatura.bare_extraction(
+            root, favor_recall=True, include_comments=False, with_metadata=True
+        )
+    except Exception:  # noqa: BLE001 - whatever the extractor meets, the page is still read
+        return _Extracted()
+    if found is None:
+        return _Extracted()
+    lines = frozenset(map(_compared, (found.text or "").split("\n"))) - {""}
+    return _Extracted(lines, found.title, found.date)
+
+
+class _Metadata:
+    """What the head of a page says of the article."""
+
+    def __init__(self, root: Any, rules: ArticleRules) -> None:
+        self._root = root
+        self._rules = rules
+        self._items = list(self._json_ld())
+        self.title = self._title()
+        self.published = self._published()
+        self.body = next(
+            (i["articleBody"] for i in self._items if isinstance(i.get("articleBody"), str)), None
+        )
+
+    def _json_ld(self) -> Iterator[dict[str, Any]]:
+        for script in self._root.iter("script"):
+            if "ld+json" not in (script.get("type") or ""):
+                continue
+            try:
+                value = msgspec.json.decode((script.text or "").encode("utf-8"))
+            except (msgspec.DecodeError, RecursionError, ValueError):
+                continue
+            queue = value if isinstance(value, list) else [value]
+            for item in queue:
+                if isinstance(item, dict):
+                    yield item
+                    graph = item.get("@graph")
+                    if isinstance(graph, list):
+                        yield from (node for node in graph if isinstance(node, dict))
+
+    def _meta(self, *names: str) -> Iterator[str]:
+        for name in names:
+            for element in self._root.iter("meta"):
+                key = element.get("property") or element.get("name") or element.get("itemprop")
+                content = (element.get("content") or "").strip()
+                if content and (key or "").lower() == name:
+                    yield content
+
+    def _title(self) -> str | None:
+        for heading in self._root.iter("h1"):
+            text = _BLANKS.sub(" ", heading.text_content()).strip()
+            if text and sum(1 for _ in self._root.iter("h1")) == 1:
+                return text
+        for title in self._meta("og:title", "twitter:title", "dc.title"):
+            return _BLANKS.sub(" ", title)
+        for item in self._items:
+            if isinstance(item.get("headline"), str):
+                return _BLANKS.sub(" ", item["headline"]).strip() or None
+        for element in self._root.iter("title"):
+            return _BLANKS.sub(" ", element.text_content()).strip() or None
+        return None
+
+    def _published(self) -> str | None:
+        values = [
+            *self._meta("article:published_time", "datepublished", "date", "pubdate", "dc.date"),
+            *(item["datePublished"] for item in self._items if _is_text(item, "datePublished")),
+            *(time.get("datetime") or "" for time in self._root.iter("time")),
+        ]
+        for value in values:
+            if found := iso_date(value, self._rules.dates):
+                return found
+        return None
+
+
+def _is_text(item: dict[str, Any], key: str) -> bool:
+    return isinstance(item.get(key), str)
