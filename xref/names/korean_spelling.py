@@ -63,27 +63,20 @@ class Spellings:
         shares = [system.weight for system in tables.systems.values()]
         self.shares: Row = tuple(share / sum(shares) for share in shares)
         self._unmarked = tables.unmarked
-        self._marked = frozenset(
-            i
-            for i, system in enumerate(tables.systems.values())
-            if any("ŏ" in letters for letters in system.nuclei.get("ㅓ", {}))
-        )
         self._syllables = _compile_syllables(tables)
         self._surnames = _compile_surnames(tables)
-        self._syllable_entries: dict[str, Entry | None] = {}
-        self._surname_entries: dict[str, Entry | None] = {}
+        self._syllable_entries: dict[str, Entry] = {}
+        self._surname_entries: dict[str, Entry] = {}
 
     def syllable(self, letters: str) -> Entry | None:
         """Look a syllable of a given name up; marks (ŏ, ŭ, ch') are evidence."""
-        if letters not in self._syllable_entries:
-            self._syllable_entries[letters] = self._entry(letters, self._syllables)
-        return self._syllable_entries[letters]
+        found = self._syllable_entries.get(letters)
+        return found or self._entry(letters, self._syllables, self._syllable_entries)
 
     def surname(self, letters: str) -> Entry | None:
         """Look a surname up; its readings are southern forms."""
-        if letters not in self._surname_entries:
-            self._surname_entries[letters] = self._entry(letters, self._surnames)
-        return self._surname_entries[letters]
+        found = self._surname_entries.get(letters)
+        return found or self._entry(letters, self._surnames, self._surname_entries)
 
     def surname_weights(self) -> Iterator[tuple[str, float]]:
         """Yield each unmarked surname spelling with its total weight."""
@@ -101,7 +94,7 @@ class Spellings:
         """Tell whether any system spells a surname so."""
         return letters in self._surnames
 
-    def _entry(self, letters: str, table: _Table) -> Entry | None:
+    def _entry(self, letters: str, table: _Table, cache: dict[str, Entry]) -> Entry | None:
         exact = table.get(letters)
         readings: dict[str, list[float]] = {h: list(row) for h, row in (exact or {}).items()}
         plain = strip_marks(letters)
@@ -111,7 +104,10 @@ class Spellings:
                 target = readings.setdefault(hangul, [0.0] * len(self.systems))
                 for i, weight in enumerate(row):
                     target[i] += weight * self._unmarked
-        return Entry(readings, self.shares) if readings else None
+        if not readings:
+            return None  # not kept: a text holds any number of words that are no syllable
+        entry = cache[letters] = Entry(readings, self.shares)
+        return entry
 
 
 _Table = dict[str, dict[str, list[float]]]
