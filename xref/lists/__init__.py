@@ -33,8 +33,8 @@ def load_lists(*sources: str | Path) -> Lists:
 
     Returns:
         Designations and subjects in the fixed order of lists. A designation that stands
-        in several sources is taken from the last official file that has it; the
-        built-in copy only fills gaps.
+        in several sources is taken from the last official file that has it; lists
+        compiled by hand, the built-in one first, only fill gaps.
 
     Raises:
         ListError: A source is missing, empty, of an unknown format, or not at hand.
@@ -49,8 +49,8 @@ def load_lists(*sources: str | Path) -> Lists:
     loaded: list[Loaded] = []
     for source in sources or ("builtin",):
         loaded.extend(load_source(source))
-    # The built-in copy comes first, so that every official file replaces its entries.
-    loaded.sort(key=lambda item: not item.builtin)
+    # What is compiled by hand comes first, so that every official file replaces its entries.
+    loaded.sort(key=lambda item: (not item.builtin, not item.by_hand))
     _warn_of_copies(loaded)
     latest: dict[str, Designation] = {}
     for item in loaded:

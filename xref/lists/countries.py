@@ -68,6 +68,16 @@ def country_code(printed: str | None) -> str | None:
     return _codes().get(fold(printed.removeprefix("Region:"))) or None
 
 
+def is_no_country(printed: str) -> bool:
+    """Tell whether the words stand for "no country", such as `unknown` or `stateless`.
+
+    Example:
+        >>> is_no_country("Unknown"), is_no_country("Atlantis")
+        (True, False)
+    """
+    return _codes().get(fold(printed)) == ""
+
+
 def iso_code(printed: str) -> str | None:
     """Return an alpha-2 code given as a code (`kp`, `NA`), None if it is not two letters.
 

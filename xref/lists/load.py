@@ -18,6 +18,7 @@ from xref.data import data_folder
 from xref.errors import ListError, ListParseError
 from xref.lists.catalogue import catalogue
 from xref.lists.files import ListFile, list_files
+from xref.lists.readers import xref_yaml
 from xref.lists.readers.base import Tally, broken
 from xref.model import KINDS, Designation, ListVersion
 
@@ -38,6 +39,11 @@ class Loaded(msgspec.Struct, frozen=True):
     designations: tuple[Designation, ...]
     versions: tuple[ListVersion, ...]
     builtin: bool = False
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody compiled it in our own format, rather than an authority."""
+        return all(version.format == xref_yaml.FORMAT for version in self.versions)
 
 
 def load_source(source: str | Path) -> list[Loaded]:

@@ -2,13 +2,15 @@
 
 Owns CSV, TSV and semicolon-separated tables with a header that has a name column, and
 headerless files with one name a line. Invariant: a file with a bad line is refused, with
-all bad lines named (the first 20): a list is never used by half. The file's stem is the
+all bad lines named (the first 20): a list is never used by half. A cell that is no date
+or no country is left empty, and the notice of the list says so. The file's stem is the
 name of the list and of its authority. Refuses to guess what a column without a header is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +18,7 @@ import msgspec
 
 from xref.errors import ListParseError
 from xref.lists.columns import field_of, fields_of, kind_of
-from xref.lists.countries import country_code, iso_code
+from xref.lists.countries import country_code, is_no_country, iso_code
 from xref.lists.dates import iso_date
 from xref.lists.readers.base import Tally, log, tidy, unique
 from xref.lists.readers.table import BOM, head_rows, lines_of, rows_of
@@ -87,19 +89,20 @@ def read(path: Path, tally: Tally) -> Iterator[Designation]:
     Raises:
         ListParseError: With every bad line, up to 20.
     """
-    del tally
     with path.open("rb") as file:
         delimiter = _delimiter(file.read(1 << 16))
     problems: list[str] = []
     lines: dict[str, int] = {}
+    unread = _Unread(path)
     rows = _named(path) if delimiter is None else _table(path, delimiter, problems)
     for line, cells in rows:
-        designation = _entry(path.stem, cells, line, problems)
+        designation = _entry(path.stem, cells, line, problems, unread)
         if designation is None:
             continue
         designation = _told_apart(designation, "reference" in cells, line, lines, problems)
         if not problems:
             yield designation
+    tally.notice = unread.notice()
     if problems:
         more = f"\n  and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         raise ListParseError(
@@ -167,31 +170,20 @@ def _told_apart(
     )
 
 
-def _entry(stem: str, cells: dict[str, str], line: int, problems: list[str]) -> Designation | None:
+def _entry(
+    stem: str, cells: dict[str, str], line: int, problems: list[str], unread: _Unread
+) -> Designation | None:
     before = len(problems)
     name = tidy(cells.get("name"))
     if not fold(name):
         problems.append(f"line {line}: no name")
     imo = _imo(cells, line, problems)
-    dates = []
-    for printed in _split(cells.get("birth_dates", "")):
-        if (found := iso_date(printed)) is None:
-            problems.append(f"line {line}: birth date {printed!r} is not a date (use YYYY-MM-DD)")
-        else:
-            dates.append(found)
-    listed_on = cells.get("listed_on")
-    if listed_on is not None and (listed_on := iso_date(listed_on)) is None:
-        problems.append(f"line {line}: {cells['listed_on']!r} is not a date (use YYYY-MM-DD)")
+    dates = unread.keep(line, "date", _split(cells.get("birth_dates", "")), iso_date)
+    listed = unread.keep(line, "date", _split(cells.get("listed_on", "")), iso_date)
+    countries = unread.keep(line, "country", _split(cells.get("nationalities", "")), _country)
     status = cells.get("status", "designated").lower()
     if status not in STATUSES:
         problems.append(f"line {line}: status {status!r} is none of {', '.join(STATUSES)}")
-    countries = []
-    for printed in _split(cells.get("nationalities", "")):
-        code = country_code(printed) or iso_code(printed)
-        if code is None:
-            problems.append(f"line {line}: no country is called {printed!r}")
-        else:
-            countries.append(code)
     if len(problems) > before:
         return None
     kind = _kind(cells, imo)
@@ -206,7 +198,7 @@ def _entry(stem: str, cells: dict[str, str], line: int, problems: list[str]) -> 
         status=cast("Status", status),
         names=_names(name, cells),
         programmes=unique(_split(cells.get("programmes", ""))),
-        listed_on=listed_on,
+        listed_on=next(iter(listed), None),
         url=cells.get("url"),
         birth_dates=unique(dates),
         nationalities=unique(countries) if kind != "vessel" else (),
@@ -214,6 +206,44 @@ def _entry(stem: str, cells: dict[str, str], line: int, problems: list[str]) -> 
         identifiers=() if imo is None else (imo,),
         remarks=cells.get("remarks"),
     )
+
+
+class _Unread:
+    """Cells that are no date or no country: left empty, logged, and told in the notice.
+
+    A wrong number of fields means that nothing of a row is sure; a date nobody can read
+    takes away one piece of evidence, and the entry stays.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.counts: Counter[str] = Counter()
+
+    def keep(
+        self, line: int, what: str, cells: list[str], read: Callable[[str], str | None]
+    ) -> list[str]:
+        """Return what could be read of the cells; an empty text is read as nothing."""
+        found = []
+        for cell in cells:
+            value = read(cell)
+            if value is None:
+                self.counts[what] += 1
+                if self.counts[what] <= _SHOWN:
+                    log.warning("%s: line %d: %r is no %s", self.path.name, line, cell, what)
+            elif value:
+                found.append(value)
+        return found
+
+    def notice(self) -> str | None:
+        """Say how many cells were left empty."""
+        shown = ", ".join(f"{what} {count}" for what, count in self.counts.items())
+        return f"cells that could not be read and are left empty: {shown}" if shown else None
+
+
+def _country(cell: str) -> str | None:
+    if is_no_country(cell):
+        return ""
+    return country_code(cell) or iso_code(cell)
 
 
 def _kind(cells: dict[str, str], imo: Identifier | None) -> Kind:

@@ -57,13 +57,13 @@ def role_of(head: bytes) -> Role | None:
     rows = [row for row in head_rows(head) if row[0].strip() != END_MARK]
     if rows and not rows[0][0].strip().isdigit():
         rows = rows[1:]
-    if not rows or not all(row[0].strip().isdigit() for row in rows[:5]):
+    if not rows or not rows[0][0].strip().isdigit():
         return None
     width = len(rows[0])
     cells = [cell.strip() for row in rows for cell in row]
     if width == COLUMNS["sdn"] and (NULL in cells or KINDS.keys() & set(cells)):
         return "sdn"
-    numbered = all(len(row) > 1 and row[1].strip().isdigit() for row in rows[:5])
+    numbered = width > 1 and rows[0][1].strip().isdigit()
     if width == COLUMNS["alt"] and numbered and _ALIAS_TYPES.keys() & set(cells):
         return "alt"
     if width == COLUMNS["add"] and numbered and NULL in cells:

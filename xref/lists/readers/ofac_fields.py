@@ -34,7 +34,8 @@ _VALUE = re.compile(
 )
 # A label that the table does not know: words, then a word that says "number".
 _NUMBERED = re.compile(
-    r"^(?P<label>[A-Z][\w.'/& -]{0,60}?(?:\bNo\.|\b(?:Number|ID|Code|Card)|#))[: ]\s*(?P<value>\S.*)$"
+    r"^(?P<label>[A-Z][\w.'/& -]{0,60}?(?:\bNo\.|\b(?:Number|ID|Code|Card)|#))"
+    r"[: ]\s*(?P<value>\S.*)$"
 )
 # Brackets in these are part of the value: `Telephone (98)(9121115315)`.
 _UNBRACKETED = frozenset(["phone", "email", "website"])
@@ -144,8 +145,9 @@ class Draft:
 
     def _imo(self, number: Identifier) -> None:
         """Add an IMO number: of the ship, or of the company that owns ships."""
-        kind = "imo" if self.kind == "vessel" else "company_imo"
-        self.identifiers.append(msgspec.structs.replace(number, type=kind))
+        if self.kind != "vessel":
+            number = Identifier("company_imo", number.value)
+        self.identifiers.append(number)
 
     def designation(
         self,

@@ -73,9 +73,7 @@ def head_rows(head: bytes, delimiter: str = ",", limit: int = 20) -> list[list[s
     Returns:
         At most `limit` rows; none if the bytes are no such table.
     """
-    text = head.removeprefix(BOM).decode("utf-8", "replace")
-    if "\x00" in text:
-        return []
+    text = head.removeprefix(BOM).decode("utf-8", "replace").replace("\x00", "")
     cut = text.rfind("\n")
     if cut >= 0 and len(head) > 1024:
         text = text[:cut]

@@ -176,10 +176,14 @@ def _entry_problems(entry: _Entry, data: _File) -> Iterator[str]:
 
 
 def _authority(entry: _Entry, data: _File) -> str | None:
-    if entry.authority or data.authority:
-        return entry.authority or data.authority
-    definition = catalogue().get(entry.list or data.name)
-    return definition.authority if definition else None
+    """Return the authority: the entry's own, else that of its list, else the file's."""
+    if entry.authority:
+        return entry.authority
+    own = catalogue().get(entry.list) if entry.list else None
+    if own is not None:
+        return own.authority
+    general = catalogue().get(data.name)
+    return data.authority or (general.authority if general else None)
 
 
 def _designation(entry: _Entry, data: _File, key: str | None, kind: Kind) -> Designation:
