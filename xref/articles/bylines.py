@@ -87,7 +87,7 @@ def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
     dates = find_dates(rest, rules.dates)
     rest = _without(rest, dates)
     rest = _ADDRESS.sub("|", rest).strip(_EDGES)
-    if words.korean.fullmatch(rest):
+    if words.korean.fullmatch(rest) or words.korean.fullmatch(line.strip(" =·|")):
         return "named"
     opened = False
     while found := words.openings.match(rest):
@@ -99,6 +99,8 @@ def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
     if grounds is None:
         return None
     if grounds & _NAMED:
+        # "Kim Jong Un and Vladimir Putin, September 13, 2023" is the legend of a picture.
+        dates = [] if _DATE_BY_COMMA.search(rest) else dates
         return "named" if opened or grounds & (_DOUBLED | _POSTED) else ("dated" if dates else None)
     return "date" if dates and not opened else None
 
@@ -116,6 +118,7 @@ def _may_be(rest: str, words: _Words) -> bool:
 
 
 _NAMED, _DOUBLED, _POSTED = 1, 2, 4
+_DATE_BY_COMMA = re.compile(r",\s*\|")  # dates were replaced by bars
 
 
 def _grounds(rest: str, words: _Words, *, opened: bool) -> int | None:
@@ -127,7 +130,7 @@ def _grounds(rest: str, words: _Words, *, opened: bool) -> int | None:
         name = part[found.end() :] if found else part
         if _is_filler(name, words):
             continue
-        if name.lower() in words.affiliations:
+        if _is_post(name, words, opened=opened):
             grounds |= _POSTED if grounds & _NAMED and "|" not in rest else 0
             continue
         name, *newsroom = _FOR.split(name, maxsplit=1)
@@ -150,11 +153,21 @@ def _without(line: str, dates: list[FoundDate]) -> str:
     return "|".join([*parts, line[position:]])
 
 
-def _is_filler(part: str, words: _Words) -> bool:
-    rest = _CLOCK.sub(" ", part).split()
-    return all(word.lower().strip(_WORD_EDGES) in words.fillers for word in rest) or (
-        " ".join(rest).lower().strip(_WORD_EDGES) in words.fillers
+def _is_post(part: str, words: _Words, *, opened: bool) -> bool:
+    """Tell a newsroom or a post; behind "By …" also one with a place ("Seoul correspondent")."""
+    low = part.lower()
+    return low in words.affiliations or (
+        opened and " " in part and low.rsplit(" ", 1)[1] in words.affiliations
     )
+
+
+def _is_filler(part: str, words: _Words) -> bool:
+    """Tell an empty part, a time of day ("6:12 pm KST") or an age ("3 hours ago")."""
+    rest = part.lower().split()
+    bare = [word.strip(_WORD_EDGES) for word in rest if not _CLOCK.fullmatch(word)]
+    if not all(word in words.fillers for word in bare) and " ".join(bare) not in words.fillers:
+        return False
+    return bool(bare) or not rest or ":" in part  # a bare number is neither
 
 
 def _undoubled(name: str) -> str:
@@ -176,7 +189,9 @@ def _is_name(name: str, words: _Words, *, opened: bool) -> bool:
     tokens = name.split()
     if not 2 <= len(tokens) <= _MOST_WORDS:
         # 记者 王超: one word, in a script without capitals.
-        return opened and len(tokens) == 1 and len(name) >= 2 and not _cased(name)
+        return (
+            opened and len(tokens) == 1 and len(name) >= 2 and name.isalpha() and not _cased(name)
+        )
     capitals = 0
     for token in tokens:
         if any(map(str.isdigit, token)) or token.endswith(("'s", "’s")):

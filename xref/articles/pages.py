@@ -70,7 +70,8 @@ class Page:
 
     Attributes:
         kinds: Zone of a line, by its number.
-        datelines: How many letters of a line are its dateline, by its number.
+        datelines: Length of the dateline that opens a line, and its zone (`byline` if it names
+            a reporter), by the number of the line.
     """
 
     def __init__(self, text: str, title: str | None, rules: ArticleRules) -> None:
@@ -80,7 +81,7 @@ class Page:
         self.lines = text.split("\n")
         self.title = title
         self.kinds: dict[int, ZoneName] = {}
-        self.datelines: dict[int, int] = {}  # line: length of its dateline
+        self.datelines: dict[int, tuple[int, ZoneName]] = {}
         limit = rules.zones.headline_length
         # Lines worth a look: short and without a full stop. Few lines of prose are.
         self.short = {
@@ -147,13 +148,17 @@ class Page:
     def _unmark_tables(self, dated: list[int]) -> None:
         """Names and dates directly under one another are a table of people: body."""
         run: list[int] = []
-        for number in [*dated, -1]:
-            if run and (number < 0 or number != run[-1] + 1):
-                if len(run) >= self.rules.zones.table_rows:
-                    for row in run:
-                        del self.kinds[row]
+        for number in [*dated, len(self.lines)]:
+            if run and any(map(str.strip, self.lines[run[-1] + 1 : number + 1][:-1])):
+                self._unmark_run(run)
                 run = []
             run.append(number)
+        self._unmark_run(run[:-1])
+
+    def _unmark_run(self, run: list[int]) -> None:
+        if len(run) >= self.rules.zones.table_rows:
+            for number in run:
+                del self.kinds[number]
 
     def _mark_related(self, headings: list[int]) -> None:
         limits = self.rules.zones
@@ -210,6 +215,8 @@ class Page:
             if number in self.kinds:
                 continue
             clean = clean_headline(line, self.rules)
+            if clean[:1].islower():  # the second line of a paragraph, in a text cut into lines
+                continue
             if not _is_headline(clean, limits.headline_words):
                 continue
             key = fold(clean)
@@ -229,7 +236,8 @@ class Page:
             line = self.lines[number]
             match = self.tables.dateline.match(line)
             if match and len(line) - match.end() >= _SENTENCE:
-                self.datelines[number] = match.end()
+                reporter = byline_kind(match.group(), self.rules) == "named"
+                self.datelines[number] = (match.end(), "byline" if reporter else "dateline")
 
     def _prose_from(self, number: int) -> int | None:
         """Return the next paragraph, over blank lines and short ones; None before a marked line."""
@@ -251,8 +259,9 @@ class Page:
                 _extend(bounds, ends[first] - len(self.lines[first]) + first, "body")
             start = ends[number] - len(self.lines[number]) + number
             if number in self.datelines:
-                _extend(bounds, start, "dateline")
-                _extend(bounds, start + self.datelines[number], "body")
+                length, name = self.datelines[number]
+                _extend(bounds, start, name)
+                _extend(bounds, start + length, "body")
             else:
                 _extend(bounds, start, self.kinds[number])
             after = number + 1

@@ -77,7 +77,7 @@ def find_sources(
 
     Args:
         arguments: Files, folders (read recursively, hidden files left out), globs, or `-`.
-        rules: Known suffixes; other files of a folder are reported.
+        rules: Known suffixes; other files of a folder are reported, but for its README.
         on_problem: Called with each argument or file that is not read.
     """
     seen: set[tuple[int, int]] = set()
@@ -92,6 +92,8 @@ def find_sources(
                 if (status.st_dev, status.st_ino) in seen:
                     continue
                 seen.add((status.st_dev, status.st_ino))
+            if not source.named and Path(source.path).stem.lower() in rules.ignored:
+                continue
             if not source.named and suffix_format(source.path, rules) is None:
                 on_problem(
                     Skipped(

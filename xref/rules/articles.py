@@ -36,6 +36,7 @@ class ReadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     binary_share: float
     damaged_share: float
     suffixes: Suffixes
+    ignored: Words
     encodings: Words
 
 
