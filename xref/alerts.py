@@ -25,6 +25,12 @@ def is_above(alert: Alert) -> bool:
     return alert.band in ("strong", "possible")
 
 
+def sheet_alert(alert: Alert) -> Alert:
+    """The alert without its article's text and zones, which no output prints."""
+    document = msgspec.structs.replace(alert.document, text="", zones=())
+    return msgspec.structs.replace(alert, document=document)
+
+
 def sort_key(alert: Alert) -> tuple[str, float, str]:
     """Order of lines: by document, then best first, then subject."""
     return (alert.document_id, -alert.score, alert.subject.id)

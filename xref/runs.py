@@ -18,6 +18,8 @@ from typing import Any
 
 import msgspec
 
+from xref.articles.reading import InputFile
+from xref.articles.sources import Skipped
 from xref.errors import OutputError
 from xref.model import Lists, ListVersion
 from xref.rules import Rules
@@ -28,24 +30,6 @@ MANIFEST = "manifest.json"
 SHEET = "review.csv"
 #: Files a run writes before its manifest.
 OUTPUTS = (SHEET, "alerts.jsonl", "below.jsonl", "claims.jsonl")
-
-
-class InputFile(msgspec.Struct, frozen=True):
-    """One file that was read: name, size, sha256, documents read and skipped."""
-
-    path: str
-    bytes: int
-    sha256: str
-    documents: int
-    skipped: int
-
-
-class SkippedInput(msgspec.Struct, frozen=True):
-    """Something that was not read, and why."""
-
-    path: str
-    reason: str
-    line: int | None = None
 
 
 def run_key(inputs: Iterable[InputFile], lists: Lists, rules: Rules, version: str) -> str:
@@ -164,7 +148,7 @@ def manifest(
     lists: Lists,
     rules: Rules,
     inputs: Sequence[InputFile],
-    skipped: Sequence[SkippedInput],
+    skipped: Sequence[Skipped],
     counts: Mapping[str, int],
     exit_code: int,
     warnings: Sequence[str],

@@ -59,8 +59,13 @@ def load(sources: Sequence[str], rules_folder: str | None) -> tuple[Lists, Rules
 
 def builtin_notice(lists: Lists) -> str | None:
     """What to say when the built-in list is used, or None."""
-    notices = dict.fromkeys(v.notice for v in lists.versions if v.builtin and v.notice)
-    return " ".join(notices) if notices else None
+    dates = sorted({v.published or "" for v in lists.versions if v.builtin})
+    if not dates:
+        return None
+    return (
+        f"this is the built-in list of {dates[-1]}: a help to start, no substitute for the "
+        "official lists (see `xref lists show`; use --lists for others)"
+    )
 
 
 def now() -> datetime:

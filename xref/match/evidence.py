@@ -100,9 +100,8 @@ class Weigher:
         zone = context.zone(hit.start)
         if zone == "byline" and subject.kind == "person":
             found.append(self.item("byline", "stands in a byline: a reporter's name"))
-        near = context.folded(*context.window(hit.start, hit.end, self.rules.near_window))
         if subject.kind == "person":
-            found.extend(self._person(hit, subject, near, context))
+            found.extend(self._person(hit, subject, context))
         else:
             found.extend(self._thing(hit, subject, name, context))
         country = self._country(hit, subject, context)
@@ -110,13 +109,11 @@ class Weigher:
             found.append(country)
         return found
 
-    def _person(
-        self, hit: Hit, subject: Subject, near: str, context: Context
-    ) -> Iterable[Evidence]:
+    def _person(self, hit: Hit, subject: Subject, context: Context) -> Iterable[Evidence]:
         if name_goes_on(hit, context, self.comparer, self.rules):
             longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
             yield self.item("name_goes_on", f"the name in the text is longer: “{longer}”")
-        role = self._role(subject, near)
+        role = self._role(hit, subject, context)
         if role is not None:
             yield role
         else:
@@ -140,23 +137,33 @@ class Weigher:
                 yield self.item("topic_near", f"the sentence is about {name} ({word.group()!r})")
                 return
 
-    def _role(self, subject: Subject, near: str) -> Evidence | None:
+    def _role(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
+        """The post nearest to the name that the list prints as well."""
         titles = " ".join(
             fold(title[:_MAX_TITLE_CHARS]) for d in subject.designations for title in d.titles
         )
         if not titles:
             return None
+        low, high = context.window(hit.start, hit.end, self.rules.near_window)
+        before, behind = context.folded(low, hit.start), context.folded(hit.end, high)
+        best: tuple[int, str, str, str] | None = None
         for name, cue in self.rules.roles.items():
-            said = phrase_pattern(tuple(cue.words)).search(near)
-            if said is None:
-                continue
             listed = phrase_pattern(tuple(cue.listed or cue.words)).search(f" {titles} ")
-            if listed is not None:
-                return self.item(
-                    "role_agrees",
-                    f"{said.group()!r} beside the name; the list says {listed.group()!r} ({name})",
-                )
-        return None
+            if listed is None:
+                continue
+            words = phrase_pattern(tuple(cue.words))
+            near = [(len(before) - said.end(), said.group()) for said in words.finditer(before)]
+            near += [(said.start(), said.group()) for said in words.finditer(behind)]
+            for distance, said_words in near:
+                if best is None or distance < best[0]:
+                    best = (distance, said_words, listed.group(), name)
+        if best is None:
+            return None
+        _, said_words, listed_words, name = best
+        return self.item(
+            "role_agrees",
+            f"{said_words!r} beside the name; the list says {listed_words!r} ({name})",
+        )
 
     def _age(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
         age = context.age(hit.start, hit.end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -30,6 +31,7 @@ EVIDENCE = (
 CHECKS = ("run_id", "row_check", "schema")
 COLUMNS = (*EDITABLE, *EVIDENCE, *CHECKS)
 
+_MADE_REFERENCE = re.compile(r"x[0-9a-f]{8}|IMO[0-9]{7}")
 _BAND_ORDER = {"strong": 0, "possible": 1, "weak": 2, None: 3}
 
 # What starts a formula in Excel, LibreOffice or Google Sheets: OWASP ASVS 5 (1.2.10), CWE-1236,
@@ -136,7 +138,7 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
         "list_version": _joined(
             f"{d.list} {list_versions[d.list]}" for d in designations if d.list in list_versions
         ),
-        "authority_ref": _joined(f"{d.authority} {d.reference}" for d in designations),
+        "authority_ref": _joined(f"{d.authority} {_reference(d)}" for d in designations),
         "listed_on": _joined(f"{d.authority} {d.listed_on}" for d in designations if d.listed_on),
         "listing_url": _joined(d.url for d in designations if d.url),
         "homonyms": _joined(alert.homonyms),
@@ -241,6 +243,12 @@ def _joined(values: Iterable[str] | Sequence[str]) -> str:
     return "; ".join(dict.fromkeys(value for value in values if value))
 
 
+def _reference(designation: Designation) -> str:
+    """The authority's reference, or that it prints none (the id is then made by xref)."""
+    made = _MADE_REFERENCE.fullmatch(designation.reference)
+    return "(no reference printed)" if made else designation.reference
+
+
 def designation_line(designation: Designation) -> str:
     """One designation in a line, for terminals.
 
@@ -255,6 +263,6 @@ def designation_line(designation: Designation) -> str:
     since = f" since {designation.listed_on}" if designation.listed_on else ""
     status = "" if designation.status == "designated" else f" ({designation.status})"
     return (
-        f"{designation.authority} {designation.reference}: {designation.name}"
+        f"{designation.authority} {_reference(designation)}: {designation.name}"
         f"{programmes}{since}{status}"
     )
