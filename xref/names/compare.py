@@ -37,7 +37,7 @@ class NameComparer:
         self.korean = korean
         self.persons = PersonNames(rules.persons, rules.titles)
         self.vessels = VesselNames(rules.vessels, self.persons.skeletons, korean)
-        self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons)
+        self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons, korean)
         self._korean_chance = lru_cache(maxsize=1 << 16)(self._read_chance)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
 

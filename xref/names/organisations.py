@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ from xref.names.fold import fold
 from xref.names.organisations_align import align
 from xref.names.translit import Skeletons
 from xref.rules.names import OrganisationRules
+
+if TYPE_CHECKING:
+    from xref.names.korean import KoreanModel
 
 Weight = Literal["telling", "general", "country", "number"]
 
@@ -50,6 +53,7 @@ class OrganisationName(msgspec.Struct, frozen=True):
         legal: Classes of the legal forms.
         core: All folded tokens without legal forms and without a leading "the".
         whole: Skeletons of the words joined.
+        korean: For runs of telling words `(start, end)`, what they can be in Hangul.
     """
 
     folded: str
@@ -57,6 +61,7 @@ class OrganisationName(msgspec.Struct, frozen=True):
     legal: frozenset[str]
     core: tuple[str, ...]
     whole: str
+    korean: dict[tuple[int, int], frozenset[str]]
 
 
 class OrganisationNames:
@@ -65,16 +70,21 @@ class OrganisationNames:
     Args:
         rules: From `rules/organisations.yml`.
         skeletons: Keys of tokens.
+        korean: The model that reads Korean words, or None to do without.
     """
 
-    def __init__(self, rules: OrganisationRules, skeletons: Skeletons) -> None:
-        self._arguments = (rules, skeletons)
+    def __init__(
+        self, rules: OrganisationRules, skeletons: Skeletons, korean: KoreanModel | None = None
+    ) -> None:
+        self._arguments = (rules, skeletons, korean)
+        self.korean = korean
         self.rules = rules
         self.skeletons = skeletons
         self._stop = frozenset(rules.stop_words)
         self._common = {w: head for head, ways in rules.variants.items() for w in (head, *ways)}
         self._country = frozenset(rules.country_words)
         self._general = frozenset(rules.general_words)
+        self._in_front = frozenset(tuple(fold(w).split()) for w in rules.legal_forms_in_front)
         self._legal: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, ways in rules.legal_forms.items():
             for way in ways:
@@ -84,7 +94,7 @@ class OrganisationNames:
             forms.sort(key=lambda form: len(form[0]), reverse=True)
         self.parse = lru_cache(maxsize=1 << 16)(self._parse)
 
-    def __reduce__(self) -> tuple[type[OrganisationNames], tuple[OrganisationRules, Skeletons]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return (OrganisationNames, self._arguments)
 
     def compare(self, left: str, right: str) -> Agreement:
@@ -102,8 +112,8 @@ class OrganisationNames:
         """
         one, two = self.parse(left), self.parse(right)
         if (one.folded, left) <= (two.folded, right):
-            return align(one, two, self.rules)
-        return align(two, one, self.rules).turned()
+            return align(one, two, self.rules, self.korean)
+        return align(two, one, self.rules, self.korean).turned()
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Folded token sequences in which running text may print the name.
@@ -168,6 +178,8 @@ class OrganisationNames:
         for start in range(len(parsed.words)):
             for end in range(start + 2, min(start + longest, len(parsed.words)) + 1):
                 keys.add("".join(word.key for word in parsed.words[start:end]))
+        for readings in parsed.korean.values():
+            keys.update(f"k:{reading}" for reading in readings)
         keys.add("=" + parsed.folded.replace(" ", ""))
         keys.add(parsed.whole)
         keys.discard("")
@@ -195,7 +207,8 @@ class OrganisationNames:
             words = tuple(self._word(token) for token in core)
         words = words[: self.rules.limits.parts.value]
         whole = "".join(word.key for word in words)
-        return OrganisationName(folded, words, legal, tuple(core), whole)
+        korean = self._korean_runs(words)
+        return OrganisationName(folded, words, legal, tuple(core), whole, korean)
 
     def _split(self, tokens: list[str]) -> tuple[list[str], frozenset[str]]:
         """Take legal forms off both ends; one word always remains."""
@@ -224,8 +237,8 @@ class OrganisationNames:
         if end - start < 2:
             return None
         for form, name in self._legal.get(tokens[start], ()):
-            # Single short words in front are legal forms only in Russian order (OOO, AO).
-            if start + len(form) < end and tuple(tokens[start : start + len(form)]) == form:
+            fits = start + len(form) < end and tuple(tokens[start : start + len(form)]) == form
+            if fits and form in self._in_front:
                 return len(form), name
         return None
 
@@ -233,12 +246,33 @@ class OrganisationNames:
         common = self._common.get(token, token)
         if token.isdecimal():
             return Word(token, token.lstrip("0") or "0", "number")
+        if token in self.rules.numerals:
+            return Word(token, str(self.rules.numerals[token]), "number")
         weight: Weight = "telling"
         if common in self._country:
             weight = "country"
         elif common in self._general:
             weight = "general"
-        return Word(token, self.skeletons.key(common), weight)
+        short = len(common) <= self.rules.limits.plain_letters.value and common.isascii()
+        return Word(token, common if short else self.skeletons.key(common), weight)
+
+    def _korean_runs(self, words: tuple[Word, ...]) -> dict[tuple[int, int], frozenset[str]]:
+        """Runs of telling words that can be Korean words of two syllables or more."""
+        if self.korean is None:
+            return {}
+        found = {}
+        longest = self.rules.limits.joined_parts.value
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + longest, len(words)) + 1):
+                if words[end - 1].weight != "telling":
+                    break
+                hangul = self.korean.word_keys(" ".join(word.text for word in words[start:end]))
+                if not hangul:
+                    break
+                readings = frozenset(reading for reading in hangul if len(reading) > 1)
+                if 0 < len(readings) <= self.rules.limits.korean_readings.value:
+                    found[start, end] = readings
+        return found
 
 
 # Spellings that text forms carry; the others are met by the keys.

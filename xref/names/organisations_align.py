@@ -15,12 +15,18 @@ from xref.names.agreement import Agreement, How, Part
 from xref.rules.names import OrganisationRules
 
 if TYPE_CHECKING:
+    from xref.names.korean import KoreanModel
     from xref.names.organisations import OrganisationName, Word
 
 _Row = tuple[tuple[int, ...], tuple[int, ...], How, float, str]
 
 
-def align(left: OrganisationName, right: OrganisationName, rules: OrganisationRules) -> Agreement:
+def align(
+    left: OrganisationName,
+    right: OrganisationName,
+    rules: OrganisationRules,
+    korean: KoreanModel | None = None,
+) -> Agreement:
     """Score two prepared names; `left` is the left side of the parts."""
     if not left.folded or not right.folded:
         return Agreement(0.0, "nothing to compare: a name without letters or digits")
@@ -42,6 +48,8 @@ def align(left: OrganisationName, right: OrganisationName, rules: OrganisationRu
         free = [[], []]
     if free[0] and free[1]:
         _joined(left, right, free, rows, rules)
+    if free[0] and free[1] and korean is not None:
+        _korean(left, right, free, rows, korean=korean, most=rules.scores.korean.value)
     if free[0] and free[1]:
         _near(left, right, free, rows, rules)
     return _score(left, right, free, rows, rules)
@@ -107,6 +115,39 @@ def _run(words: tuple[Word, ...], free: list[int], key: str, longest: int) -> tu
             if text == key:
                 return tuple(range(start, end + 1))
     return ()
+
+
+def _korean(
+    left: OrganisationName,
+    right: OrganisationName,
+    free: list[list[int]],
+    rows: list[_Row],
+    *,
+    korean: KoreanModel,
+    most: float,
+) -> None:
+    """The words left over on both sides as one Korean word in two romanizations."""
+    telling = [
+        [index for index in side if words[index].weight == "telling"]
+        for words, side in ((left.words, free[0]), (right.words, free[1]))
+    ]
+    if not all(telling):
+        return
+    runs = [(side[0], side[-1] + 1) for side in telling]
+    if any(run[1] - run[0] != len(side) for run, side in zip(runs, telling, strict=True)):
+        return
+    one, two = left.korean.get(runs[0]), right.korean.get(runs[1])
+    if one is None or two is None or one.isdisjoint(two):
+        return
+    texts = [
+        " ".join(words[i].text for i in range(*run))
+        for words, run in zip((left.words, right.words), runs, strict=True)
+    ]
+    found = korean.compare_words(texts[0], texts[1])
+    if found is not None and found.score > 0.0:
+        note = "Korean words: " + "; ".join(found.reasons)
+        row: _Row = (tuple(telling[0]), tuple(telling[1]), "spelling", min(found.score, most), note)
+        _take(free, rows, row)
 
 
 def _near(

@@ -90,7 +90,7 @@ class PersonNames:
         from the rarest.
         """
         parsed = self.parse(name)
-        keys = {unit.key for unit in parsed.units if not unit.initial or len(parsed.units) == 1}
+        keys = {unit.loose for unit in parsed.units if not unit.initial or len(parsed.units) == 1}
         for unit in parsed.units:
             keys.update(unit.alts)
         keys.update(join for join in parsed.joins if join)

@@ -80,19 +80,25 @@ def _take_equal(pairs: _Pairs, rules: PersonRules) -> None:
             if left[i].text == right[j].text:
                 pairs.take((i,), (j,), "same", 1.0, "the same")
                 break
+    strict, vowels = rules.agreement.spelling.value, rules.agreement.vowels.value
+    for i in tuple(pairs.free_left):
+        for j in pairs.free_right:
+            if left[i].key == right[j].key and not left[i].initial:
+                note = "the same name in another spelling"
+                pairs.take((i,), (j,), "spelling", strict, note)
+                break
     for i in tuple(pairs.free_left):
         for j in pairs.free_right:
             one, two = left[i], right[j]
             if one.initial or two.initial:
                 continue
-            if (
-                one.key == two.key
-                or one.key in two.alts
-                or two.key in one.alts
-                or (one.alts & two.alts)
-            ):
-                worth = rules.agreement.spelling.value
-                pairs.take((i,), (j,), "spelling", worth, "the same name in another spelling")
+            if one.loose == two.loose:
+                note = "the same but for letters that spellings waver between"
+                pairs.take((i,), (j,), "spelling", vowels, note)
+                break
+            if one.loose in two.alts or two.loose in one.alts or one.alts & two.alts:
+                note = "the same, with the particle written together"
+                pairs.take((i,), (j,), "spelling", strict, note)
                 break
 
 
@@ -104,9 +110,9 @@ def _take_joined(pairs: _Pairs, rules: PersonRules) -> None:
         for j in tuple(pairs.free_right):
             if i not in pairs.free_left or j not in pairs.free_right:
                 continue
-            if j + 1 in pairs.free_right and pairs.right.joins[j] == pairs.left.units[i].key:
+            if j + 1 in pairs.free_right and pairs.right.joins[j] == pairs.left.units[i].loose:
                 pairs.take((i,), (j, j + 1), "joined", worth, note)
-            elif i + 1 in pairs.free_left and pairs.left.joins[i] == pairs.right.units[j].key:
+            elif i + 1 in pairs.free_left and pairs.left.joins[i] == pairs.right.units[j].loose:
                 pairs.take((i, i + 1), (j,), "joined", worth, note)
 
 
@@ -125,19 +131,33 @@ def _take_near(pairs: _Pairs, rules: PersonRules) -> None:
 def _near(left: Unit, right: Unit, rules: PersonRules) -> bool:
     one, two = left.key, right.key
     limits = rules.limits
+    if one.startswith("abd") and two.startswith("abd"):
+        # Abd al-Malik and Abd al-Khaliq: only the divine name tells them apart.
+        one, two = one[3:], two[3:]
     shorter = min(len(one), len(two))
-    if shorter < limits.near_letters.value or one[0] != two[0] or abs(len(one) - len(two)) > 2:
+    if shorter < limits.near_letters.value or abs(len(one) - len(two)) > 2:
+        return False
+    if shorter < limits.near_letters_consonant.value and _other_consonant(one, two):
         return False
     # Kozlov/Kozlova, Andrei/Andrea, Roman/Romano: the last vowel tells man from woman.
-    if one[:-1] == two or two[:-1] == one or one[:-1] == two[:-1]:
-        last = {one[-1], two[-1]} - ({one[-1]} & {two[-1]})
-        if last & _VOWELS or one[-1] in _VOWELS or two[-1] in _VOWELS:
+    if one[:-1] == two or two[:-1] == one:
+        if max(one, two, key=len)[-1] in _VOWELS:
             return False
+    elif one[:-1] == two[:-1] and (one[-1] in _VOWELS or two[-1] in _VOWELS):
+        return False
     edits = jellyfish.damerau_levenshtein_distance(one, two)
     allowed = 2 if shorter >= limits.near_letters_two_edits.value else 1
     if edits > allowed:
         return False
     return jellyfish.jaro_winkler_similarity(one, two) >= limits.near_similarity.value
+
+
+def _other_consonant(one: str, two: str) -> bool:
+    """Another first letter, or one consonant in place of another."""
+    if one[0] != two[0]:
+        return True
+    differing = [pair for pair in zip(one, two, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(two) and len(differing) == 1 and _VOWELS.isdisjoint(differing[0])
 
 
 def _take_initials(pairs: _Pairs, rules: PersonRules) -> None:
@@ -181,6 +201,9 @@ def _score(pairs: _Pairs, rules: PersonRules) -> Agreement:
     if score > cap:
         score = cap
         notes.append(why)
+    if left.known and right.known and _roles_differ(pairs):
+        score *= rules.agreement.roles.value
+        notes.append("surname and given names, or two given names, change places")
     if not (left.known or right.known) and _order(pairs) and len(pairs.rows) > 1:
         score *= rules.agreement.order.value
         notes.append("the parts stand in another order")
@@ -222,7 +245,9 @@ def _missing(pairs: _Pairs, rules: PersonRules) -> tuple[list[Part], float]:
     factor = 1.0
     for index in free:
         unit = name.units[index]
-        if unit.bound:
+        if unit.bound and index - 1 in free:
+            worth, note = 1.0, "the other half of that name"
+        elif unit.bound:
             worth, note = worths.bound.value, "half of a given name is missing"
         elif unit.initial:
             worth, note = rules.agreement.middle_initial.value, "an initial only one name has"
@@ -243,6 +268,20 @@ def _missing(pairs: _Pairs, rules: PersonRules) -> tuple[list[Part], float]:
         pair = (text, None) if side == 0 else (None, text)
         parts.append(Part(pair[0], pair[1], "missing", worth, note))
     return parts, factor
+
+
+def _roles_differ(pairs: _Pairs) -> bool:
+    """Both names show their surname, and the parts that agree play other roles."""
+    last = -1
+    for row in sorted(pairs.rows, key=lambda row: row.left):
+        one, two = pairs.left.units[row.left[0]], pairs.right.units[row.right[0]]
+        if (one.role == "surname") != (two.role == "surname"):
+            return True
+        if one.role != "surname":
+            if row.right[0] < last:
+                return True
+            last = row.right[0]
+    return False
 
 
 def _order(pairs: _Pairs) -> bool:

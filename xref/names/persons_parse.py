@@ -33,7 +33,8 @@ class Unit(msgspec.Struct, frozen=True):
         text: Folded tokens without particles.
         full: Folded tokens with particles.
         key: Skeleton.
-        alts: Further skeletons: the particle written together with the token.
+        loose: Skeleton without the letters that waver.
+        alts: Further loose skeletons: the particle written together with the token.
         role: What part of the name it is, as far as the name tells.
         initial: True for a single letter.
         bound: True if it is the second half of a hyphenated or two-syllable given name.
@@ -42,6 +43,7 @@ class Unit(msgspec.Struct, frozen=True):
     text: str
     full: str
     key: str
+    loose: str
     alts: frozenset[str]
     role: Role
     initial: bool
@@ -55,7 +57,7 @@ class PersonName(msgspec.Struct, frozen=True):
         folded: The whole name folded, titles included, within the length limit.
         units: In the order they are printed.
         known: True if comma, capitals or a patronymic tell which part is the surname.
-        joins: `joins[i]` is the skeleton of units i and i+1 written as one word, or "".
+        joins: `joins[i]` is the loose skeleton of units i and i+1 written as one word, or "".
     """
 
     folded: str
@@ -84,6 +86,7 @@ class PersonParser:
         self._servant = frozenset(rules.servant)
         self._descent = frozenset(rules.descent)
         self._descent_after = frozenset(rules.descent_after)
+        self._faith = frozenset(rules.faith)
         self._pinyin = re.compile(rules.pinyin.pattern)
         self._patronymic = tuple(fold(ending) for ending in rules.patronymic_endings)
 
@@ -116,13 +119,16 @@ class PersonParser:
         folded = fold(text)
         head, comma, tail = text.partition(",")
         given = self._strip(fold(tail).split()) if comma else []
+        if given and given[-1] in self._servant:
+            # "MAJEED, Abdul": the list has cut one given name in two.
+            given, comma, text = [], "", f"{tail} {head}"
         if comma and fold(head) and given and not self.titles.suffixes.issuperset(given):
             surname = self._strip(fold(head).split())
             units = self._units(surname, whole=False) + self._units(given, whole=False)
             boundary = len(self._units(surname, whole=False))
             return self._finish(text, folded, units, range(boundary), boundary)
         capitals = _capitals(text)
-        tokens = self._strip(folded.split())
+        tokens = self._strip(fold(text).split())
         units = self._units(tokens, whole=True)
         return self._finish(text, folded, units, self._surname_units(units, capitals), None)
 
@@ -160,6 +166,10 @@ class PersonParser:
                     role = "patronymic"
                 at += 1
                 continue
+            elif length := self._faith_length(tokens, at):
+                key = self.skeletons.faith(token)
+                unit = self._unit([*pending, *tokens[at : at + length]], key, role, pending)
+                at += length
             else:
                 unit = self._unit([*pending, token], self.key(token), role, pending)
                 at += 1
@@ -174,6 +184,16 @@ class PersonParser:
             return True
         return token in self._assimilated and following.startswith(token[1:])
 
+    def _faith_length(self, tokens: list[str], at: int) -> int:
+        """How many tokens a name with `al-din` takes, or 0."""
+        following = tokens[at + 1 : at + 3]
+        if following and following[0] in self._faith:
+            return 2
+        article = len(following) == 2 and (
+            following[0] in self._assimilated or following[0] in self._particles
+        )
+        return 3 if article and following[1] in self._faith else 0
+
     def _servant_unit(
         self, tokens: list[str], at: int, pending: list[str], role: Role
     ) -> tuple[int, Unit]:
@@ -187,8 +207,12 @@ class PersonParser:
 
     def _unit(self, tokens: list[str], key: str, role: Role, particles: list[str]) -> Unit:
         text = " ".join(tokens[len(particles) :])
-        alts = frozenset({self.key("".join(tokens))} if particles else ())
-        return Unit(text, " ".join(tokens), key, alts, role, len(text) == 1)
+        loose = self.skeletons.loose
+        alts: frozenset[str] = frozenset()
+        # In short names the joined particle meets other names ("al Ayy" and "Ali").
+        if particles and len(text) > 3:
+            alts = frozenset({loose(self.key("".join(tokens)))})
+        return Unit(text, " ".join(tokens), key, loose(key), alts, role, len(text) == 1)
 
     def _surname_units(self, units: list[Unit], capitals: frozenset[str]) -> range | None:
         """Which units are the surname in a name without a comma; None if nothing tells."""
@@ -218,7 +242,7 @@ class PersonParser:
     ) -> PersonName:
         units = units[: self.rules.limits.parts.value]
         joins = [
-            self.key(one.text.replace(" ", "") + two.text.replace(" ", ""))
+            self.skeletons.loose(self.key((one.text + two.text).replace(" ", "")))
             if index + 1 != boundary
             else ""
             for index, (one, two) in enumerate(pairwise(units))

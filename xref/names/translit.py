@@ -19,6 +19,10 @@ from xref.rules.names import PersonRules
 _SERVANT = re.compile(r"abd[aeiou]?l?(\w{3,})(?<![oe]v)(?<![oe]va)$")
 
 
+# `al-din` behind another word, written as one word, in a skeleton.
+_FAITH = re.compile(r"(\w{3,}?)[aeiu]{0,2}l?dine?$")
+
+
 class Skeletons:
     """Keys of tokens, remembered.
 
@@ -36,7 +40,10 @@ class Skeletons:
             head = self._sound(fold(group[0]))
             for word in group:
                 self._heads.setdefault(self._sound(fold(word).replace(" ", "")), head)
+        self._loose_letters = tuple(rules.loose.items())
+        self._pinyin = re.compile(rules.pinyin.pattern)
         self.key = lru_cache(maxsize=1 << 17)(self._key)
+        self.loose = lru_cache(maxsize=1 << 17)(self._loose)
 
     def __reduce__(self) -> tuple[type[Skeletons], tuple[PersonRules]]:
         return (Skeletons, (self._rules,))
@@ -56,6 +63,18 @@ class Skeletons:
             True
         """
         return "abd" + self.key(divine).lstrip("l")
+
+    def faith(self, word: str) -> str:
+        """The key of a word and `al-din`, however they are spaced.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> skeletons = Skeletons(load_names(data_folder("rules")).persons)
+            >>> skeletons.faith("jamal") == skeletons.key("jamaleddine")
+            True
+        """
+        return self.key(word).rstrip("aeiu") + "+din"
 
     def _key(self, token: str) -> str:
         """The key of one folded token: equal keys, equal names.
@@ -78,7 +97,30 @@ class Skeletons:
             found = _SERVANT.match(sound)
             if found is not None:
                 return self.servant(found.group(1))
+        if "din" in sound[-4:]:
+            found = _FAITH.match(sound)
+            if found is not None:
+                return self.faith(found.group(1))
         return sound
+
+    def _loose(self, key: str) -> str:
+        """A key with the letters that waver made equal; two-letter names stay.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> skeletons = Skeletons(load_names(data_folder("rules")).persons)
+            >>> key, loose = skeletons.key, skeletons.loose
+            >>> loose(key("dahir")) == loose(key("daher"))
+            True
+            >>> loose(key("chen")) == loose(key("shen"))
+            False
+        """
+        if len(key) < 4 or self._pinyin.fullmatch(key.replace("C", "ch").replace("S", "sh")):
+            return key
+        for letters, becomes in self._loose_letters:
+            key = key.replace(letters, becomes)
+        return key.replace("ii", "i").replace("uu", "u")
 
     def _sound(self, token: str) -> str:
         if not token.isascii():

@@ -86,12 +86,13 @@ class PersonAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much two parts of a name agree."""
 
     spelling: Weight
-    group: Weight
+    vowels: Weight
     joined: Weight
     near: Weight
     initial: Weight
     middle_initial: Weight
     order: Weight
+    roles: Weight
 
 
 class PersonMissing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +125,7 @@ class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     token_letters: Limit
     forms: Limit
     near_letters: Limit
+    near_letters_consonant: Limit
     near_letters_two_edits: Limit
     near_similarity: Weight
     korean_plausible: Weight
@@ -143,6 +145,8 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         servant: Spellings of Arabic `abd`, joined to the divine name that follows.
         descent: Tokens such as `bin`: what follows them inside a name is the father's name.
         descent_after: Tokens such as `oglu`: what stands before them is the father's name.
+        faith: Spellings of Arabic `din`, joined to the word before it (`Nur al-Din`).
+        loose: Letters that spellings of one vowel or consonant waver between.
         pinyin: Regular expression of one Chinese syllable in pinyin.
         patronymic_endings: Endings of patronymics, folded, in all scripts.
     """
@@ -159,6 +163,8 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     servant: list[str]
     descent: list[str]
     descent_after: list[str]
+    faith: list[str]
+    loose: dict[str, str]
     pinyin: Rewrite
     patronymic_endings: list[str]
     agreement: PersonAgreement
@@ -223,6 +229,7 @@ class OrganisationScores(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     legal_form_missing: Weight
     legal_form_differs: Weight
     spelling: Weight
+    korean: Weight
     joined: Weight
     near: Weight
     order: Weight
@@ -242,6 +249,8 @@ class OrganisationLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     parts: Limit
     forms: Limit
     near_letters: Limit
+    plain_letters: Limit
+    korean_readings: Limit
     joined_parts: Limit
 
 
@@ -250,6 +259,8 @@ class OrganisationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     Attributes:
         legal_forms: Class of a legal form to the ways it is written.
+        legal_forms_in_front: Those that also stand in front of the name.
+        numerals: Roman numeral to number.
         stop_words: Words that never count (`the`, `of`, `and`).
         variants: Word to the other ways it is written, or abbreviations of it.
         country_words: Words that say where; missing ones cost little.
@@ -259,6 +270,8 @@ class OrganisationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     schema: int
     source: str
     legal_forms: dict[str, list[str]]
+    legal_forms_in_front: list[str]
+    numerals: dict[str, int]
     stop_words: list[str]
     variants: dict[str, list[str]]
     country_words: list[str]
