@@ -108,12 +108,13 @@ def test_equal_to_itself(model: KoreanModel, name: str) -> None:
 @given(MADE, st.sampled_from(["upper", "lower", "title"]), st.sampled_from("-‐‑–— "))
 @settings(max_examples=200, deadline=None)
 def test_printing_does_not_matter(model: KoreanModel, name: str, case: str, mark: str) -> None:
-    """Capitals, hyphens and spaces change nothing."""
+    """Capitals and hyphens change nothing; without its hyphen a name may gain a reading."""
     printed = getattr(name, case)().replace("-", mark)
     found = model.compare(name, printed)
     if model.parses(name):
         assert found is not None
-        assert found.score == 1.0
+        # "Gwon-yong Ri" has one surname, "Gwon Yong Ri" may have the other.
+        assert found.score == 1.0 if mark != " " else found.score >= POSSIBLE
 
 
 @given(ANY_NAME, ANY_NAME)

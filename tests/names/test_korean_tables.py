@@ -141,6 +141,7 @@ def test_one_letter_apart_is_symmetric() -> None:
         ("systems.yml", "like: plain", "like: plane", "is no system"),
         ("systems.yml", "weight: 0.30", "wieght: 0.30", "unknown field 'wieght'"),
         ("agreement.yml", "possible: ", "possible: 0.99 # ", "floor < possible < strong"),
+        ("hanja.yml", "\n  가:", "\n  ga:", "is not one Hangul syllable"),
         ("syllables.yml", "rare_count: 0.3", "rare_count: few", "expected a number"),
     ],
 )

@@ -15,7 +15,8 @@ import msgspec
 
 from xref.names.korean_comparison import KoreanComparison, SyllablePair, in_words
 from xref.names.korean_misprint import misprint
-from xref.names.korean_readings import Parse, Position, Reader, Readings
+from xref.names.korean_parse import Parse, Position, Readings
+from xref.names.korean_readings import Reader
 from xref.rules.korean import KoreanTables
 
 __all__ = ["KoreanComparison", "KoreanModel", "SyllablePair"]

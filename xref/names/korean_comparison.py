@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from xref.names.korean_readings import Parse, Position, Readings
+from xref.names.korean_parse import Parse, Position, Readings
 
 
 class SyllablePair(msgspec.Struct, frozen=True):

@@ -7,7 +7,8 @@ are two names. Refuses to reach `possible`: the caller puts the score below it.
 
 from __future__ import annotations
 
-from xref.names.korean_readings import Parse, Position, Reader, one_letter_apart
+from xref.names.korean_parse import Parse, Position
+from xref.names.korean_readings import Reader, one_letter_apart
 from xref.names.korean_spelling import strip_marks
 from xref.names.korean_tokens import split_name
 

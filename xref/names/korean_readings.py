@@ -11,58 +11,16 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-import msgspec
-
 from xref.names.hangul import is_hangul, squeeze, to_south
+from xref.names.korean_characters import CharacterReader
+from xref.names.korean_parse import Parse, Position, make_position
 from xref.names.korean_segments import Segmenter, Shape
 from xref.names.korean_spelling import Entry, Spellings, strip_marks
 from xref.names.korean_tokens import MAX_LENGTH, Words, split_name
 from xref.rules.korean import KoreanTables
 
-Readings = dict[str, float]
-
 # Longer than any ship or place name in Korean (장자산청년호 has six).
 _MOST_SYLLABLES = 10
-
-
-class Position(msgspec.Struct, frozen=True):
-    """One position of a name: the surname or a syllable.
-
-    Attributes:
-        letters: As written, with marks; Hangul for Hangul.
-        readings: Hangul to probability; surnames in southern form.
-        southern: The same by southern form (룡 and 용 are one).
-    """
-
-    letters: str
-    readings: Readings
-    southern: Readings
-
-
-class Parse(msgspec.Struct, frozen=True):
-    """One way to read a name.
-
-    Attributes:
-        positions: Surname first, then the syllables of the given name.
-        weight: Likelihood against the best parse of the name, 0 to 1.
-        plausible: How likely this is a Korean name rather than other letters, 0 to 1.
-        near: A piece of it is no syllable; it was read as one a letter away.
-    """
-
-    positions: tuple[Position, ...]
-    weight: float
-    plausible: float
-    near: bool = False
-
-    @property
-    def surname(self) -> Position:
-        """The surname."""
-        return self.positions[0]
-
-    @property
-    def given(self) -> tuple[Position, ...]:
-        """The syllables of the given name."""
-        return self.positions[1:]
 
 
 class Reader:
@@ -82,26 +40,16 @@ class Reader:
         self.tables = tables
         self.limits = tables.agreement
         self.spellings = Spellings(tables)
-        self._long_surnames = {
-            form
-            for name, surname in tables.surnames.items()
-            for form in (name, surname.north)
-            if len(form) > 1
-        }
-        self._single_surnames = {
-            form: name
-            for name, surname in tables.surnames.items()
-            if len(name) == 1
-            for form in (name, surname.north)
-            if form
-        }
+        self._characters = CharacterReader(tables)
         self._segments = Segmenter(tables, self.spellings)
 
     def read(self, name: str) -> tuple[Parse, ...]:
         """Return the parses of `name`, likeliest first; empty if it cannot be Korean."""
-        hangul = squeeze(name) if len(name) <= MAX_LENGTH else ""
-        if hangul and "가" <= hangul[0] <= "힣":
-            return self._read_hangul(hangul.replace("-", "").replace("·", "").replace(",", ""))
+        if len(name) > MAX_LENGTH:
+            return ()
+        characters = self._characters.read(name)
+        if characters is not None:
+            return characters
         words = split_name(name, self.tables.titles)
         if words is None:
             return ()
@@ -140,27 +88,6 @@ class Reader:
                     if chance < 1.0
                 ]
         return self._weigh(shapes)
-
-    # Hangul
-
-    def _read_hangul(self, text: str) -> tuple[Parse, ...]:
-        if not is_hangul(text) or not 2 <= len(text) <= 5:
-            return ()
-        found = []
-        if text[:2] in self._long_surnames and len(text) >= 3:
-            found.append((text[:2], text[2:]))
-        if text[0] in self._single_surnames and len(text) <= 4:
-            found.append((text[0], text[1:]))
-        parses = []
-        for rank, (surname, given) in enumerate(found):
-            southern = "".join(map(to_south, surname[:1])) + surname[1:]
-            positions = [Position(surname, {southern: 1.0}, {southern: 1.0})]
-            positions += [Position(s, {s: 1.0}, {to_south(s): 1.0}) for s in given]
-            # 남궁민 is 남궁 + 민 far more often than 남 + 궁민; 황보름 may be either.
-            parses.append(Parse(tuple(positions), 1.0 if rank == 0 else 0.5, 1.0))
-        return tuple(parses)
-
-    # Latin
 
     def _shapes(self, words: Words) -> list[Shape]:
         shapes = self.tables.shapes
@@ -251,26 +178,12 @@ class Reader:
                 norm = sum(flat.values())
                 readings = {hangul: p / norm for hangul, p in flat.items()}
             positions.append(
-                self._position(text, readings, surname=bool(shape.surname) and place == 0)
+                make_position(
+                    text, readings, self.limits, surname=bool(shape.surname) and place == 0
+                )
             )
         cost = self.tables.shapes.letter_cost ** sum(len(strip_marks(text)) for text in letters)
         return Parse(tuple(positions), weight, likelihood / (likelihood + cost))
-
-    def _position(self, letters: str, readings: Readings, *, surname: bool) -> Position:
-        limits = self.limits
-        ranked = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
-        kept = [
-            (hangul, p) for hangul, p in ranked[: limits.most_readings] if p >= limits.least_reading
-        ] or ranked[:1]
-        total = sum(p for _, p in kept)
-        final = {hangul: p / total for hangul, p in kept}
-        if surname:
-            return Position(letters, final, final)
-        southern: Readings = {}
-        for hangul, p in final.items():
-            form = to_south(hangul)
-            southern[form] = southern.get(form, 0.0) + p
-        return Position(letters, final, southern)
 
 
 @lru_cache(maxsize=65536)

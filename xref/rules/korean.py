@@ -135,6 +135,10 @@ class _SystemFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: str
 
 
+class _HanjaFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    hanja: dict[str, str]
+
+
 class KoreanTables(msgspec.Struct, frozen=True):
     """All Korean tables of a rules folder.
 
@@ -150,6 +154,7 @@ class KoreanTables(msgspec.Struct, frozen=True):
         shapes: Ways to print a name.
         titles: Words to drop in front of a name.
         agreement: Borders of agreement.
+        hanja: Chinese character to its Korean readings.
     """
 
     surnames: dict[str, Surname]
@@ -163,16 +168,17 @@ class KoreanTables(msgspec.Struct, frozen=True):
     shapes: Shapes
     titles: frozenset[str]
     agreement: Agreement
+    hanja: dict[str, tuple[str, ...]]
 
 
 def load_korean(folder: Path) -> KoreanTables:
-    """Read `surnames.yml`, `syllables.yml`, `systems.yml` and `agreement.yml`.
+    """Read the files of a folder: surnames, syllables, systems, agreement and hanja.
 
     Args:
         folder: The folder that holds them, usually `rules/korean`.
 
     Raises:
-        RulesError: With all problems of all four files.
+        RulesError: With all problems of all five files.
 
     Example:
         >>> from xref.data import data_folder
@@ -193,7 +199,8 @@ def load_korean(folder: Path) -> KoreanTables:
     syllables = read("syllables.yml", _SyllableFile)
     systems = read("systems.yml", _SystemFile)
     agreement = read("agreement.yml", Agreement)
-    if surnames is None or syllables is None or systems is None or agreement is None:
+    hanja = read("hanja.yml", _HanjaFile)
+    if not (surnames and syllables and systems and agreement and hanja):
         raise RulesError(problems)
     problems += _surname_problems(surnames.surnames)
     counts = dict(syllables.syllables)
@@ -204,6 +211,11 @@ def load_korean(folder: Path) -> KoreanTables:
     problems += [
         f"syllables.yml: {syllable!r} is not one Hangul syllable"
         for syllable in counts
+        if len(syllable) != 1 or not _SYLLABLES.fullmatch(syllable)
+    ]
+    problems += [
+        f"hanja.yml: {syllable!r} is not one Hangul syllable"
+        for syllable in hanja.hanja
         if len(syllable) != 1 or not _SYLLABLES.fullmatch(syllable)
     ]
     problems += _system_problems(systems.systems)
@@ -221,7 +233,16 @@ def load_korean(folder: Path) -> KoreanTables:
         shapes=systems.shapes,
         titles=frozenset(systems.titles.split()),
         agreement=agreement,
+        hanja=_by_character(hanja.hanja),
     )
+
+
+def _by_character(hanja: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for syllable, characters in hanja.items():
+        for character in characters:
+            found.setdefault(character, []).append(syllable)
+    return {character: tuple(syllables) for character, syllables in found.items()}
 
 
 def _surname_problems(surnames: dict[str, Surname]) -> list[str]:
