@@ -146,6 +146,33 @@ def test_two_copies_are_said(data: Path, tmp_path: Path, caplog: pytest.LogCaptu
     assert "2 copies of us-ofac-sdn" in caplog.text
 
 
+def test_two_lists_of_one_name(data: Path, tmp_path: Path) -> None:
+    """Two lists of the user's with one name would replace each other's entries."""
+    shutil.copy(data / "names" / "plain.txt", tmp_path)
+    with pytest.raises(ListError, match="2 lists are called plain"):
+        load_lists(data / "names" / "plain.txt", tmp_path / "plain.txt")
+    same = data / "names" / "plain.txt"
+    assert len(load_lists(same, same).designations) == 3
+
+
+def test_name_of_the_catalogue_is_taken(tmp_path: Path) -> None:
+    """A user's table called like an official list would replace official entries."""
+    (tmp_path / "un-sc.csv").write_text("name,id\nHan Sol Mae,KPi.001\n")
+    with pytest.raises(ListError, match="cannot be called un-sc"):
+        load_lists(tmp_path / "un-sc.csv")
+
+
+def test_endless_field(data: Path, tmp_path: Path) -> None:
+    """A field that never ends is refused, in a table and in XML."""
+    text = (data / "un" / "consolidated.xml").read_text(encoding="utf-8")
+    (tmp_path / "un.xml").write_text(text.replace("Example of", "x" * 200_000), encoding="utf-8")
+    with pytest.raises(ListParseError, match="a field longer than 131072"):
+        load_lists(tmp_path / "un.xml")
+    (tmp_path / "w.csv").write_text("name\n" + "x" * 300_000 + "\n")
+    with pytest.raises(ListParseError, match="a line longer than"):
+        load_lists(tmp_path / "w.csv")
+
+
 def test_official_copy_beside_one_by_hand(data: Path) -> None:
     """An official entry replaces one compiled by hand and keeps its place in the subject."""
     by_hand, official = data / "yaml" / "two-authorities.yml", data / "ofac" / "sdn.csv"

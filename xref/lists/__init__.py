@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from xref.errors import ListError
+from xref.lists.catalogue import catalogue
 from xref.lists.load import Loaded, load_source
 from xref.lists.subjects import build_subjects, designation_order
 from xref.model import KINDS, Designation, Lists
@@ -47,11 +48,11 @@ def load_lists(*sources: str | Path) -> Lists:
         ('KUM YA', 'reported')
     """
     loaded: list[Loaded] = []
-    for source in sources or ("builtin",):
+    for source in dict.fromkeys(sources or ("builtin",)):
         loaded.extend(load_source(source))
     # What is compiled by hand comes first, so that every official file replaces its entries.
     loaded.sort(key=lambda item: (not item.builtin, not item.by_hand))
-    _warn_of_copies(loaded)
+    _check_copies(loaded)
     latest: dict[str, Designation] = {}
     for item in loaded:
         latest.update((designation.id, designation) for designation in item.designations)
@@ -70,13 +71,23 @@ def load_lists(*sources: str | Path) -> Lists:
     return Lists(designations, subjects, versions)
 
 
-def _warn_of_copies(loaded: list[Loaded]) -> None:
+def _check_copies(loaded: list[Loaded]) -> None:
+    """Warn of two copies of one official list; refuse two lists of the user's of one name.
+
+    Two copies hold the same entries under the same references. Two lists that merely have
+    the same name do not, and one would silently replace entries of the other.
+    """
     copies: dict[str, list[str]] = {}
     for item in loaded:
         for version in item.versions:
             if not version.builtin:
                 copies.setdefault(version.name, []).append(version.path)
     for name, paths in copies.items():
+        if len(paths) > 1 and name not in catalogue():
+            raise ListError(
+                f"{len(paths)} lists are called {name}: {', '.join(paths)}",
+                hint="an entry is named by its list: give one of the files another name",
+            )
         if len(paths) > 1:
             log.warning(
                 "%d copies of %s are loaded (%s): an entry in several is taken from the last;"

@@ -8,11 +8,13 @@ Refuses a path that leads to nothing usable.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
 from xref.errors import ListError, ListFormatError
+from xref.lists.catalogue import catalogue
 from xref.lists.readers import READERS, Reader
 from xref.lists.readers.base import MAX_FILE_BYTES
 
@@ -86,10 +88,6 @@ def list_files(
 
 
 def _missing(source: str | Path) -> ListError:
-    from difflib import get_close_matches  # noqa: PLC0415 - only on this error
-
-    from xref.lists.catalogue import catalogue  # noqa: PLC0415
-
     near = get_close_matches(str(source), [*catalogue(), "builtin"], n=1)
     hint = f"did you mean {near[0]}?" if near else "the catalogue has: " + ", ".join(catalogue())
     return ListError(f"no list and no file is called {str(source)!r}", hint=hint)

@@ -18,7 +18,7 @@ from xref.data import data_folder
 from xref.errors import ListError, ListParseError
 from xref.lists.catalogue import catalogue
 from xref.lists.files import ListFile, list_files
-from xref.lists.readers import xref_yaml
+from xref.lists.readers import names_csv, xref_yaml
 from xref.lists.readers.base import Tally, broken
 from xref.model import KINDS, Designation, ListVersion
 
@@ -100,6 +100,11 @@ def load_file(file: ListFile) -> Loaded:
             hint="an empty list would clear everybody; give a whole copy",
         )
     _refuse_twice(designations, file.path)
+    if file.reader.FORMAT == names_csv.FORMAT and file.path.stem in catalogue():
+        raise ListError(
+            f"{file.path.name}: a list of your own cannot be called {file.path.stem}",
+            hint="that is a list of the catalogue; give the file another name",
+        )
     shared: dict[str, object] = {
         "format": file.reader.FORMAT,
         "path": file.given,

@@ -18,7 +18,7 @@ import msgspec
 
 from xref.errors import ListParseError
 from xref.lists.columns import field_of, fields_of, kind_of
-from xref.lists.countries import country_code, is_no_country, iso_code
+from xref.lists.countries import country_code, is_no_country
 from xref.lists.dates import iso_date
 from xref.lists.readers.base import Tally, log, tidy, unique
 from xref.lists.readers.table import BOM, head_rows, lines_of, rows_of
@@ -243,7 +243,7 @@ class _Unread:
 def _country(cell: str) -> str | None:
     if is_no_country(cell):
         return ""
-    return country_code(cell) or iso_code(cell)
+    return country_code(cell)
 
 
 def _kind(cells: dict[str, str], imo: Identifier | None) -> Kind:

@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from xref.errors import ListParseError
-from xref.lists.readers.base import broken
+from xref.lists.readers.base import MAX_FIELD, broken
 
 _CHUNK = 1 << 16
 
@@ -27,15 +27,16 @@ def records_of(path: Path, tags: Sequence[str]) -> Iterator[etree._Element]:
     """
     with path.open("rb") as file:
         try:
-            yield from _records(file, frozenset(tags), path)
+            yield from _records(file, tags, path)
         except etree.XMLSyntaxError as error:
             raise _syntax(path, error) from None
 
 
-def _records(file: BinaryIO, wanted: frozenset[str], path: Path) -> Iterator[etree._Element]:
+def _records(file: BinaryIO, tags: Sequence[str], path: Path) -> Iterator[etree._Element]:
     events = etree.iterparse(
         file,
-        events=("start", "end"),
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in tags],
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -44,20 +45,16 @@ def _records(file: BinaryIO, wanted: frozenset[str], path: Path) -> Iterator[etr
         remove_pis=True,
     )
     checked = False
-    inside = 0
-    for event, element in events:
+    for _, element in events:
         if not checked:
             checked = True
             _refuse_doctype(element, path)
-        name = local_name(element)
-        if event == "start":
-            inside += name in wanted
-            continue
-        if name in wanted:
-            inside -= 1
-            yield element
-        if not inside:
-            _free(element)
+        if max(map(len, element.itertext()), default=0) > MAX_FIELD:
+            raise broken(path, line_of(element), f"a field longer than {MAX_FIELD} characters")
+        yield element
+        _free(element)
+    if not checked and events.root is not None:
+        _refuse_doctype(events.root, path)
 
 
 def _refuse_doctype(element: etree._Element, path: Path) -> None:
@@ -124,21 +121,24 @@ def line_of(element: etree._Element) -> int | None:
     return cast("int | None", element.sourceline)
 
 
+def children(element: etree._Element, *path: str) -> list[etree._Element]:
+    """Return all elements down a path of local names."""
+    found = [element]
+    for name in path:
+        found = [child for parent in found for child in parent.iterchildren(f"{{*}}{name}")]
+    return found
+
+
 def texts(element: etree._Element, *path: str) -> list[str]:
     """Return the texts of all elements down a path of local names, white space collapsed."""
-    return [
-        " ".join("".join(map(str, item.itertext())).split()) for item in children(element, *path)
-    ]
+    return [_flat(item) for item in children(element, *path)]
+
+
+def _flat(element: etree._Element) -> str:
+    whole = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(whole.split())
 
 
 def text(element: etree._Element, *path: str) -> str:
     """Return the first text down a path of local names, or an empty text."""
     return next(iter(texts(element, *path)), "")
-
-
-def children(element: etree._Element, *path: str) -> list[etree._Element]:
-    """Return all elements down a path of local names."""
-    found = [element]
-    for name in path:
-        found = [child for parent in found for child in parent if local_name(child) == name]
-    return found
