@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import jellyfish
 
 from xref.names.agreement import Agreement, How, Part
+from xref.names.words import compare_words
 from xref.rules.names import OrganisationRules
 
 if TYPE_CHECKING:
@@ -143,10 +144,10 @@ def _korean(
         " ".join(words[i].text for i in range(*run))
         for words, run in zip((left.words, right.words), runs, strict=True)
     ]
-    found = korean.compare_words(texts[0], texts[1])
-    if found is not None and found.score > 0.0:
-        note = "Korean words: " + "; ".join(found.reasons)
-        row: _Row = (tuple(telling[0]), tuple(telling[1]), "spelling", min(found.score, most), note)
+    found = compare_words(korean, texts[0], texts[1])
+    if found is not None:
+        score, note = found
+        row: _Row = (tuple(telling[0]), tuple(telling[1]), "spelling", min(score, most), note)
         _take(free, rows, row)
 
 

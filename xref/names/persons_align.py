@@ -255,7 +255,7 @@ def _missing(pairs: _Pairs, rules: PersonRules) -> tuple[list[Part], float]:
             worth, note = worths.patronymic.value, "a father's name, often left out"
         elif unit.role == "middle":
             worth, note = worths.middle.value, "a second given name only one name has"
-        elif unit.role == "given":
+        elif unit.role == "given" or (unit.role == "first" and other.known):
             worth, note = worths.first_given.value, "the first given name is missing"
         elif unit.role == "surname":
             worth, note = worths.second_surname.value, "a part of the surname is missing"

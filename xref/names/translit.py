@@ -33,6 +33,8 @@ class Skeletons:
     def __init__(self, rules: PersonRules) -> None:
         self._rules = rules
         self._letters = str.maketrans({**rules.cyrillic, **rules.arabic})
+        self._northern_marks = frozenset(rules.northern_marks)
+        self._northern = str.maketrans(rules.northern)
         self._rewrites = [(re.compile(r.pattern), r.becomes) for r in rules.rewrites]
         self._longest = rules.limits.token_letters.value
         self._heads: dict[str, str] = {}
@@ -123,11 +125,14 @@ class Skeletons:
         return key.replace("ii", "i").replace("uu", "u")
 
     def _sound(self, token: str) -> str:
+        latin = token
         if not token.isascii():
-            token = token.translate(self._letters)
+            if not self._northern_marks.isdisjoint(token):
+                latin = token.translate(self._northern)
+            latin = latin.translate(self._letters)
         elif token.isdigit():
             return token
-        written = token
+        written = latin
         for pattern, becomes in self._rewrites:
             written = pattern.sub(becomes, written)
         return written or token

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import jellyfish
 
 from xref.names.agreement import Agreement, How, Part
+from xref.names.words import compare_words
 from xref.rules.names import VesselRules
 
 if TYPE_CHECKING:
@@ -76,11 +77,8 @@ def _korean_words(
 ) -> tuple[float, str] | None:
     if korean is None or one.korean.isdisjoint(two.korean) or not (one.syllabic or two.syllabic):
         return None
-    found = korean.compare_words(" ".join(one.words), " ".join(two.words))
-    if found is None:
-        return None
-    note = "Korean words: " + "; ".join(found.reasons)
-    return min(found.score, rules.scores.korean_spelling.value), note
+    found = compare_words(korean, " ".join(one.words), " ".join(two.words))
+    return found and (min(found[0], rules.scores.korean_spelling.value), found[1])
 
 
 def _one_edit(one: VesselName, two: VesselName, rules: VesselRules) -> bool:

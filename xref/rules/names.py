@@ -136,6 +136,8 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         cyrillic: Cyrillic letter to Latin letters, before the rewrites.
+        northern_marks: Letters that only Ukrainian and Belarusian have.
+        northern: Letters that read otherwise in a token with such a mark.
         arabic: Arabic letter to Latin letters, before the rewrites.
         rewrites: Steps that turn folded Latin letters into a skeleton, in order.
         groups: Spellings of one given name that the rewrites do not bring together.
@@ -154,6 +156,8 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: int
     source: str
     cyrillic: dict[str, str]
+    northern_marks: str
+    northern: dict[str, str]
     arabic: dict[str, str]
     rewrites: list[Rewrite]
     groups: list[list[str]]
