@@ -41,6 +41,12 @@ def test_counts(builtin: Lists) -> None:
     assert {version.name: sum(version.counts.values()) for version in builtin.versions} == counts
 
 
+def test_docs_say_the_same_counts(builtin: Lists) -> None:
+    """docs/lists.md gives the numbers of entries and subjects as they are."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "lists.md").read_text(encoding="utf-8")
+    assert f"{len(builtin.designations)} entries of {len(builtin.subjects)} subjects" in text
+
+
 def test_versions_say_what_it_is(builtin: Lists) -> None:
     """Every list of it is marked as built-in, dated, and says that it is no substitute."""
     for version in builtin.versions:

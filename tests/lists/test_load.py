@@ -162,6 +162,26 @@ def test_name_of_the_catalogue_is_taken(tmp_path: Path) -> None:
         load_lists(tmp_path / "un-sc.csv")
 
 
+def test_new_list_in_a_plain_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that the catalogue says is a plain table takes its authority from there."""
+    from xref.lists import load
+    from xref.lists.catalogue import catalogue, read_catalogue
+    from xref.lists.readers import names_csv
+
+    (tmp_path / "defs").mkdir()
+    (tmp_path / "defs" / "nz-new.yml").write_text(
+        "schema: 1\nkind: definition\nname: nz-new\norder: 115\ntitle: A new list\n"
+        "authority: NZ\ncountry: NZ\nlicence: L\nterms: T\ncadence: C\nformats: [names-csv]\n"
+    )
+    wider = {**catalogue(), **read_catalogue(tmp_path / "defs")}
+    monkeypatch.setattr(load, "catalogue", lambda: wider)
+    monkeypatch.setattr(names_csv, "catalogue", lambda: wider)
+    (tmp_path / "nz-new.csv").write_text("name,id\nHan Sol Mae,7\n")
+    found = load_lists(tmp_path / "nz-new.csv")
+    assert [(d.id, d.authority) for d in found.designations] == [("nz-new:7", "NZ")]
+    assert found.versions[0].title == "A new list"
+
+
 def test_endless_field(data: Path, tmp_path: Path) -> None:
     """A field that never ends is refused, in a table and in XML."""
     text = (data / "un" / "consolidated.xml").read_text(encoding="utf-8")

@@ -129,6 +129,15 @@ def test_header_that_lies(data: Path) -> None:
     assert "aliases other than weak ones are missing" in (found.versions[0].notice or "")
 
 
+def test_missing_end_mark_is_said(data: Path, tmp_path: Path) -> None:
+    """A file cut between two rows looks whole; only the missing 0x1A tells."""
+    whole = (data / "ofac" / "sdn.csv").read_bytes()
+    assert load_lists(data / "ofac" / "sdn.csv").versions[0].notice is not None
+    assert "0x1A" not in (load_lists(data / "ofac" / "sdn.csv").versions[0].notice or "")
+    (tmp_path / "sdn.csv").write_bytes(whole[: whole.rindex(b"107,")])
+    assert "0x1A is missing" in (load_lists(tmp_path / "sdn.csv").versions[0].notice or "")
+
+
 @pytest.mark.parametrize("role", ["alt", "add", "sdn_comments"])
 def test_sibling_alone(data: Path, role: str) -> None:
     """A sibling given as a list says that it needs its sdn file."""

@@ -50,6 +50,16 @@ def test_one_version_for_each_list(data: Path) -> None:
     assert not any(v.builtin for v in versions)
 
 
+def test_example_of_the_docs(tmp_path: Path) -> None:
+    """The example in docs/lists.md is a list that loads."""
+    docs = Path(__file__).resolve().parents[2] / "docs" / "lists.md"
+    example = docs.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "press.yml").write_text(example, encoding="utf-8")
+    found = load_lists(tmp_path / "press.yml")
+    assert [subject.name for subject in found.subjects] == ["HAN, Sol Mae", "Example Co"]
+    assert found.subjects[0].authorities == ("US-OFAC", "EXAMPLE")
+
+
 HEAD = "schema: 1\nkind: list\nname: press\ntitle: T\nauthority: A\n"
 
 

@@ -100,7 +100,9 @@ def load_file(file: ListFile) -> Loaded:
             hint="an empty list would clear everybody; give a whole copy",
         )
     _refuse_twice(designations, file.path)
-    if file.reader.FORMAT == names_csv.FORMAT and file.path.stem in catalogue():
+    named = catalogue().get(file.path.stem)
+    plain = file.reader.FORMAT == names_csv.FORMAT
+    if plain and named is not None and names_csv.FORMAT not in named.formats:
         raise ListError(
             f"{file.path.name}: a list of your own cannot be called {file.path.stem}",
             hint="that is a list of the catalogue; give the file another name",

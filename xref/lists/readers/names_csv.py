@@ -4,7 +4,8 @@ Owns CSV, TSV and semicolon-separated tables with a header that has a name colum
 headerless files with one name a line. Invariant: a file with a bad line is refused, with
 all bad lines named (the first 20): a list is never used by half. A cell that is no date
 or no country is left empty, and the notice of the list says so. The file's stem is the
-name of the list and of its authority. Refuses to guess what a column without a header is.
+name of the list, and of its authority unless the catalogue has it. Refuses to guess what
+a column without a header is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import cast
 import msgspec
 
 from xref.errors import ListParseError
+from xref.lists.catalogue import catalogue
 from xref.lists.columns import field_of, fields_of, kind_of
 from xref.lists.countries import country_code, is_no_country
 from xref.lists.dates import iso_date
@@ -188,12 +190,13 @@ def _entry(
         return None
     kind = _kind(cells, imo)
     verified = imo.value if imo is not None and imo.certain and kind == "vessel" else None
+    named = catalogue().get(stem)
     reference = cells.get("reference") or make_reference(name, imo=verified)
     return Designation(
         id=f"{stem}:{reference}",
         list=stem,
         reference=reference,
-        authority=cells.get("authority", stem),
+        authority=cells.get("authority") or (named.authority if named else stem),
         kind=kind,
         status=cast("Status", status),
         names=_names(name, cells),

@@ -27,6 +27,8 @@ Role = Literal["sdn", "alt", "add", "comments"]
 
 NULL = "-0-"
 END_MARK = "\x1a"
+# A copy saved again has the mark in a row of empty fields, with a line end after it.
+_TAIL = 64
 COLUMNS: dict[Role, int] = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
 # The header of a copy saved again may name one column fewer than its rows have.
 _ROLE_WORDS: dict[str, Role] = {
@@ -132,11 +134,7 @@ def read(path: Path, tally: Tally) -> Iterator[Designation]:
         ListParseError: A row cannot be read, or a number stands twice.
     """
     beside = siblings_of(path)
-    missing = [f"{role}.csv" for role in ("alt", "add") if role not in beside]
-    if missing:
-        tally.notice = f"no {' and no '.join(missing)} beside {path.name}" + (
-            ": aliases other than weak ones are missing" if "alt" not in beside else ""
-        )
+    tally.notice = _notice(path, beside)
     aliases = _by_entry(beside.get("alt"), "alt")
     addresses = _by_entry(beside.get("add"), "add")
     comments = _by_entry(beside.get("comments"), "comments")
@@ -154,6 +152,21 @@ def read(path: Path, tally: Tally) -> Iterator[Designation]:
     for role, rest in (("alt", aliases), ("add", addresses), ("comments", comments)):
         if rest:
             log.warning("%s: %d entries of %s are not in it", path.name, len(rest), role)
+
+
+def _notice(path: Path, beside: dict[Role, Path]) -> str | None:
+    """Say what a reader of results must know: missing siblings, a missing end."""
+    found = []
+    missing = [f"{role}.csv" for role in ("alt", "add") if role not in beside]
+    if missing:
+        found.append(f"no {' and no '.join(missing)} beside {path.name}")
+    if "alt" not in beside:
+        found.append("aliases other than weak ones are missing")
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        if END_MARK.encode() not in file.read():
+            found.append("the end mark 0x1A is missing, so the file may have been cut")
+    return "; ".join(found) or None
 
 
 def _programmes(cell: str) -> tuple[str, ...]:
