@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from xref.articles.dates import iso_date
+from xref.articles.heads import published_date
 from xref.articles.zones import zones
 from xref.errors import InputError
 from xref.model import Zone, ZoneName
@@ -26,6 +29,10 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\v"  # a <br> until its block ends
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COMPARED = re.compile(r"[\W_]+")
 
 
@@ -90,19 +97,24 @@ def read_page(markup: str, rules: ArticleRules) -> Page:
         >>> page.text, page.title
         ('Menu\n\nA parade\n\nPutin\nleft.', 'A parade')
     """
-    root = _tree(markup)
+    root, sound = _tree(markup)
     blocks = list(_blocks(root, rules.html))
     metadata = _Metadata(root, rules)
-    extracted = _extract(root, len(markup), rules.html)
-    published = metadata.published or iso_date(extracted.date or "", rules.dates)
-    title = metadata.title or extracted.title
     if not blocks:
-        body = metadata.body
-        if body is None:
+        if metadata.body is None:
             raise InputError(
                 "the page shows no text", hint="save it from a browser after it has loaded"
             )
-        blocks = [_Block(body, None, 0)]
+        blocks = [_Block(metadata.body, None, 0)]
+    title = metadata.title
+    published = metadata.published or published_date(
+        "\n".join(block.text for block in blocks[: rules.dates.lines * 4]), rules
+    )
+    extracted = _Extracted()
+    if sound and len(markup) <= rules.html.max_extractor_bytes:
+        extracted = _extract(root, wanted=title is None or published is None)
+        title = title or extracted.title
+        published = published or iso_date(extracted.date or "", rules.dates)
     if title and not any(_compared(title) == _compared(block.text) for block in blocks):
         blocks.insert(0, _Block(title, "title", 0))
     return _page(blocks, title, published, extracted.lines, rules)
@@ -166,15 +178,29 @@ def _compared(text: str) -> str:
     return _COMPARED.sub("", text).lower()
 
 
-def _tree(markup: str) -> Any:
-    # NUL ends the input of libxml2, and an encoding declaration contradicts a decoded text.
-    markup = markup.replace("\0", "\ufffd")
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
-    try:
-        root = lxml_html.document_fromstring(markup.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"not HTML: {error}") from None
-    return root
+def _tree(markup: str) -> tuple[Any, bool]:
+    """Parse a page; tell whether it is nested as pages are.
+
+    libxml2 drops what is nested deeper than 256 elements, or 2,048 if told so. Beyond that
+    only the text between the tags is kept, so that no name is lost.
+    """
+    # NUL ends the input of libxml2.
+    data = markup.replace("\0", "\ufffd").encode("utf-8")
+    for huge in (False, True):
+        parser = lxml_html.HTMLParser(
+            encoding="utf-8", no_network=True, remove_comments=True, huge_tree=huge
+        )
+        try:
+            root = lxml_html.document_fromstring(data, parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+            raise InputError(f"not HTML: {error}") from None
+        if not any(entry.type == _TOO_DEEP for entry in parser.error_log):
+            return root, not huge
+    body = etree.Element("body")
+    for line in _TAGS.sub("\n", _UNSEEN.sub("\n", markup.replace("\0", "\ufffd"))).split("\n"):
+        if line.strip():
+            etree.SubElement(body, "p").text = _CONTROLS.sub("\ufffd", unescape(line))
+    return body, False
 
 
 def _blocks(root: Any, rules: HtmlRules) -> Iterator[_Block]:
@@ -283,14 +309,18 @@ class _Extracted(msgspec.Struct, frozen=True):
     date: str | None = None
 
 
-def _extract(root: Any, size: int, rules: HtmlRules) -> _Extracted:
-    if size > rules.max_extractor_bytes:
-        return _Extracted()
+def _extract(root: Any, *, wanted: bool) -> _Extracted:
+    """Ask the extractor for the main text, and for title and date if they are `wanted`."""
     import trafilatura  # noqa: PLC0415 - slow to import, and needed for HTML only
 
     try:
         found: Any = trafilatura.bare_extraction(
-            root, favor_recall=True, include_comments=False, with_metadata=True
+            root,
+            favor_recall=True,
+            include_comments=False,
+            with_metadata=wanted,
+            # The extensive search takes "© 2025" for a date.
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception:  # noqa: BLE001 - whatever the extractor meets, the page is still read
         return _Extracted()
@@ -338,9 +368,10 @@ class _Metadata:
                     yield content
 
     def _title(self) -> str | None:
-        for heading in self._root.iter("h1"):
-            text = _BLANKS.sub(" ", heading.text_content()).strip()
-            if text and sum(1 for _ in self._root.iter("h1")) == 1:
+        headings = list(islice(self._root.iter("h1"), 2))
+        if len(headings) == 1:
+            text = _BLANKS.sub(" ", "".join(headings[0].itertext())).strip()
+            if text:
                 return text
         for title in self._meta("og:title", "twitter:title", "dc.title"):
             return _BLANKS.sub(" ", title)
@@ -348,7 +379,7 @@ class _Metadata:
             if isinstance(item.get("headline"), str):
                 return _BLANKS.sub(" ", item["headline"]).strip() or None
         for element in self._root.iter("title"):
-            return _BLANKS.sub(" ", element.text_content()).strip() or None
+            return _BLANKS.sub(" ", "".join(element.itertext())).strip() or None
         return None
 
     def _published(self) -> str | None:

@@ -191,7 +191,7 @@ class _Reader:
                 id=self._unique(source, None, source.path),
                 text=page.text,
                 title=page.title,
-                published=page.published or published_date(page.text, self._rules),
+                published=page.published,
                 path=source.path,
                 zones=page.zones,
             )
