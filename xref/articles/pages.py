@@ -22,7 +22,6 @@ from xref.rules.articles import ArticleRules
 _STOPS = frozenset('.?!…。！？"”’»;—–,')
 _HEADING = 40  # letters; a longer line that ends in a colon announces what follows
 _SENTENCE = 20  # letters that follow a dateline at least
-_SPACE = re.compile(r"\s+")
 _SITE = re.compile(r"\s+(?:[|–—»]|-)\s+[^|–—»]{2,40}$")
 _AGE = re.compile(
     r"\b\d{1,3}\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\s+ago\b|\byesterday\b", re.I
@@ -37,7 +36,7 @@ class _Tables(msgspec.Struct, frozen=True):
     related: re.Pattern[str]
     caption: re.Pattern[str]
     boilerplate: re.Pattern[str]
-    notices: tuple[str, ...]
+    notices: tuple[bytes, ...]
     dateline: re.Pattern[str]
 
 
@@ -60,7 +59,7 @@ def _tables(rules: ArticleRules) -> _Tables:
         related=_any(zones.related.starts, (), ()),
         caption=_any(zones.captions.starts, zones.captions.parts, zones.captions.ends),
         boilerplate=_any(zones.boilerplate.starts, zones.boilerplate.parts, zones.boilerplate.ends),
-        notices=zones.boilerplate.sentences,
+        notices=tuple(notice.encode() for notice in zones.boilerplate.sentences),
         dateline=re.compile("|".join(f"(?:{dateline.pattern})" for dateline in zones.datelines)),
     )
 
@@ -106,15 +105,16 @@ class Page:
         self._mark_related(self._mark_short())
 
     def _mark_notices(self) -> None:
-        lowered = self.text.lower()
+        # Bytes are searched at twice the speed of strings; a newline is one byte in both.
+        lowered = self.text.lower().encode("utf-8", "replace")
         longest = self.rules.zones.boilerplate_length
         for notice in self.tables.notices:
             place = lowered.find(notice)
             while place >= 0:
-                number = lowered.count("\n", 0, place)
+                number = lowered.count(b"\n", 0, place)
                 if len(self.lines[number]) <= longest:
                     self.kinds[number] = "boilerplate"
-                line_end = lowered.find("\n", place)
+                line_end = lowered.find(b"\n", place)
                 place = lowered.find(notice, line_end) if line_end >= 0 else -1
 
     def _mark_short(self) -> list[int]:
@@ -298,7 +298,7 @@ def _extend(bounds: list[tuple[int, ZoneName]], start: int, name: ZoneName) -> N
 
 def fold(line: str) -> str:
     """Bring a headline to the form in which its copies are equal."""
-    return _SPACE.sub(" ", line.replace("’", "'").replace("‘", "'")).strip(" #*").lower()
+    return " ".join(line.replace("’", "'").replace("‘", "'").split()).strip(" #*").lower()
 
 
 def clean_headline(line: str, rules: ArticleRules) -> str:

@@ -9,6 +9,7 @@ only if their letters are, case and white space aside.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 
 from xref.articles.sentences import Span, sentence_at
 from xref.rules.articles import ArticleRules
@@ -44,22 +45,22 @@ def repeats(text: str, rules: ArticleRules) -> tuple[Span, ...]:
     # falls into "gen" and "kim jong un left"), so whole texts are cut at every full stop first,
     # which is cheap, and sentences are looked at only where a fragment recurs.
     fragments = _fragments(text)
-    keys = [
-        " ".join(part.split()).strip(_CLOSERS) if "  " in part else part.strip(_CLOSERS)
-        for part in fragments
-    ]
+    keys = [part.strip(_CLOSERS) for part in fragments]
+    if "  " in "\n".join(keys):
+        keys = [" ".join(key.split()) for key in keys]
     long_keys = [key for key in keys if len(key) >= least]
     if len(set(long_keys)) == len(long_keys):
         return ()
     suspects = {key for key, count in Counter(long_keys).items() if count > 1}
     seen: set[str] = set()
     found: list[Span] = []
-    done = position = 0
-    for key, part in zip(keys, fragments, strict=True):
-        start, position = position, position + len(part) + 1
-        if key not in suspects or start + len(part) <= done:
+    done = 0
+    ends = list(accumulate(map(len, fragments)))
+    for number in [number for number, key in enumerate(keys) if key in suspects]:
+        end = ends[number] + number
+        if end <= done:
             continue
-        first = start + len(part) - len(part.lstrip(_CLOSERS))
+        first = end - len(fragments[number].lstrip(_CLOSERS))
         low, high = sentence_at(text, first, rules.sentences)
         done = high
         sentence = " ".join(text[low:high].lower().split())
