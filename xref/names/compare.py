@@ -21,7 +21,7 @@ from xref.names.vessels import VesselNames
 from xref.rules.names import NameRules
 
 if TYPE_CHECKING:
-    from xref.names.korean import KoreanModel
+    from xref.names.korean import KoreanComparison, KoreanModel
 
 
 class NameComparer:
@@ -139,24 +139,21 @@ class NameComparer:
             return Agreement(0.0, "nothing to compare: a name without letters")
         if one == two:
             return Agreement(1.0, "the same name, letter by letter")
-        if self.korean is None or not (self.plausibly_korean(left) or self.plausibly_korean(right)):
+        if self.korean is None:
             return self.persons.compare(left, right)
-        decided = self.korean.compare(self._bare(left), self._bare(right))
+        return self._compare_with_korean(left, right, self.korean)
+
+    def _compare_with_korean(self, left: str, right: str, korean: KoreanModel) -> Agreement:
+        plausible = self.plausibly_korean(left) or self.plausibly_korean(right)
+        if not plausible and not (self._parses(left) and self._parses(right)):
+            return self.persons.compare(left, right)
+        decided = korean.compare(self._bare(left), self._bare(right))
         if decided is None:
             return self._one_korean(self.persons.compare(left, right))
-        score = min(1.0, max(0.0, decided.score))
-        parts = tuple(
-            Part(
-                pair.left,
-                pair.right,
-                "conflict" if not pair.agreement else "same" if pair.agreement == 1 else "spelling",
-                pair.agreement,
-                pair.note or "the same",
-            )
-            for pair in decided.syllables
-        )
-        summary = "compared as Korean names, syllable by syllable"
-        return Agreement(score, summary, parts, decided.reasons)
+        if not plausible and self.band(decided.score) != "strong":
+            # Chinese and Burmese names that happen to divide into Korean syllables.
+            return self.persons.compare(left, right)
+        return _korean_agreement(decided)
 
     def _one_korean(self, found: Agreement) -> Agreement:
         cap = self._rules.persons.caps.only_one_korean.value
@@ -169,9 +166,28 @@ class NameComparer:
     def _read_chance(self, name: str) -> float:
         return 0.0 if self.korean is None else self.korean.is_korean(self._bare(name))
 
+    def _parses(self, name: str) -> bool:
+        return self.korean is not None and bool(self.korean.parses(self._bare(name)))
+
     def _bare(self, name: str) -> str:
         """The name without titles in front."""
         return self.persons.without_titles(name)
+
+
+def _korean_agreement(decided: KoreanComparison) -> Agreement:
+    parts = tuple(
+        Part(
+            pair.left,
+            pair.right,
+            "conflict" if not pair.agreement else "same" if pair.agreement == 1 else "spelling",
+            pair.agreement,
+            pair.note or "the same",
+        )
+        for pair in decided.syllables
+    )
+    score = min(1.0, max(0.0, decided.score))
+    summary = "compared as Korean names, syllable by syllable"
+    return Agreement(score, summary, parts, decided.reasons)
 
 
 def _known(kind: str) -> str:

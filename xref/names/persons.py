@@ -90,7 +90,8 @@ class PersonNames:
         from the rarest.
         """
         parsed = self.parse(name)
-        keys = {unit.loose for unit in parsed.units if not unit.initial or len(parsed.units) == 1}
+        whole = [unit for unit in parsed.units if not unit.initial] or parsed.units
+        keys = {unit.loose for unit in whole}
         for unit in parsed.units:
             keys.update(unit.alts)
         keys.update(join for join in parsed.joins if join)

@@ -117,8 +117,8 @@ def _take_joined(pairs: _Pairs, rules: PersonRules) -> None:
 
 
 def _take_near(pairs: _Pairs, rules: PersonRules) -> None:
-    """One slip in a long unit; a name of one unit gets none."""
-    if len(pairs.left.units) < 2 or len(pairs.right.units) < 2:
+    """One slip in a long unit, beside another unit that agrees and is no initial."""
+    if not any(_firm(pairs, row) for row in pairs.rows):
         return
     for i in tuple(pairs.free_left):
         for j in pairs.free_right:
@@ -218,6 +218,9 @@ def _cap(pairs: _Pairs, rules: PersonRules) -> tuple[float, str]:
             rules.caps.one_part.value,
             "one part of a name, such as a bare surname, is not a name",
         )
+    units = (*pairs.left.units, *pairs.right.units)
+    if not any(_firm(pairs, row) for row in pairs.rows) and not all(u.initial for u in units):
+        return rules.agreement.initial.value, "only initials agree"
     for name, side in ((pairs.left, 0), (pairs.right, 1)):
         if not name.known:
             continue
@@ -233,6 +236,11 @@ def _cap(pairs: _Pairs, rules: PersonRules) -> tuple[float, str]:
         if roles == {"surname"} and any(unit.role != "surname" for unit in name.units):
             return rules.caps.one_part.value, "only the surname agrees, no given name is compared"
     return 1.0, ""
+
+
+def _firm(pairs: _Pairs, row: _Row) -> bool:
+    """Tell whether whole units agree, and not only initials."""
+    return not (pairs.left.units[row.left[0]].initial or pairs.right.units[row.right[0]].initial)
 
 
 def _missing(pairs: _Pairs, rules: PersonRules) -> tuple[list[Part], float]:
