@@ -55,7 +55,7 @@ def main() -> None:
             alerts.extend(matcher.document_alerts(document)[0])
     with timed() as spans:
         for document in documents:
-            matcher._scanner.hits(document.text)
+            matcher.articles.hits(document.text)
 
     bands = Counter((alert.subject.kind, alert.band) for alert in alerts)
     exact_rate = megabytes / (folding[0] + exact_scan[0])
@@ -78,7 +78,9 @@ def main() -> None:
 def _write_alerts(path: Path, alerts: list) -> None:
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["document", "band", "score", "kind", "subject", "mention", "snippet", "evidence"])
+        writer.writerow(
+            ["document", "band", "score", "kind", "subject", "mention", "snippet", "evidence"]
+        )
         for alert in alerts:
             if alert.band not in ("strong", "possible"):
                 continue

@@ -18,7 +18,10 @@ from xref.cli import COMMANDS, SUMMARIES
 ARTICLE = "North Korean leader Kim Jong Un spoke. The cargo ship Lady R left Rason.\n"
 
 
-def run(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:  # fmt: skip
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None) -> Done:
     """Run the installed command in a process of its own."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
     environment = {**os.environ, "COLUMNS": "200", "SOURCE_DATE_EPOCH": "1750000000"}
@@ -170,7 +173,9 @@ def test_a_missing_path_is_told(tmp_path: Path) -> None:
     done = run("screen", str(tmp_path / "none"), "-o", str(tmp_path / "run"))
     assert done.returncode == 5
     assert "no such file" in done.stderr
-    assert (tmp_path / "run" / "review.csv").read_text(encoding="utf-8-sig").startswith('"alert_id"')
+    assert (
+        (tmp_path / "run" / "review.csv").read_text(encoding="utf-8-sig").startswith('"alert_id"')
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,11 @@ def test_a_missing_path_is_told(tmp_path: Path) -> None:
         ("empty.xml", b"", "empty"),
         ("poem.bin", b"\x00\x01\x02 roses", ""),
         ("cut.xml", b'<?xml version="1.0"?><CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL>', ""),
-        ("doctype.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED_LIST dateGenerated="2026-01-01"/>', "DOCTYPE"),  # noqa: E501
+        (
+            "doctype.xml",
+            b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED_LIST dateGenerated="2026"/>',
+            "DOCTYPE",
+        ),
         ("wrong.csv", b"name,kind\nA B,person\nC D,person,extra,fields\n", "3"),
         ("bytes.csv", b"name,kind\nA\xff\xfeB,person\n", ""),
     ],
@@ -208,7 +217,9 @@ def test_rules_with_a_typo_are_refused_with_their_place(articles: Path, tmp_path
     rules = tmp_path / "rules"
     shutil.copytree(data_folder("rules"), rules)
     text = (rules / "evidence.yml").read_text(encoding="utf-8")
-    (rules / "evidence.yml").write_text(text.replace("ship_window:", "ship_windw:"), encoding="utf-8")
+    (rules / "evidence.yml").write_text(
+        text.replace("ship_window:", "ship_windw:"), encoding="utf-8"
+    )
     done = run("screen", str(articles), "--rules", str(rules), "-o", str(tmp_path / "run"))
     assert done.returncode == 3
     assert "evidence.yml:" in done.stderr
@@ -291,9 +302,12 @@ def test_lists_show_counts(tmp_path: Path) -> None:
     """Each list with format, date and counts by kind."""
     done = run("lists", "show", "--csv")
     rows = {row["list"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
-    assert int(rows["kr-mofa"]["person"]) + int(rows["kr-mofa"]["organisation"]) + int(
-        rows["kr-mofa"]["vessel"]
-    ) == 341
+    assert (
+        int(rows["kr-mofa"]["person"])
+        + int(rows["kr-mofa"]["organisation"])
+        + int(rows["kr-mofa"]["vessel"])
+        == 341
+    )
     assert "no substitute for the official lists" in done.stderr
 
 

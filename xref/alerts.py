@@ -108,11 +108,11 @@ def claim_object(claim: Claim) -> dict[str, Any]:
 
 
 def json_lines(objects: Iterable[dict[str, Any]]) -> bytes:
-    """UTF-8 JSON Lines; characters that no encoding can hold are replaced.
+    r"""UTF-8 JSON Lines; characters that no encoding can hold are replaced.
 
     Example:
         >>> json_lines([{"a": 1}, {"b": "김"}]).decode()
-        '{"a":1}\\n{"b":"김"}\\n'
+        '{"a":1}\n{"b":"김"}\n'
     """
     lines = []
     for each in objects:

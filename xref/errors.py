@@ -57,12 +57,10 @@ class XrefError(Exception):
         self.hint = hint
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.message, self.hint, self.__dict__))
+        return (_rebuild, (type(self), self.message, self.__dict__))
 
 
-def _rebuild(
-    cls: type[XrefError], message: str, hint: str | None, state: dict[str, object]
-) -> XrefError:
+def _rebuild(cls: type[XrefError], message: str, state: dict[str, object]) -> XrefError:
     error = cls.__new__(cls)
     Exception.__init__(error, message)
     error.__dict__.update(state)

@@ -35,7 +35,7 @@ def check_kind(kind: str | None) -> Kind | None:
         'vessel'
     """
     if kind is None or kind in KINDS:
-        return kind  # type: ignore[return-value]
+        return kind
     raise UsageError(f"unknown kind {kind!r}", hint=f"one of: {', '.join(KINDS)}")
 
 

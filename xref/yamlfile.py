@@ -62,7 +62,7 @@ class _Reader:
     def _node(self, event: Any, events: Any, depth: int) -> Node:
         mark = event.start_mark
         if depth > MAX_DEPTH:
-            raise _TooDeep(mark)
+            raise _TooDeepError(mark)
         if isinstance(event, yaml.AliasEvent):
             self.problem(mark, f"alias *{event.anchor} is not allowed: write the value out")
             return Node("", mark.line, mark.column)
@@ -97,13 +97,13 @@ class _Reader:
         return found
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     def __init__(self, mark: Any) -> None:
         self.mark = mark
 
 
 def read_nodes(text: str, where: str) -> Node:
-    """Parse YAML text into nodes.
+    r"""Parse YAML text into nodes.
 
     Args:
         text: The whole file.
@@ -115,7 +115,7 @@ def read_nodes(text: str, where: str) -> Node:
     Example:
         >>> read_nodes("surnames: [No, On]", "x.yml").value["surnames"].value[0].value
         'No'
-        >>> read_nodes("a: 1\\na: 2", "x.yml")
+        >>> read_nodes("a: 1\na: 2", "x.yml")
         Traceback (most recent call last):
         xref.errors.RulesError: 1 problem in YAML files
           x.yml:2:1: key 'a' stands twice (first in line 1)
@@ -128,7 +128,7 @@ def read_nodes(text: str, where: str) -> Node:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
         reader.problem(mark, f"not YAML: {what}")
-    except _TooDeep as error:
+    except _TooDeepError as error:
         reader.problem(error.mark, f"nested deeper than {MAX_DEPTH} levels")
     if root is None and not reader.problems:
         reader.problems.append(f"{where}:1:1: the file is empty")
@@ -224,9 +224,7 @@ def _convert(node: Node, kind: Any, where: str, problems: list[str]) -> Any:
     return _scalar(node, kind, where, problems)
 
 
-def _struct(
-    node: Node, found: dict[str, Node], kind: Any, where: str, problems: list[str]
-) -> Any:
+def _struct(node: Node, found: dict[str, Node], kind: Any, where: str, problems: list[str]) -> Any:
     fields = {field.encode_name: field for field in kind.fields}
     before = len(problems)
     values = {}
@@ -240,9 +238,7 @@ def _struct(
         values[fields[key].name] = _convert(item, fields[key].type, where, problems)
     for name, field in fields.items():
         if field.required and name not in found:
-            problems.append(
-                f"{where}:{node.line + 1}:{node.column + 1}: field {name!r} is missing"
-            )
+            problems.append(f"{where}:{node.line + 1}:{node.column + 1}: field {name!r} is missing")
     if len(problems) > before:
         return None
     try:
@@ -297,6 +293,4 @@ def _scalar(node: Node, kind: Any, where: str, problems: list[str]) -> Any:
 
 def _bad(node: Node, wanted: str, where: str, problems: list[str]) -> None:
     shown = repr(node.value) if isinstance(node.value, str) else "a list or mapping"
-    problems.append(
-        f"{where}:{node.line + 1}:{node.column + 1}: expected {wanted}, found {shown}"
-    )
+    problems.append(f"{where}:{node.line + 1}:{node.column + 1}: expected {wanted}, found {shown}")

@@ -52,7 +52,7 @@ def test_mentions_slice_out_of_the_text(case: dict[str, str], matcher: xref.Matc
 
 
 def test_a_surname_supports_the_right_man(matcher: xref.Matcher) -> None:
-    """"Kim" means the last full name before it, and the claim about him is his."""
+    """A lone "Kim" means the last full name before it, and the claim about him is his."""
     text = (
         "North Korean leader Kim Jong-un spoke. Putin embraced Kim Yong-bok, a general. "
         "Kim is subject to sanctions by the United States, South Korea and the European Union."
@@ -144,3 +144,13 @@ def test_a_name_between_anything_is_found(matcher: xref.Matcher, before: str, af
     hits = {a.subject.id: a for a in matcher.scan(text)}
     assert "us-ofac-sdn:52114" in hits
     assert hits["us-ofac-sdn:52114"].mentions[0].text == "Kim Yong-bok"
+
+
+def test_a_claim_about_somebody_on_no_list_is_kept(matcher: xref.Matcher) -> None:
+    """An article that names only unlisted people can still claim a sanction."""
+    text = "Foreign Minister Choe Son Hui was sanctioned by the United States last week."
+    alerts, claims = matcher.document_alerts(xref.Document("1", text))
+    assert alerts == []
+    assert [(c.name, c.authority, c.subject_id, c.on_list) for c in claims] == [
+        ("Choe Son Hui", "US-OFAC", None, False)
+    ]

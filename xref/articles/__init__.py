@@ -1,0 +1,1 @@
+"""Articles: bytes to clean text with zones, and spans where listed names stand."""

@@ -29,7 +29,8 @@ from xref.rules.evidence import EvidenceRules
 _HYPHENS = "-‐‑‒–"
 _APOSTROPHES = "'’ʼ`"
 _LETTERS = r"[^\W\d_]"
-_UNIT_TEXT = rf"{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*(?:[{_HYPHENS}]{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*)*"
+_WORD = rf"{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*"
+_UNIT_TEXT = rf"{_WORD}(?:[{_HYPHENS}]{_WORD})*"
 _NEXT_UNIT = re.compile(rf"(?:[ \u00a0]|,[ \u00a0]?|\u00ad)?(?P<unit>{_UNIT_TEXT})")
 _PREVIOUS_UNIT = re.compile(rf"(?P<unit>{_UNIT_TEXT})[ \u00a0]$")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
@@ -201,9 +202,8 @@ class Scanner:
                 start = chars
             seen = low
             end = start + (high - low - 1)
-            if start and (text[start - 1].isalnum() or text[start - 1] in _HYPHENS):
-                if not (text[start - 1].islower() and text[start].isupper()):
-                    continue
+            if start and not _begins_word(text, start):
+                continue
             span = self._korean_span(text, start, end)
             if span is None:
                 continue
@@ -257,9 +257,7 @@ class Scanner:
         units = [unit for _, unit in preceding[:given]][::-1]
         return first, end, surname, " ".join(units)
 
-    def _given_units(
-        self, surname: str, units: tuple[str, ...], *, backwards: bool = False
-    ) -> int:
+    def _given_units(self, surname: str, units: tuple[str, ...], *, backwards: bool = False) -> int:
         """How many of the units beside a surname are its given name: 2, 1 or 0."""
         korean = self.comparer.korean
         if korean is None:
@@ -296,7 +294,9 @@ class Scanner:
         if self.comparer.korean.is_korean(name) < plausible:
             return ()
         for position in self.index.candidates(keys, "person"):
-            comparison = self.comparer.compare(name, self.index.entries[position].name.text, "person")
+            comparison = self.comparer.compare(
+                name, self.index.entries[position].name.text, "person"
+            )
             if comparison.score >= floor:
                 found.append((position, comparison))
         return tuple(found)
@@ -339,9 +339,8 @@ def _units_after(text: str, end: int) -> list[tuple[int, str]]:
     position = end
     for _ in range(2):
         match = _NEXT_UNIT.match(text, position, position + 60)
-        if match is None or (match.start("unit") == position):
-            if match is None or position >= len(text) or text[position] not in _HYPHENS:
-                break
+        if match is None or match.start("unit") == position:
+            break
         unit = match.group("unit")
         stop = match.end("unit")
         possessive = _POSSESSIVE.search(unit)
@@ -356,6 +355,17 @@ def _units_after(text: str, end: int) -> list[tuple[int, str]]:
         if possessive:
             break
     return units
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Whether a name can begin here: behind no letter or hyphen.
+
+    A capital behind a small letter begins one, too: pages run names together (`SokolinKim`).
+    """
+    before = text[start - 1]
+    if before.islower() and text[start].isupper():
+        return True
+    return not (before.isalnum() or before in _HYPHENS)
 
 
 def _units_before(text: str, start: int) -> list[tuple[int, str]]:
@@ -373,9 +383,12 @@ def _units_before(text: str, start: int) -> list[tuple[int, str]]:
 
 
 _HYPHEN_WORDS = frozenset(
-    "led linked based backed flagged owned class style era controlled appointed aligned run "
-    "brokered affiliated operated sponsored related type".split()
-)
+    (
+        "led", "linked", "based", "backed", "flagged", "owned", "class", "style", "era",
+        "controlled", "appointed", "aligned", "run", "brokered", "affiliated", "operated",
+        "sponsored", "related", "type",
+    )
+)  # fmt: skip
 _WORD_AT = re.compile(rf"{_LETTERS}+")
 
 

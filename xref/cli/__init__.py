@@ -71,7 +71,7 @@ skipped, 6 review import rejected, 70 internal error, 130 interrupted.
 """
 
 
-def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
     if not value or ctx.resilient_parsing:
         return
     from xref.version import version

@@ -62,6 +62,4 @@ def _rows(comparer: NameComparer, left: str, right: str, kind: str) -> list[tupl
     korean = comparer.korean.compare(left, right)
     if korean is None:
         return []
-    return [
-        (s.left, s.right, f"{s.agreement:.2f}", s.note or s.hangul) for s in korean.syllables
-    ]
+    return [(s.left, s.right, f"{s.agreement:.2f}", s.note or s.hangul) for s in korean.syllables]

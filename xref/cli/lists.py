@@ -23,7 +23,7 @@ Examples:
 )
 @lists_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of a table.")
-def show(sources: tuple[str, ...], as_csv: bool) -> None:  # noqa: FBT001
+def show(sources: tuple[str, ...], as_csv: bool) -> None:
     """Load lists and show format, date, counts by kind and subjects."""
     from xref.lists import load_lists
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xref.cli.options import builtin_notice, kind_option, lists_option, load, rules_option
 from xref.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @click.command(
@@ -51,13 +55,11 @@ def command(
     found = found.with_columns(pl.col("designations").list.join("; "))
     # A CSV opens in a spreadsheet: names from strangers must not become formulas.
     for text in ("name", "subject_name"):
-        found = found.with_columns(
-            pl.col(text).map_elements(safe_cell, return_dtype=pl.String)
-        )
+        found = found.with_columns(pl.col(text).map_elements(safe_cell, return_dtype=pl.String))
     sys.stdout.write(found.write_csv())
 
 
-def _read(file: str) -> object:
+def _read(file: str) -> pl.DataFrame:
     """Read a CSV of text columns from a file or stdin.
 
     Raises:

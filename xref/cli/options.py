@@ -38,9 +38,9 @@ def rules_option(function: F) -> F:
 
 def kind_option(function: F) -> F:
     """`--kind`."""
-    return click.option(
-        "--kind", type=click.Choice(KINDS), help="Only subjects of this kind."
-    )(function)
+    return click.option("--kind", type=click.Choice(KINDS), help="Only subjects of this kind.")(
+        function
+    )
 
 
 def quiet_option(function: F) -> F:

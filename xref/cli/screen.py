@@ -56,9 +56,9 @@ def command(
     output: str | None,
     sources: tuple[str, ...],
     rules_folder: str | None,
-    force: bool,  # noqa: FBT001
-    exit_code: bool,  # noqa: FBT001
-    quiet: bool,  # noqa: FBT001
+    force: bool,
+    exit_code: bool,
+    quiet: bool,
 ) -> int:
     """Screen articles against the lists and write a review sheet."""
     from xref.match.matcher import Matcher
@@ -136,7 +136,8 @@ class _Run:
         above = sorted(self.above, key=sort_key)
         below = sorted(self.below, key=sort_key)
         claims = sorted(
-            self.claims, key=lambda c: (c.document_id, c.name, c.authority, c.text, str(c.subject_id))
+            self.claims,
+            key=lambda c: (c.document_id, c.name, c.authority, c.text, str(c.subject_id)),
         )
         unfound = [claim for claim in claims if claim.subject_id is None]
         folder.write("review.csv", sheet_bytes(above, unfound, matcher.lists, key))

@@ -62,7 +62,7 @@ def claims(
         if claim_words.search(folded) is None or denials.search(folded) is not None:
             continue
         inside = [other for other in named if start <= other.start < end]
-        about = _about(context.text, start, end, inside, claim_words)
+        about = _about(context.text, start, inside, claim_words)
         sentence = " ".join(context.text[start:end].split())
         near = _around_claim(context.text[start:end], claim_words)
         for authority in _authorities(near, rules):
@@ -83,9 +83,7 @@ def claims(
     return found
 
 
-def _about(
-    text: str, start: int, end: int, inside: list[Named], claim_words: re.Pattern[str]
-) -> Named:
+def _about(text: str, start: int, inside: list[Named], claim_words: re.Pattern[str]) -> Named:
     """The mention a claim is about: the last before the claim word, else the first after."""
     folded_before = [
         mention
@@ -118,7 +116,7 @@ def _authorities(text: str, rules: EvidenceRules) -> Iterable[str]:
     found: dict[str, None] = {}
     for body in rules.claim_authorities:
         said = phrase_pattern(tuple(body.words)).search(folded) is not None or any(
-            f" {word} " in f" {text} " or f" {word}" in text and word.endswith(".")
+            f" {word} " in f" {text} " or (f" {word}" in text and word.endswith("."))
             for word in body.exact
         )
         if said:

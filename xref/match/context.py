@@ -40,7 +40,7 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     for phrase in phrases:
         folded = fold(phrase)
         if folded:
-            (unspaced if "\u1100" <= folded[0] else spaced).add(folded)
+            (unspaced if folded[0] >= "\u1100" else spaced).add(folded)
     parts = []
     if spaced:
         words = "|".join(re.escape(p) for p in sorted(spaced, key=lambda p: (-len(p), p)))
@@ -72,9 +72,7 @@ class Context:
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
         """Zones of the text, in order."""
-        return self.document.zones or zones(
-            self.text, self.document.title, self.rules.articles
-        )
+        return self.document.zones or zones(self.text, self.document.title, self.rules.articles)
 
     def zone(self, position: int) -> ZoneName:
         """Name of the zone that holds a code point; `body` where none does."""
@@ -133,7 +131,8 @@ class Context:
         low = self.text.rfind("\n", 0, position) + 1
         high = self.text.find("\n", position)
         words = _LONG_WORD.findall(self.text, low, high if high >= 0 else len(self.text))
-        return sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words)
+        capitals = sum(word[0].isupper() for word in words)
+        return bool(capitals >= _TITLE_CASE * len(words))
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, ...]]:
@@ -157,7 +156,5 @@ class Context:
         if behind is not None:
             return int(next(group for group in behind.groups() if group))
         low = max(0, start - 24)
-        before = None
-        for before in _AGE.finditer(self.text, low, start):
-            pass
-        return int(next(group for group in before.groups() if group)) if before else None
+        before = list(_AGE.finditer(self.text, low, start))
+        return int(next(group for group in before[-1].groups() if group)) if before else None

@@ -37,6 +37,7 @@ class Weigher:
         self.bearers = bearers
         self.rules = rules.evidence
         self.comparer = comparer
+        self.scoring = rules.names.scoring
         self.possible = rules.names.scoring.possible.value
         self._ship = [re.compile(pattern) for pattern in self.rules.ship_patterns]
 
@@ -71,7 +72,9 @@ class Weigher:
         """Why a name alone is not enough, or None."""
         if name.quality == "weak":
             return "the list marks this alias as weak: it needs support from the text"
-        if subject.kind in ("vessel", "aircraft") and self.comparer.needs_support(name.text, "vessel"):
+        if subject.kind in ("vessel", "aircraft") and self.comparer.needs_support(
+            name.text, "vessel"
+        ):
             return "a ship's name that is one word or common words needs a ship word near it"
         if subject.kind == "organisation" and self.comparer.needs_support(
             name.text, "organisation"
@@ -241,9 +244,7 @@ class Weigher:
         return None
 
 
-def name_goes_on(
-    hit: Hit, context: Context, comparer: NameComparer, rules: EvidenceRules
-) -> bool:
+def name_goes_on(hit: Hit, context: Context, comparer: NameComparer, rules: EvidenceRules) -> bool:
     """Whether a two-part name outside Korean is part of a longer one in the text.
 
     `Abdul Karim` in "Abdul Karim Conteh" is somebody else. Korean names have their own
@@ -263,12 +264,20 @@ def name_goes_on(
     return word[0].isupper() and word[1:].islower() and not context.title_case(hit.start)
 
 
+def countries_of(subject: Subject) -> tuple[str, ...]:
+    """Nationalities and flags that the listings of a subject print, each once."""
+    return tuple(
+        dict.fromkeys(
+            country
+            for designation in subject.designations
+            for country in (*designation.nationalities, *designation.flags)
+        )
+    )
+
+
 def _countries(subject: Subject, programmes: dict[str, str]) -> tuple[str, ...]:
-    """Countries of a subject: nationalities and flags, else those its programmes tell."""
-    found: dict[str, None] = {}
-    for designation in subject.designations:
-        for country in (*designation.nationalities, *designation.flags):
-            found[country] = None
+    """Countries of a subject: nationalities and flags, and those its programmes tell."""
+    found = dict.fromkeys(countries_of(subject))
     for designation in subject.designations:
         for programme in designation.programmes:
             for prefix, country in programmes.items():

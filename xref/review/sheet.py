@@ -86,7 +86,8 @@ def sheet_bytes(
     """
     versions = {version.name: version for version in lists.versions}
     notices = {
-        name: (version.published or version.sha256[:12]) + (" (built-in)" if version.builtin else "")
+        name: (version.published or version.sha256[:12])
+        + (" (built-in)" if version.builtin else "")
         for name, version in versions.items()
     }
     ordered = sorted(alerts, key=lambda a: (_BAND_ORDER[a.band], -a.score, a.alert_id))

@@ -141,10 +141,11 @@ def load_evidence(folder: Path) -> EvidenceRules:
     """
     rules = read_struct(folder / "evidence.yml", EvidenceRules)
     problems = [
-        f"evidence.yml: effects: {name!r} is missing" for name in sorted(FEATURES - set(rules.effects))
+        f"evidence.yml: effects: {name!r} is missing"
+        for name in sorted(FEATURES - set(rules.effects))
     ]
     problems += [
-        f"evidence.yml: effects: {name!r} is no feature of xref; known: {', '.join(sorted(FEATURES))}"
+        f"evidence.yml: effects: {name!r} is no feature; known: {', '.join(sorted(FEATURES))}"
         for name in sorted(set(rules.effects) - FEATURES)
     ]
     problems += [

@@ -1,0 +1,207 @@
+"""Queries: one name, with what else is known of its bearer, against all subjects.
+
+Owns how a queried name gets its score. Invariants: a query returns what comparing it with
+every listed name would return at the review border or above; equal queries get equal
+answers in equal order. Refuses to look at texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from xref.errors import UsageError
+from xref.index import Index
+from xref.match.evidence import BIRTH_YEAR_TOLERANCE, Weigher, birth_years, countries_of
+from xref.model import KINDS, Comparison, Evidence, Kind, Match, Subject, check_kind
+from xref.names.compare import NameComparer
+from xref.names.imo import is_imo
+
+#: Part of the range above the `strong` border that names alone can fill; the rest is left to
+#: facts, so that of two men of one name the one with the right birth year ranks first.
+_NAME_SHARE = 0.7
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A name and what is known of its bearer.
+
+    Attributes:
+        name: In any script.
+        kinds: Kinds of subjects that are asked for.
+        birth_year: Year of birth, if known.
+        countries: ISO 3166 alpha-2 codes.
+        imo: IMO number of a ship.
+    """
+
+    name: str
+    kinds: tuple[Kind, ...] = KINDS
+    birth_year: int | None = None
+    countries: tuple[str, ...] = ()
+    imo: str | None = None
+
+
+def query(
+    name: str,
+    kind: str | None,
+    birth_date: str | None,
+    countries: Iterable[str],
+    imo: str | int | None,
+) -> Query:
+    """Check what a caller knows and make a query of it.
+
+    Raises:
+        UsageError: Unknown kind, a birth date that is no date, an IMO number that is none.
+    """
+    if not isinstance(name, str):
+        raise UsageError(f"a name must be text, not {type(name).__name__}")
+    wanted = check_kind(kind)
+    return Query(
+        name,
+        (wanted,) if wanted else KINDS,
+        _year(birth_date),
+        tuple(code.upper() for code in countries),
+        _imo(imo),
+    )
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The listed spelling of a subject that fits a query best.
+
+    Attributes:
+        subject: Position in `Index.subjects`.
+        entry: Position in `Index.entries`; -1 where only the IMO number was found.
+        score: What the name alone is worth, before facts.
+    """
+
+    subject: int
+    entry: int
+    score: float
+
+
+class NameQueries:
+    """Answers queries; immutable."""
+
+    def __init__(self, index: Index, comparer: NameComparer, weigher: Weigher) -> None:
+        self._index = index
+        self._comparer = comparer
+        self._weigher = weigher
+        borders = weigher.scoring
+        self._strong, self._possible = borders.strong.value, borders.possible.value
+        self._floor = borders.floor.value
+        self._step = 0.01
+
+    def matches(self, asked: Query, limit: int | None = None) -> list[Match]:
+        """Possible matches of a query, best first, in all bands."""
+        found = self.found(asked)
+        if asked.imo is not None and "vessel" in asked.kinds:
+            known = {each.subject for each in found}
+            numbered = self._index.by_imo(asked.imo)
+            found += [Found(position, -1, 0.0) for position in numbered if position not in known]
+        matches = [self._match(asked, each) for each in found]
+        kept = [match for match in matches if match.band is not None]
+        kept.sort(key=lambda match: (-match.score, match.subject.id))
+        return kept[:limit]
+
+    def found(self, asked: Query) -> list[Found]:
+        """The best listed spelling of every subject that a name may mean."""
+        best: dict[int, Found] = {}
+        entries, compare = self._index.entries, self._comparer.compare
+        for kind in asked.kinds:
+            keys = self._comparer.keys(asked.name, kind)
+            for position in self._index.candidates(keys, kind):
+                entry = entries[position]
+                score = self._worth(compare(asked.name, entry.name.text, kind), entry.name.quality)
+                known = best.get(entry.subject)
+                if score >= self._floor and (known is None or score > known.score):
+                    best[entry.subject] = Found(entry.subject, position, score)
+        return list(best.values())
+
+    def _worth(self, comparison: Comparison, quality: str) -> float:
+        """What a name alone is worth: room is left above for facts, weak aliases stay weak."""
+        score = comparison.score
+        if score > self._strong:
+            score = self._strong + (score - self._strong) * _NAME_SHARE
+        if quality == "weak":
+            score = min(score, self._possible - self._step)
+        return round(score, 4)
+
+    def _match(self, asked: Query, found: Found) -> Match:
+        subject = self._index.subjects[found.subject]
+        facts = self._facts(asked, subject)
+        if found.entry < 0:
+            name = subject.designations[0].names[0]
+            evidence = [Evidence("name", 0.0, "no name in common; found by its IMO number")]
+        else:
+            entry = self._index.entries[found.entry]
+            name = entry.name
+            reasons = self._comparer.compare(asked.name, name.text, entry.kind).reasons
+            evidence = [Evidence("name", found.score, reasons[0])]
+            evidence += [Evidence("name", 0.0, line) for line in reasons[1:]]
+            if name.quality == "weak":
+                evidence.append(Evidence("weak_alias", 0.0, "the list marks this alias as weak"))
+        evidence += facts
+        total = found.score + sum(fact.effect for fact in facts)
+        if any(fact.feature == "imo_agrees" for fact in facts):
+            total = 1.0 if found.score >= self._floor else self._strong
+        total = round(min(1.0, max(0.0, total)), 4)
+        band = self._comparer.band(total)
+        return Match(subject, total, band, subject.status, tuple(evidence), name)
+
+    def _facts(self, asked: Query, subject: Subject) -> list[Evidence]:
+        """Evidence from what is known of the bearer."""
+        found: list[Evidence] = []
+        item = self._weigher.item
+        years = birth_years(subject.designations)
+        if asked.birth_year is not None and years:
+            near = any(abs(asked.birth_year - born) <= BIRTH_YEAR_TOLERANCE for born in years)
+            found.append(
+                item(
+                    "birth_agrees" if near else "birth_differs",
+                    f"born {asked.birth_year}; the list says {_joined(map(str, sorted(years)))}",
+                )
+            )
+        countries = countries_of(subject)
+        if asked.countries and countries:
+            agrees = not set(countries).isdisjoint(asked.countries)
+            found.append(
+                item(
+                    "nationality_agrees" if agrees else "nationality_differs",
+                    f"country {_joined(asked.countries)}; the list says {_joined(countries)}",
+                )
+            )
+        numbers = subject.numbers("imo")
+        if asked.imo is not None and numbers:
+            found.append(
+                item(
+                    "imo_agrees" if asked.imo in numbers else "imo_differs",
+                    f"IMO {asked.imo}; the list says {_joined(sorted(numbers))}",
+                )
+            )
+        return found
+
+
+def _joined(values: Iterable[str] | Sequence[str]) -> str:
+    return ", ".join(values)
+
+
+def _year(birth_date: str | None) -> int | None:
+    if birth_date is None or not str(birth_date).strip():
+        return None
+    text = str(birth_date).strip()
+    if not (text[:4].isdigit() and len(text) in (4, 7, 10) and text[4:5] in ("", "-")):
+        raise UsageError(
+            f"birth date {text!r} is no ISO date", hint="write 1957, 1957-07 or 1957-07-27"
+        )
+    return int(text[:4])
+
+
+def _imo(imo: str | int | None) -> str | None:
+    if imo is None or not str(imo).strip():
+        return None
+    text = str(imo).upper().removeprefix("IMO").strip()
+    if not is_imo(text):
+        raise UsageError(
+            f"{imo!r} is no IMO number", hint="an IMO number has seven digits and a check digit"
+        )
+    return text

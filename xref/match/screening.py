@@ -1,0 +1,250 @@
+"""Screening: one article against all subjects.
+
+Owns how hits, evidence, attributions and claims of an article become alerts. Invariants: one
+alert for each article and subject; the score lies on the side of the borders that the rules
+demand, and is otherwise the sum of the effects shown. Refuses to read files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from xref.articles.scan import Hit, Scanner
+from xref.articles.sentences import snippet
+from xref.index import Index
+from xref.match.claims import Named, claims
+from xref.match.context import Context
+from xref.match.coreference import Attribution, attribute
+from xref.match.cues import Cues
+from xref.match.evidence import Weigher
+from xref.model import Alert, Claim, Document, Evidence, Mention, Name, Subject
+from xref.names.compare import NameComparer
+from xref.rules import Rules
+
+#: Mentions kept with an alert; the rest are counted in its evidence. A page that names one
+#: man 5,000 times is still one row for its reviewer.
+MAX_MENTIONS = 100
+
+#: The smallest difference that scores show.
+_STEP = 0.01
+
+
+class _Article(msgspec.Struct, frozen=True):
+    """What all alerts of one article share."""
+
+    context: Context
+    attributions: list[Attribution]
+    claims: list[tuple[int | None, Claim]]
+    spans: dict[tuple[int, int], list[int]]
+
+
+class ArticleScreener:
+    """Turns articles into alerts; immutable."""
+
+    def __init__(
+        self, index: Index, comparer: NameComparer, weigher: Weigher, rules: Rules
+    ) -> None:
+        self._index = index
+        self._comparer = comparer
+        self._weigher = weigher
+        self._rules = rules
+        self._scanner = Scanner(index, comparer, rules)
+        self._cues = Cues(rules.evidence)
+        self._possible = rules.names.scoring.possible.value
+        self._authorities = frozenset(
+            designation.authority
+            for subject in index.subjects
+            for designation in subject.designations
+        )
+
+    def hits(self, text: str) -> list[Hit]:
+        """Spans of a text that may name somebody; see `Scanner.hits`."""
+        return self._scanner.hits(text)
+
+    def screen(self, document: Document) -> tuple[list[Alert], list[Claim]]:
+        """Alerts and claims of one article; claims include those about no subject."""
+        hits = self.hits(document.text)
+        if not hits:
+            return [], []
+        context = Context(document, self._rules, self._cues)
+        attributions = attribute(document.text, hits)
+        by_subject: dict[int, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            if hit.subject >= 0:
+                by_subject[hit.subject].append(hit)
+        found = claims(
+            context,
+            _named(document.text, hits, attributions),
+            self._index.subjects,
+            self._authorities,
+            self._rules.evidence,
+        )
+        spans: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for hit in hits:
+            if hit.subject >= 0:
+                spans[hit.start, hit.end].append(hit.subject)
+        article = _Article(context, attributions, found, spans)
+        alerts = [
+            self._alert(article, position, own) for position, own in sorted(by_subject.items())
+        ]
+        kept = [alert for alert in alerts if alert.band is not None]
+        kept.sort(key=lambda alert: (-alert.score, alert.subject.id))
+        return kept, [claim for _, claim in found]
+
+    def _alert(self, article: _Article, position: int, hits: Sequence[Hit]) -> Alert:
+        context = article.context
+        subject = self._index.subjects[position]
+        scored = [self._score(hit, subject, context) for hit in hits]
+        best = max(range(len(scored)), key=lambda i: (scored[i][0], -hits[i].start))
+        total, evidence, name = scored[best]
+        evidence = list(evidence)
+        total += self._contradictions(scored, best, evidence)
+        own_claims = tuple(claim for who, claim in article.claims if who == position)
+        confirmed = sorted({claim.authority for claim in own_claims if claim.on_list})
+        if confirmed:
+            item = self._weigher.item(
+                "claim_agrees",
+                f"the article says: sanctioned by {', '.join(confirmed)}; the lists agree",
+            )
+            evidence.append(item)
+            total += item.effect
+        later = [a for a in article.attributions if position in a.subjects]
+        if later:
+            evidence.append(
+                self._weigher.item(
+                    "later_mentions",
+                    f"{len(later)} mentions by surname alone are taken to mean this name",
+                )
+            )
+        evidence.extend(_listing_date(context.document, subject))
+        total = min(self._rules.evidence.bases.ceiling, max(0.0, total))
+        total = round(self._within(total, evidence, hits), 4)
+        homonyms = sorted(
+            {
+                self._index.subjects[other].id
+                for hit in hits
+                for other in article.spans[hit.start, hit.end]
+                if other != position
+            }
+        )
+        return Alert(
+            alert_id=alert_id(context.document.id, subject.id),
+            document_id=context.document.id,
+            document=context.document,
+            subject=subject,
+            score=total,
+            band=self._comparer.band(total),
+            status=subject.status,
+            evidence=tuple(evidence),
+            matched_name=name,
+            mentions=self._mentions(context, hits),
+            claims=own_claims,
+            homonyms=tuple(homonyms),
+        )
+
+    def _within(self, total: float, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+        """Keep a score on its side of the borders, whatever the sum says.
+
+        A contradiction, or a surname alone, stays under the review border; a whole name
+        that agrees stays above the floor, so that it is written down with what spoke
+        against it.
+        """
+        under = self._possible - _STEP
+        surname_only = all(hit.how == "surname" for hit in hits)
+        against = self._rules.evidence.contradictions
+        if surname_only or any(item.feature in against for item in evidence):
+            total = min(total, under)
+        # A name that needs support and has none is a word of the text until something says more.
+        whole = evidence[0].effect > self._rules.evidence.bases.needs_support
+        return max(total, self._rules.names.scoring.floor.value) if whole else total
+
+    def _score(
+        self, hit: Hit, subject: Subject, context: Context
+    ) -> tuple[float, list[Evidence], Name]:
+        name = (
+            self._index.entries[hit.entry].name
+            if hit.entry >= 0
+            else subject.designations[0].names[0]
+        )
+        start, first = self._weigher.base(hit, subject, name, context)
+        first = Evidence(first.feature, round(start, 4), first.detail)
+        around = self._weigher.around(hit, subject, name, context)
+        return start + sum(item.effect for item in around), [first, *around], name
+
+    def _contradictions(
+        self,
+        scored: Sequence[tuple[float, list[Evidence], Name]],
+        best: int,
+        evidence: list[Evidence],
+    ) -> float:
+        """Carry what speaks against one mention to the alert, unless the best has a role.
+
+        The same name in one article is one man: if one sentence calls him a golfer, the
+        others do not make him a general.
+        """
+        have = {item.feature for item in evidence}
+        if have & {"role_agrees", "imo_agrees"}:
+            return 0.0
+        moved = 0.0
+        for index, (_, items, _) in enumerate(scored):
+            if index == best:
+                continue
+            for item in items:
+                if item.effect < 0 and item.feature not in have and item.feature != "name":
+                    have.add(item.feature)
+                    evidence.append(item)
+                    moved += item.effect
+        return moved
+
+    def _mentions(self, context: Context, hits: Sequence[Hit]) -> tuple[Mention, ...]:
+        """Mentions of an alert: each span once, repeats of a paragraph left out."""
+        text = context.text
+        spans = sorted({(hit.start, hit.end) for hit in hits})
+        fresh = [span for span in spans if not context.is_repeat(span[0])] or spans[:1]
+        style = self._rules.articles.sentences
+        return tuple(
+            Mention(
+                start, end, text[start:end], context.zone(start), snippet(text, start, end, style)
+            )
+            for start, end in fresh[:MAX_MENTIONS]
+        )
+
+
+def alert_id(document_id: str, subject_id: str) -> str:
+    """First 16 hex digits of sha256 over document id, NUL and subject id.
+
+    Example:
+        >>> alert_id("a.txt", "us-ofac-sdn:52114")
+        'b3d52482d11b7225'
+    """
+    digest = hashlib.sha256(f"{document_id}\0{subject_id}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+def _named(text: str, hits: Sequence[Hit], attributions: Sequence[Attribution]) -> list[Named]:
+    """Everything a claim can be about, in order of the text."""
+    subjects: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for hit in hits:
+        if hit.how in ("name", "surname"):
+            subjects[hit.start, hit.end].update({hit.subject} if hit.subject >= 0 else set())
+    for attribution in attributions:
+        subjects[attribution.start, attribution.end].update(attribution.subjects)
+    return [
+        Named(start, end, text[start:end], tuple(sorted(found)))
+        for (start, end), found in sorted(subjects.items())
+    ]
+
+
+def _listing_date(document: Document, subject: Subject) -> list[Evidence]:
+    """Shown only: whether the article is older than the first dated listing."""
+    dates = sorted(d.listed_on for d in subject.designations if d.listed_on)
+    if not document.published or not dates or document.published[:4] > dates[0][:4]:
+        return []
+    if document.published >= dates[0]:
+        return []
+    detail = f"first dated listing {dates[0]}, after this article ({document.published})"
+    return [Evidence("listed_later", 0.0, detail)]
