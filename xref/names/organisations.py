@@ -19,6 +19,7 @@ from xref.names.agreement import Agreement
 from xref.names.fold import fold
 from xref.names.organisations_align import align
 from xref.names.translit import Skeletons
+from xref.names.words import compare_words
 from xref.rules.names import OrganisationRules
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ class OrganisationName(msgspec.Struct, frozen=True):
         legal: Classes of the legal forms.
         core: All folded tokens without legal forms and without a leading "the".
         whole: Skeletons of the words joined.
-        korean: For runs of telling words `(start, end)`, what they can be in Hangul.
     """
 
     folded: str
@@ -61,7 +61,6 @@ class OrganisationName(msgspec.Struct, frozen=True):
     legal: frozenset[str]
     core: tuple[str, ...]
     whole: str
-    korean: dict[tuple[int, int], frozenset[str]]
 
 
 class OrganisationNames:
@@ -93,6 +92,7 @@ class OrganisationNames:
         for forms in self._legal.values():
             forms.sort(key=lambda form: len(form[0]), reverse=True)
         self.parse = lru_cache(maxsize=1 << 16)(self._parse)
+        self.hangul = lru_cache(maxsize=1 << 16)(self._hangul)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (OrganisationNames, self._arguments)
@@ -112,8 +112,8 @@ class OrganisationNames:
         """
         one, two = self.parse(left), self.parse(right)
         if (one.folded, left) <= (two.folded, right):
-            return align(one, two, self.rules, self.korean)
-        return align(two, one, self.rules, self.korean).turned()
+            return align(one, two, self.rules, self._same_words)
+        return align(two, one, self.rules, self._same_words).turned()
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Folded token sequences in which running text may print the name.
@@ -178,7 +178,7 @@ class OrganisationNames:
         for start in range(len(parsed.words)):
             for end in range(start + 2, min(start + longest, len(parsed.words)) + 1):
                 keys.add("".join(word.key for word in parsed.words[start:end]))
-        for readings in parsed.korean.values():
+        for readings in self.hangul(parsed.words).values():
             keys.update(f"k:{reading}" for reading in readings)
         keys.add("=" + parsed.folded.replace(" ", ""))
         keys.add(parsed.whole)
@@ -207,8 +207,7 @@ class OrganisationNames:
             words = tuple(self._word(token) for token in core)
         words = words[: self.rules.limits.parts.value]
         whole = "".join(word.key for word in words)
-        korean = self._korean_runs(words)
-        return OrganisationName(folded, words, legal, tuple(core), whole, korean)
+        return OrganisationName(folded, words, legal, tuple(core), whole)
 
     def _split(self, tokens: list[str]) -> tuple[list[str], frozenset[str]]:
         """Take legal forms off both ends; one word always remains."""
@@ -256,21 +255,39 @@ class OrganisationNames:
         short = len(common) <= self.rules.limits.plain_letters.value and common.isascii()
         return Word(token, common if short else self.skeletons.key(common), weight)
 
-    def _korean_runs(self, words: tuple[Word, ...]) -> dict[tuple[int, int], frozenset[str]]:
-        """Runs of telling words that can be Korean words of two syllables or more."""
+    def _same_words(
+        self, left: OrganisationName, right: OrganisationName, runs: list[tuple[int, int]]
+    ) -> tuple[float, str] | None:
+        """Score a run of words on each side as Korean words; None if they are not the same."""
+        one = self.hangul(left.words).get(runs[0]) if self.korean is not None else None
+        two = self.hangul(right.words).get(runs[1]) if one else None
+        if self.korean is None or one is None or two is None or one.isdisjoint(two):
+            return None
+        texts = [
+            " ".join(word.text for word in words[start:end])
+            for words, (start, end) in zip((left.words, right.words), runs, strict=True)
+        ]
+        found = compare_words(self.korean, texts[0], texts[1])
+        return found and (min(found[0], self.rules.scores.korean.value), found[1])
+
+    def _hangul(self, words: tuple[Word, ...]) -> dict[tuple[int, int], frozenset[str]]:
+        """What runs of telling words `(start, end)` can be in Hangul, of two syllables up."""
         if self.korean is None:
             return {}
+        limits = self.rules.limits
         found = {}
-        longest = self.rules.limits.joined_parts.value
         for start in range(len(words)):
-            for end in range(start + 1, min(start + longest, len(words)) + 1):
-                if words[end - 1].weight != "telling":
+            for end in range(start + 1, min(start + limits.joined_parts.value, len(words)) + 1):
+                run = words[start:end]
+                if run[-1].weight != "telling":
                     break
-                hangul = self.korean.word_keys(" ".join(word.text for word in words[start:end]))
+                if len(run) > 1 and any(len(w.text) > limits.syllable_letters.value for w in run):
+                    break
+                hangul = self.korean.word_keys(" ".join(word.text for word in run))
                 if not hangul:
                     break
                 readings = frozenset(reading for reading in hangul if len(reading) > 1)
-                if 0 < len(readings) <= self.rules.limits.korean_readings.value:
+                if 0 < len(readings) <= limits.korean_readings.value:
                     found[start, end] = readings
         return found
 

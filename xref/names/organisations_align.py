@@ -7,18 +7,21 @@ left on both sides are a contradiction. Refuses to look at anything but the name
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import jellyfish
 
 from xref.names.agreement import Agreement, How, Part
-from xref.names.words import compare_words
 from xref.rules.names import OrganisationRules
 
 if TYPE_CHECKING:
-    from xref.names.korean import KoreanModel
     from xref.names.organisations import OrganisationName, Word
 
+#: Scores a run of words on each side as Korean words.
+SameWords = Callable[
+    ["OrganisationName", "OrganisationName", list[tuple[int, int]]], tuple[float, str] | None
+]
 _Row = tuple[tuple[int, ...], tuple[int, ...], How, float, str]
 
 
@@ -26,7 +29,7 @@ def align(
     left: OrganisationName,
     right: OrganisationName,
     rules: OrganisationRules,
-    korean: KoreanModel | None = None,
+    same_words: SameWords,
 ) -> Agreement:
     """Score two prepared names; `left` is the left side of the parts."""
     if not left.folded or not right.folded:
@@ -49,8 +52,8 @@ def align(
         free = [[], []]
     if free[0] and free[1]:
         _joined(left, right, free, rows, rules)
-    if free[0] and free[1] and korean is not None:
-        _korean(left, right, free, rows, korean=korean, most=rules.scores.korean.value)
+    if free[0] and free[1]:
+        _korean(left, right, free, rows, same_words)
     if free[0] and free[1]:
         _near(left, right, free, rows, rules)
     return _score(left, right, free, rows, rules)
@@ -123,11 +126,9 @@ def _korean(
     right: OrganisationName,
     free: list[list[int]],
     rows: list[_Row],
-    *,
-    korean: KoreanModel,
-    most: float,
+    same_words: SameWords,
 ) -> None:
-    """The words left over on both sides as one Korean word in two romanizations."""
+    """The telling words left over on both sides as one Korean word in two romanizations."""
     telling = [
         [index for index in side if words[index].weight == "telling"]
         for words, side in ((left.words, free[0]), (right.words, free[1]))
@@ -137,18 +138,10 @@ def _korean(
     runs = [(side[0], side[-1] + 1) for side in telling]
     if any(run[1] - run[0] != len(side) for run, side in zip(runs, telling, strict=True)):
         return
-    one, two = left.korean.get(runs[0]), right.korean.get(runs[1])
-    if one is None or two is None or one.isdisjoint(two):
-        return
-    texts = [
-        " ".join(words[i].text for i in range(*run))
-        for words, run in zip((left.words, right.words), runs, strict=True)
-    ]
-    found = compare_words(korean, texts[0], texts[1])
+    found = same_words(left, right, runs)
     if found is not None:
         score, note = found
-        row: _Row = (tuple(telling[0]), tuple(telling[1]), "spelling", min(score, most), note)
-        _take(free, rows, row)
+        _take(free, rows, (tuple(telling[0]), tuple(telling[1]), "spelling", score, note))
 
 
 def _near(

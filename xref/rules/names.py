@@ -255,6 +255,7 @@ class OrganisationLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     near_letters: Limit
     plain_letters: Limit
     korean_readings: Limit
+    syllable_letters: Limit
     joined_parts: Limit
 
 
