@@ -142,6 +142,7 @@ def test_one_letter_apart_is_symmetric() -> None:
         ("systems.yml", "weight: 0.30", "wieght: 0.30", "unknown field 'wieght'"),
         ("agreement.yml", "possible: ", "possible: 0.99 # ", "floor < possible < strong"),
         ("hanja.yml", "\n  가:", "\n  ga:", "is not one Hangul syllable"),
+        ("rarity.yml", "place_prior: 2", "place_prior: 0", "must be above 0"),
         ("syllables.yml", "rare_count: 0.3", "rare_count: few", "expected a number"),
     ],
 )

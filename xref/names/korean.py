@@ -17,6 +17,7 @@ from xref.names.korean_comparison import KoreanComparison, SyllablePair, in_word
 from xref.names.korean_misprint import misprint
 from xref.names.korean_parse import Parse, Position, Readings
 from xref.names.korean_readings import Reader
+from xref.names.rarity import Frequencies, Rarity
 from xref.rules.korean import KoreanTables
 
 __all__ = ["KoreanComparison", "KoreanModel", "SyllablePair"]
@@ -55,6 +56,7 @@ class KoreanModel:
         self._tables = tables
         self._bands = bands
         self._reader = Reader(tables)
+        self._frequencies = Frequencies(tables)
         self._limits = tables.agreement
         # Knots of the score: logarithm of the agreement against the score.
         limits = tables.agreement
@@ -67,6 +69,7 @@ class KoreanModel:
         self.parses = lru_cache(maxsize=_CACHE)(self._reader.read)
         self.keys = lru_cache(maxsize=_CACHE)(self._keys)
         self._words = lru_cache(maxsize=_CACHE)(self._reader.read_words)
+        self._rarity = lru_cache(maxsize=_CACHE)(self._estimate)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (KoreanModel, (self._tables, self._bands))
@@ -187,6 +190,25 @@ class KoreanModel:
         """
         parses = self.parses(name)
         return parses[0].plausible if parses else 0.0
+
+    def rarity(self, name: str) -> Rarity | None:
+        """Estimate how many Koreans share a name; None if it is hardly Korean.
+
+        The method and its limits are in docs/korean.md.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.korean import load_korean
+            >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> model.rarity("Kim Yong-chol").text, model.rarity("Sin Kum-chol").text
+            ('about 1 in 2,000 Koreans', 'about 1 in 500,000 Koreans')
+            >>> model.rarity("Vladimir Putin") is None
+            True
+        """
+        return self._rarity(name)
+
+    def _estimate(self, name: str) -> Rarity | None:
+        return self._frequencies.rarity(self.parses(name))
 
     def given_token(self, token: str) -> bool:
         """Tell whether a folded word can be a given name of one or two syllables.

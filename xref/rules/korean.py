@@ -7,39 +7,26 @@ above zero. Refuses to compute: what the tables mean is in `xref.names.korean`.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from xref.errors import RulesError
+from xref.rules.korean_systems import (
+    HANGUL,
+    Surname,
+    System,
+    Weights,
+    resolved,
+    surname_problems,
+    system_problems,
+)
 from xref.yamlfile import read_struct
 
 T = TypeVar("T")
 
-Weights = dict[str, float]
-JamoTable = dict[str, Weights]
-
-_SYLLABLES = re.compile("[가-힣]+")
-
-
-class Surname(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A surname in its southern form.
-
-    Attributes:
-        share: Percent of people in South Korea.
-        hanja: Its characters.
-        north: The northern form, where it differs (리 for 이).
-        north_share: Percent in the North, where known.
-        spellings: Weights of chosen Latin spellings.
-    """
-
-    share: float
-    hanja: str = ""
-    north: str = ""
-    north_share: float | None = None
-    spellings: Weights = {}
+__all__ = ["KoreanTables", "Surname", "System", "Weights", "load_korean"]
 
 
 class Syllable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,21 +35,6 @@ class Syllable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     south: float = 0.0
     north: float = 0.0
     spellings: Weights = {}
-
-
-class System(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way to write Korean in Latin letters; see the head of `systems.yml`."""
-
-    weight: float
-    counts: Literal["south", "north", "both"]
-    surnames: Weights
-    like: str = ""
-    onsets: JamoTable = {}
-    nuclei: JamoTable = {}
-    bare: JamoTable = {}
-    codas: JamoTable = {}
-    pairs: JamoTable = {}
-    surname_forms: dict[str, Weights] = {}
 
 
 class Sandhi(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +85,32 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("need 0 < floor < possible < strong < 1")
 
 
+class RarityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the estimate of how many people share a name needs; see `rarity.yml`."""
+
+    south_population: float
+    north_population: float
+    one_syllable: float
+    two_syllables: float
+    three_syllables: float
+    places: dict[str, tuple[int, int]]
+    place_prior: float
+    least_plausible: float
+    steps: tuple[float, ...]
+    rarest: float
+
+    def __post_init__(self) -> None:
+        """Check what divisions and rounding need.
+
+        Raises:
+            ValueError: A number is out of range.
+        """
+        if min(self.south_population, self.north_population, self.place_prior) <= 0:
+            raise ValueError("populations and place_prior must be above 0")
+        if not self.steps or list(self.steps) != sorted(self.steps) or self.steps[0] != 1:
+            raise ValueError("steps must rise from 1")
+
+
 class _SurnameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surnames: dict[str, Surname]
 
@@ -154,6 +152,7 @@ class KoreanTables(msgspec.Struct, frozen=True):
         shapes: Ways to print a name.
         titles: Words to drop in front of a name.
         agreement: Borders of agreement.
+        rarity: How common names are.
         hanja: Chinese character to its Korean readings.
     """
 
@@ -168,17 +167,18 @@ class KoreanTables(msgspec.Struct, frozen=True):
     shapes: Shapes
     titles: frozenset[str]
     agreement: Agreement
+    rarity: RarityTable
     hanja: dict[str, tuple[str, ...]]
 
 
 def load_korean(folder: Path) -> KoreanTables:
-    """Read the files of a folder: surnames, syllables, systems, agreement and hanja.
+    """Read the six files of a folder.
 
     Args:
         folder: The folder that holds them, usually `rules/korean`.
 
     Raises:
-        RulesError: With all problems of all five files.
+        RulesError: With all problems of all six files.
 
     Example:
         >>> from xref.data import data_folder
@@ -199,10 +199,11 @@ def load_korean(folder: Path) -> KoreanTables:
     syllables = read("syllables.yml", _SyllableFile)
     systems = read("systems.yml", _SystemFile)
     agreement = read("agreement.yml", Agreement)
+    rarity = read("rarity.yml", RarityTable)
     hanja = read("hanja.yml", _HanjaFile)
-    if not (surnames and syllables and systems and agreement and hanja):
+    if not (surnames and syllables and systems and agreement and rarity and hanja):
         raise RulesError(problems)
-    problems += _surname_problems(surnames.surnames)
+    problems += surname_problems(surnames.surnames)
     counts = dict(syllables.syllables)
     for syllable in (syllables.others + " " + syllables.native).split():
         counts.setdefault(
@@ -211,20 +212,20 @@ def load_korean(folder: Path) -> KoreanTables:
     problems += [
         f"syllables.yml: {syllable!r} is not one Hangul syllable"
         for syllable in counts
-        if len(syllable) != 1 or not _SYLLABLES.fullmatch(syllable)
+        if len(syllable) != 1 or not HANGUL.fullmatch(syllable)
     ]
     problems += [
         f"hanja.yml: {syllable!r} is not one Hangul syllable"
         for syllable in hanja.hanja
-        if len(syllable) != 1 or not _SYLLABLES.fullmatch(syllable)
+        if len(syllable) != 1 or not HANGUL.fullmatch(syllable)
     ]
-    problems += _system_problems(systems.systems)
+    problems += system_problems(systems.systems)
     if problems:
         raise RulesError(problems)
     return KoreanTables(
         surnames=surnames.surnames,
         syllables=counts,
-        systems={name: _resolve(name, systems.systems) for name in systems.systems},
+        systems={name: resolved(name, systems.systems) for name in systems.systems},
         mixing=systems.mixing,
         unmarked=systems.unmarked,
         habits_count=systems.habits_count,
@@ -233,6 +234,7 @@ def load_korean(folder: Path) -> KoreanTables:
         shapes=systems.shapes,
         titles=frozenset(systems.titles.split()),
         agreement=agreement,
+        rarity=rarity,
         hanja=_by_character(hanja.hanja),
     )
 
@@ -243,75 +245,3 @@ def _by_character(hanja: dict[str, str]) -> dict[str, tuple[str, ...]]:
         for character in characters:
             found.setdefault(character, []).append(syllable)
     return {character: tuple(syllables) for character, syllables in found.items()}
-
-
-def _surname_problems(surnames: dict[str, Surname]) -> list[str]:
-    problems = []
-    for name, surname in surnames.items():
-        problems += [
-            f"surnames.yml: {form!r} is not Hangul"
-            for form in (name, surname.north)
-            if form and not _SYLLABLES.fullmatch(form)
-        ]
-        if surname.share <= 0:
-            problems.append(f"surnames.yml: {name}: share must be above 0")
-        problems += [
-            f"surnames.yml: {name}: spelling {letters!r} must be lower-case letters"
-            for letters in surname.spellings
-            if not (letters.isascii() and letters.isalpha() and letters.islower())
-        ]
-    return problems
-
-
-def _system_problems(systems: dict[str, System]) -> list[str]:
-    problems = []
-    for name, system in systems.items():
-        if system.like and system.like not in systems:
-            problems.append(f"systems.yml: {name}: like: {system.like!r} is no system")
-        problems += [
-            f"systems.yml: {name}: surnames: {source!r} is neither own nor a system"
-            for source in system.surnames
-            if source != "own" and source not in systems
-        ]
-        for table in (
-            system.onsets,
-            system.nuclei,
-            system.bare,
-            system.codas,
-            system.pairs,
-            system.surname_forms,
-        ):
-            problems += [
-                f"systems.yml: {name}: {jamo}: weights must be above 0"
-                for jamo, weights in table.items()
-                if not weights or min(weights.values()) <= 0
-            ]
-    return problems or _circles(systems)
-
-
-def _circles(systems: dict[str, System]) -> list[str]:
-    for name, system in systems.items():
-        seen, at = {name}, system.like
-        while at:
-            if at in seen:
-                return [f"systems.yml: {name}: like leads back to itself"]
-            seen.add(at)
-            at = systems[at].like
-    return []
-
-
-def _resolve(name: str, systems: dict[str, System]) -> System:
-    system = systems[name]
-    if not system.like:
-        return system
-    base = _resolve(system.like, systems)
-    # `bare` and `pairs` are exceptions to nuclei; a table that restates a nucleus
-    # has restated its exceptions too, so they are inherited only with it.
-    return msgspec.structs.replace(
-        system,
-        onsets=base.onsets | system.onsets,
-        nuclei=base.nuclei | system.nuclei,
-        bare={j: w for j, w in base.bare.items() if j not in system.nuclei} | system.bare,
-        codas=base.codas | system.codas,
-        pairs={j: w for j, w in base.pairs.items() if j[1:] not in system.nuclei} | system.pairs,
-    )
