@@ -124,8 +124,9 @@ class PersonParser:
             given, comma, text = [], "", f"{tail} {head}"
         if comma and fold(head) and given and not self.titles.suffixes.issuperset(given):
             surname = self._strip(fold(head).split())
-            units = self._units(surname, whole=False) + self._units(given, whole=False)
-            boundary = len(self._units(surname, whole=False))
+            units = self._units(surname, whole=False)
+            boundary = len(units)
+            units += self._units(given, whole=False)
             return self._finish(text, folded, units, range(boundary), boundary)
         capitals = _capitals(text)
         tokens = self._strip(fold(text).split())
@@ -268,7 +269,7 @@ class PersonParser:
         """Positions of units that are the second half of a given name."""
         hyphens = {
             (one[-1], two[0])
-            for word in text.split()
+            for word in (text.split() if "-" in text else ())
             for left, right in pairwise(word.split("-"))
             if (one := fold(left).split()) and (two := fold(right).split())
         }
