@@ -26,7 +26,7 @@ Role = Literal["surname", "given", "middle", "patronymic", "first", "interior", 
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´ʻʹʿʾʽ](?=[^\W\d_])")
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """One part of a name: mostly one token, with the particles that belong to it.
 
     Attributes:
@@ -50,7 +50,7 @@ class Unit(msgspec.Struct, frozen=True):
     bound: bool = False
 
 
-class PersonName(msgspec.Struct, frozen=True):
+class PersonName(msgspec.Struct, frozen=True, gc=False):
     """A name made ready for comparison.
 
     Attributes:
