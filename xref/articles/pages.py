@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import msgspec
 
@@ -109,9 +109,11 @@ class Page:
         lowered = self.text.lower().encode("utf-8", "replace")
         longest = self.rules.zones.boilerplate_length
         for notice in self.tables.notices:
+            number = counted = 0
             place = lowered.find(notice)
             while place >= 0:
-                number = lowered.count(b"\n", 0, place)
+                number += lowered.count(b"\n", counted, place)
+                counted = place
                 if len(self.lines[number]) <= longest:
                     self.kinds[number] = "boilerplate"
                 line_end = lowered.find(b"\n", place)
@@ -161,22 +163,32 @@ class Page:
                 del self.kinds[number]
 
     def _mark_related(self, headings: list[int]) -> None:
+        if not headings:
+            return
         limits = self.rules.zones
+        first_prose = next(
+            (n for n, line in enumerate(self.lines) if len(line) >= limits.prose_length),
+            len(self.lines),
+        )
         for heading in headings:
-            following = [n for n in range(heading + 1, len(self.lines)) if self.lines[n].strip()]
-            feed = any(
+            following = (n for n in range(heading + 1, len(self.lines)) if self.lines[n].strip())
+            feed = heading > first_prose and any(
                 _AGE.search(self.lines[n]) or self.kinds.get(n) == "byline"
-                for n in following[: limits.feed_lines]
+                for n in islice(following, limits.feed_lines)
                 if len(self.lines[n]) <= limits.headline_length
-            ) and any(len(line) >= limits.prose_length for line in self.lines[:heading])
+            )
             last = heading
-            for number in following:
+            for number in range(heading + 1, len(self.lines)):
+                if not self.lines[number].strip():
+                    continue
                 gap = number - last > 1 and last > heading
                 if not feed and (gap or number not in self.short):
                     break
                 if number not in self.kinds:
                     self.kinds[number] = "related"
                 last = number
+            if feed:  # all that follows is marked
+                break
 
     def _mark_titles(self) -> None:
         limits = self.rules.zones

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import accumulate
 
-from xref.articles.sentences import Span, sentence_at
+from xref.articles.sentences import Span, stop_at
 from xref.rules.articles import ArticleRules
 
 # All white space of Unicode but the space and the newline, each replaced by one space.
@@ -54,19 +54,30 @@ def repeats(text: str, rules: ArticleRules) -> tuple[Span, ...]:
     suspects = {key for key, count in Counter(long_keys).items() if count > 1}
     seen: set[str] = set()
     found: list[Span] = []
+    marks = [end + number for number, end in enumerate(accumulate(map(len, fragments)))]
+    style = rules.sentences
     done = 0
-    ends = list(accumulate(map(len, fragments)))
     for number in [number for number, key in enumerate(keys) if key in suspects]:
-        end = ends[number] + number
-        if end <= done:
+        if marks[number] < done:
             continue
-        first = end - len(fragments[number].lstrip(_CLOSERS))
-        low, high = sentence_at(text, first, rules.sentences)
-        done = high
-        sentence = " ".join(text[low:high].lower().split())
-        if sentence not in seen:
-            seen.add(sentence)
-        elif found and not text[found[-1][1] : low].strip():
+        # Walk over the full stops that end no sentence; never back into the one before.
+        low = done
+        for mark in range(number - 1, -1, -1):
+            if marks[mark] < done:
+                break
+            if (stop := stop_at(text, marks[mark], style)) is not None:
+                low = stop
+                break
+        ends = (stop_at(text, marks[mark], style) for mark in range(number, len(marks)))
+        high = done = next((end for end in ends if end is not None), len(text))
+        sentence = text[low:high]
+        key = " ".join(sentence.lower().split())
+        if key not in seen:
+            seen.add(key)
+            continue
+        low += len(sentence) - len(sentence.lstrip())
+        high = low + len(sentence.strip())
+        if found and not text[found[-1][1] : low].strip():
             found[-1] = (found[-1][0], high)
         else:
             found.append((low, high))
@@ -78,7 +89,7 @@ def _fragments(text: str) -> list[str]:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ becomes two characters
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    for mark in "!?\n。！？":
+    for mark in "!?…\n。！？":
         lowered = lowered.replace(mark, ".")
     for space in _ODD_SPACES:
         if space in lowered:

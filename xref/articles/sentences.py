@@ -71,6 +71,19 @@ def _ends(text: str, start: int, end: int, rules: SentenceRules) -> Iterator[int
             yield stop.end()
 
 
+def stop_at(text: str, position: int, rules: SentenceRules) -> int | None:
+    """Return where the sentence ends whose full stop or newline is at `position`, else None.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> rules = load_rules().articles.sentences
+        >>> stop_at("Gen. Kim left. He", 3, rules), stop_at("Gen. Kim left. He", 13, rules)
+        (None, 14)
+    """
+    stop = _STOP.match(text, position)
+    return stop.end() if stop and _is_end(text, stop, rules) else None
+
+
 def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
