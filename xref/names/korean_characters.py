@@ -47,6 +47,8 @@ class CharacterReader:
 
     def read(self, name: str) -> tuple[Parse, ...] | None:
         """Read a name of these scripts; None if it is of another one."""
+        if name.isascii():
+            return None
         text = squeeze(name.split("(", maxsplit=1)[0]).translate(_BORDERS)
         if text and text[0] in self._tables.hanja:
             return self.hanja(text)
@@ -69,7 +71,7 @@ class CharacterReader:
             positions = [Position(surname, {southern: 1.0}, {southern: 1.0})]
             positions += [Position(s, {s: 1.0}, {to_south(s): 1.0}) for s in given]
             # 남궁민 is 남궁 + 민 far more often than 남 + 궁민; 황보름 may be either.
-            parses.append(Parse(tuple(positions), 1.0 if rank == 0 else 0.5, 1.0))
+            parses.append(Parse(tuple(positions), 1.0 if rank == 0 else 0.5, 1.0, system="hangul"))
         return tuple(parses)
 
     def hanja(self, text: str) -> tuple[Parse, ...]:
@@ -85,8 +87,8 @@ class CharacterReader:
             positions = [Position(text[:size], surnames, surnames)]
             for char in text[size:]:
                 readings = self._hanja_readings(char)
-                positions.append(make_position(char, readings, limits, surname=False))
-            parses.append(Parse(tuple(positions), 0.5 if parses else 1.0, 1.0))
+                positions.append(make_position(char, readings, limits))
+            parses.append(Parse(tuple(positions), 0.5 if parses else 1.0, 1.0, system="hanja"))
         return tuple(parses)
 
     def _hanja_surnames(self, characters: str) -> Readings:

@@ -37,12 +37,16 @@ class Parse(msgspec.Struct, frozen=True):
         weight: Likelihood against the best parse of the name, 0 to 1.
         plausible: How likely this is a Korean name rather than other letters, 0 to 1.
         near: A piece of it is no syllable; it was read as one a letter away.
+        system: The system of transliteration it is likeliest written in, or the script.
+        order: Whether the surname stands `first` or `last`.
     """
 
     positions: tuple[Position, ...]
     weight: float
     plausible: float
     near: bool = False
+    system: str = ""
+    order: str = "first"
 
     @property
     def surname(self) -> Position:
@@ -55,27 +59,37 @@ class Parse(msgspec.Struct, frozen=True):
         return self.positions[1:]
 
 
-def make_position(
-    letters: str, readings: Readings, limits: Agreement, *, surname: bool
-) -> Position:
-    """Keep the likely readings of a position, and sum them by southern form.
+def make_position(letters: str, readings: Readings, limits: Agreement) -> Position:
+    """Keep the likely readings of a syllable, and sum them by southern form.
 
     Args:
         letters: As written.
         readings: Hangul to probability.
         limits: How many readings to keep, and how likely they must be.
-        surname: Surnames are in southern form already.
     """
-    ranked = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
-    kept = [
-        (hangul, p) for hangul, p in ranked[: limits.most_readings] if p >= limits.least_reading
-    ] or ranked[:1]
-    total = sum(p for _, p in kept)
-    final = {hangul: p / total for hangul, p in kept}
-    if surname:
-        return Position(letters, final, final)
-    southern: Readings = {}
-    for hangul, p in final.items():
-        form = to_south(hangul)
-        southern[form] = southern.get(form, 0.0) + p
-    return Position(letters, final, southern)
+    return ranked_position(letters, [(p, h, to_south(h)) for h, p in readings.items()], limits)
+
+
+def ranked_position(
+    letters: str, found: list[tuple[float, str, str]], limits: Agreement
+) -> Position:
+    """Make a position of (probability, Hangul, southern form), in any order."""
+    least = limits.least_reading
+    kept = [item for item in found if item[0] >= least] or [max(found)]
+    if len(kept) == 1:
+        _, hangul, southern = kept[0]
+        return Position(letters, {hangul: 1.0}, {southern: 1.0})
+    kept.sort(key=_likeliest_first)
+    del kept[limits.most_readings :]
+    total = sum([p for p, _, _ in kept])
+    final: Readings = {}
+    by_form: Readings = {}
+    for p, hangul, southern in kept:
+        share = p / total
+        final[hangul] = share
+        by_form[southern] = by_form[southern] + share if southern in by_form else share
+    return Position(letters, final, by_form)
+
+
+def _likeliest_first(item: tuple[float, str, str]) -> tuple[float, str]:
+    return -item[0], item[1]

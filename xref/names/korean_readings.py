@@ -8,12 +8,12 @@ weight 1; work is bounded for any input. Refuses to compare two names.
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
+from operator import mul
 
 from xref.names.hangul import is_hangul, squeeze, to_south
 from xref.names.korean_characters import CharacterReader
-from xref.names.korean_parse import Parse, Position, make_position
+from xref.names.korean_parse import Parse, Position, ranked_position
 from xref.names.korean_segments import Segmenter, Shape
 from xref.names.korean_spelling import Entry, Spellings, strip_marks
 from xref.names.korean_tokens import MAX_LENGTH, Words, split_name
@@ -102,7 +102,12 @@ class Reader:
                     first = surname == word[:cut]
                     if self._segments.is_surname(surname):
                         order = shapes.surname_first if first else shapes.surname_last
-                        found += self._segments.given(surname, (given,), shapes.joined * order)
+                        found += self._segments.given(
+                            surname,
+                            (given,),
+                            shapes.joined * order,
+                            "first" if first else "last",
+                        )
             return found
         if words.comma is not None and words.comma < len(groups):
             surname = "".join("".join(group) for group in groups[: words.comma])
@@ -117,73 +122,80 @@ class Reader:
             found += self._segments.given(first, pieces, shapes.surname_first)
         if self._segments.is_surname(last):
             pieces = tuple(p for group in groups[:-1] for p in group)
-            found += self._segments.given(last, pieces, shapes.surname_last)
+            found += self._segments.given(last, pieces, shapes.surname_last, "last")
         return found
 
     def _weigh(self, shapes: list[Shape]) -> tuple[Parse, ...]:
         """Turn shapes into parses with posteriors, the best `most_parses` of them."""
         limits = self.limits
-        weighed: dict[tuple[str, ...], tuple[float, Shape]] = {}
+        weighed: dict[tuple[str, ...], tuple[float, Shape, list[Entry], list[float]]] = {}
         for shape in shapes:
-            likelihood = self._likelihood(shape.surname, shape.given)
+            entries = self._entries(shape)
+            systems = self._system_weights(entries)
             key = (shape.surname, *shape.given)
-            weight = shape.chance * likelihood
-            if weight > 0 and weight > weighed.get(key, (0.0,))[0]:
-                weighed[key] = (weight, shape)
+            weight = shape.chance * sum(systems)
+            if weight > 0 and (key not in weighed or weight > weighed[key][0]):
+                weighed[key] = (weight, shape, entries, systems)
         if not weighed:
             return ()
-        ranked = sorted(weighed.values(), key=lambda item: (-item[0], item[1].surname))
+        ranked = list(weighed.values())
+        if len(ranked) > 1:
+            ranked.sort(key=lambda item: (-item[0], item[1].surname))
         best = ranked[0][0]
         return tuple(
-            self._parse(shape, weight / best, weight)
-            for weight, shape in ranked[: limits.most_parses]
+            self._parse(shape, entries, systems, weight, best)
+            for weight, shape, entries, systems in ranked[: limits.most_parses]
             if weight >= best * limits.least_parse
         )
 
-    def _entries(self, surname: str, given: tuple[str, ...]) -> list[Entry]:
-        entries = [*map(self.spellings.syllable, given)]
-        if surname:
-            entries.insert(0, self.spellings.surname(surname))
+    def _entries(self, shape: Shape) -> list[Entry]:
+        look_up = self.spellings.syllable
+        entries = [look_up(letters) for letters in shape.given]
+        if shape.surname:
+            entries.insert(0, self.spellings.surname(shape.surname))
         return [entry for entry in entries if entry is not None]
 
     def _system_weights(self, entries: list[Entry]) -> list[float]:
         """P(system, letters): each syllable in the system of the name, or astray from it."""
-        mixing = self.tables.mixing
-        return [
-            share * math.prod((1 - mixing) * e.totals[i] + mixing * e.total for e in entries)
-            for i, share in enumerate(self.spellings.shares)
-        ]
+        weights = list(self.spellings.shares)
+        for entry in entries:
+            weights = list(map(mul, weights, entry.blend))
+        return weights
 
-    def _likelihood(self, surname: str, given: tuple[str, ...]) -> float:
-        return sum(self._system_weights(self._entries(surname, given)))
-
-    def _parse(self, shape: Shape, weight: float, likelihood: float) -> Parse:
+    def _parse(
+        self,
+        shape: Shape,
+        entries: list[Entry],
+        systems: list[float],
+        weight: float,
+        best: float,
+    ) -> Parse:
+        limits = self.limits
         letters = (shape.surname, *shape.given) if shape.surname else shape.given
-        entries = self._entries(shape.surname, shape.given)
-        systems = self._system_weights(entries)
         total = sum(systems)
-        mixing = self.tables.mixing
-        positions: list[Position] = []
-        for place, (text, entry) in enumerate(zip(letters, entries, strict=True)):
-            readings = dict.fromkeys(entry.hangul, 0.0)
-            for i, system in enumerate(systems):
-                share = system / total
-                if share < 1e-4:
-                    continue
-                whole = (1 - mixing) * entry.totals[i] + mixing * entry.total
-                for hangul, row, mixed in zip(entry.hangul, entry.rows, entry.mixed, strict=True):
-                    readings[hangul] += share * ((1 - mixing) * row[i] + mixing * mixed) / whole
+        positions = []
+        for text, entry in zip(letters, entries, strict=True):
+            parts = [
+                system / total / whole for system, whole in zip(systems, entry.blend, strict=True)
+            ]
+            found = [
+                (sum(map(mul, parts, row)), hangul, southern)
+                for hangul, southern, row in (entry.likely if shape.surname else entry.readings)
+            ]
             if not shape.surname:
-                flat = {hangul: p**self.limits.words for hangul, p in readings.items()}
-                norm = sum(flat.values())
-                readings = {hangul: p / norm for hangul, p in flat.items()}
-            positions.append(
-                make_position(
-                    text, readings, self.limits, surname=bool(shape.surname) and place == 0
-                )
-            )
-        cost = self.tables.shapes.letter_cost ** sum(len(strip_marks(text)) for text in letters)
-        return Parse(tuple(positions), weight, likelihood / (likelihood + cost))
+                flat = [(p**limits.words, h, southern) for p, h, southern in found]
+                norm = sum([p for p, _, _ in flat])
+                found = [(p / norm, h, southern) for p, h, southern in flat]
+            positions.append(ranked_position(text, found, limits))
+        size = sum([len(text) if text.isalpha() else len(strip_marks(text)) for text in letters])
+        cost = self.tables.shapes.letter_cost**size
+        return Parse(
+            tuple(positions),
+            weight / best,
+            weight / (weight + cost),
+            system=self.spellings.systems[systems.index(max(systems))],
+            order=shape.order,
+        )
 
 
 @lru_cache(maxsize=65536)

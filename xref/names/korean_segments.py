@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from xref.names.korean_spelling import Spellings, strip_marks
-from xref.rules.korean import KoreanTables
+from xref.rules.korean import KoreanTables, Sandhi
 
 # A syllable of Hangul has at most seven letters in any spelling kept (ryoung, hyeong).
 _LONGEST_SYLLABLE = 7
@@ -20,11 +20,16 @@ _LONGEST_PIECE = 2 * _LONGEST_SYLLABLE
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """Letters divided into surname ("" for words) and syllables, and the chance of this."""
+    """Letters divided into surname ("" for words) and syllables, and the chance of this.
+
+    Attributes:
+        order: Whether the surname stands `first` or `last`.
+    """
 
     surname: str
     given: tuple[str, ...]
     chance: float
+    order: str = "first"
 
 
 class Segmenter:
@@ -43,9 +48,10 @@ class Segmenter:
     def __init__(self, tables: KoreanTables, spellings: Spellings) -> None:
         self._shapes = tables.shapes
         self._spellings = spellings
-        self._sandhi: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
+        # By the first letter of the second syllable: most borders have no rule at all.
+        self._sandhi: dict[str, list[Sandhi]] = {}
         for rule in tables.sandhi:
-            self._sandhi.setdefault(rule.heard, []).append((*rule.written, rule.chance))
+            self._sandhi.setdefault(rule.heard[1][:1], []).append(rule)
 
     def is_given(self, token: str) -> bool:
         """Tell whether one word can be a given name of one or two syllables."""
@@ -53,28 +59,30 @@ class Segmenter:
 
     def is_surname(self, letters: str) -> bool:
         """Tell whether a system spells a surname so, marks or not."""
-        spellings = self._spellings
-        return spellings.known_surname(letters) or spellings.known_surname(strip_marks(letters))
+        known = self._spellings.known_surname
+        return known(letters) or (_marked(letters) and known(strip_marks(letters)))
 
     def is_syllable(self, letters: str) -> bool:
         """Tell whether a system spells a syllable so, marks or not."""
-        spellings = self._spellings
-        return spellings.known_syllable(letters) or spellings.known_syllable(strip_marks(letters))
+        known = self._spellings.known_syllable
+        return known(letters) or (_marked(letters) and known(strip_marks(letters)))
 
-    def given(self, surname: str, pieces: tuple[str, ...], chance: float) -> Iterator[Shape]:
+    def given(
+        self, surname: str, pieces: tuple[str, ...], chance: float, order: str = "first"
+    ) -> Iterator[Shape]:
         """Yield the ways to divide the pieces of a given name into one to three syllables."""
         shapes = self._shapes
         if len(pieces) == 1:
             piece = pieces[0]
             if self.is_syllable(piece):
-                yield Shape(surname, pieces, chance * shapes.one_syllable)
+                yield Shape(surname, pieces, chance * shapes.one_syllable, order)
             for pair, weight in self._split(piece):
-                yield Shape(surname, pair, chance * shapes.two_syllables * weight)
+                yield Shape(surname, pair, chance * shapes.two_syllables * weight, order)
         elif len(pieces) == 2:
             for pair, weight in self.borders(pieces[0], pieces[1]):
-                yield Shape(surname, pair, chance * shapes.two_syllables * weight)
+                yield Shape(surname, pair, chance * shapes.two_syllables * weight, order)
         elif len(pieces) == 3 and all(map(self.is_syllable, pieces)):
-            yield Shape(surname, pieces, chance * shapes.three_syllables)
+            yield Shape(surname, pieces, chance * shapes.three_syllables, order)
 
     def _split(self, piece: str) -> Iterator[tuple[tuple[str, ...], float]]:
         if len(piece) > _LONGEST_PIECE:
@@ -86,18 +94,23 @@ class Segmenter:
         """Yield the plain reading of a border and those that sandhi explains."""
         if self.is_syllable(left) and self.is_syllable(right):
             yield (left, right), 1.0
-        for (end, start), rules in self._sandhi.items():
-            if left.endswith(end) and right.startswith(start):
-                head, tail = left[: len(left) - len(end)], right[len(start) :]
-                # An empty end stands for a vowel: "chor-il" is not heard in "pongil".
-                if (end == "" and (not left or left[-1] not in "aeiouŏŭ")) or not tail:
-                    continue
-                for new_end, new_start, weight in rules:
-                    if new_start == "" and tail[0] not in "aeiouwyŏŭ":
-                        continue
-                    pair = head + new_end, new_start + tail
-                    if self.is_syllable(pair[0]) and self.is_syllable(pair[1]):
-                        yield pair, weight
+        rules = self._sandhi.get(right[0])
+        if rules is None:
+            return
+        for rule in rules:
+            end, start = rule.heard
+            if not (left.endswith(end) and right.startswith(start)):
+                continue
+            head, tail = left[: len(left) - len(end)], right[len(start) :]
+            # An empty end stands for a vowel: "chor-il" is not heard in "pongil".
+            if (end == "" and (not left or left[-1] not in "aeiouŏŭ")) or not tail:
+                continue
+            new_end, new_start = rule.written
+            if new_start == "" and tail[0] not in "aeiouwyŏŭ":
+                continue
+            pair = head + new_end, new_start + tail
+            if self.is_syllable(pair[0]) and self.is_syllable(pair[1]):
+                yield pair, rule.chance
 
     def divide(self, piece: str) -> list[tuple[str, ...]]:
         """Divide letters into syllables: the three likeliest ways, likeliest first."""
@@ -111,3 +124,7 @@ class Segmenter:
             ways.sort(key=lambda item: (-item[0], item[1]))
             best.append(ways[:3])
         return [way for _, way in best[-1]]
+
+
+def _marked(letters: str) -> bool:
+    return not (letters.isascii() and letters.isalpha())

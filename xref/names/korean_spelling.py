@@ -12,37 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from xref.names.hangul import decompose
+from xref.names.korean_entry import Entry, Row
 from xref.rules.korean import KoreanTables, System, Weights
-
-# Weights by system, in the order of `Spellings.systems`.
-Row = tuple[float, ...]
-
-
-class Entry:
-    """The readings of one spelling.
-
-    Attributes:
-        hangul: Readings, likeliest first.
-        rows: For each reading its joint weight in each system.
-        mixed: For each reading its weight over all systems, weighted by their share.
-        totals: For each system the sum over readings.
-        total: The sum of `mixed`.
-    """
-
-    __slots__ = ("hangul", "mixed", "rows", "total", "totals")
-
-    def __init__(self, readings: dict[str, list[float]], shares: Row, most: int = 24) -> None:
-        scored = [
-            (sum(s * w for s, w in zip(shares, row, strict=True)), hangul, tuple(row))
-            for hangul, row in readings.items()
-        ]
-        scored.sort(key=lambda item: (-item[0], item[1]))
-        del scored[most:]
-        self.hangul = tuple(hangul for _, hangul, _ in scored)
-        self.rows = tuple(row for _, _, row in scored)
-        self.mixed = tuple(mixed for mixed, _, _ in scored)
-        self.totals: Row = tuple(sum(column) for column in zip(*self.rows, strict=True))
-        self.total = sum(self.mixed)
 
 
 class Spellings:
@@ -63,6 +34,8 @@ class Spellings:
         shares = [system.weight for system in tables.systems.values()]
         self.shares: Row = tuple(share / sum(shares) for share in shares)
         self._unmarked = tables.unmarked
+        self._mixing = tables.mixing
+        self._least = tables.agreement.least_reading
         self._syllables = _compile_syllables(tables)
         self._surnames = _compile_surnames(tables)
         self._syllable_entries: dict[str, Entry] = {}
@@ -106,7 +79,8 @@ class Spellings:
                     target[i] += weight * self._unmarked
         if not readings:
             return None  # not kept: a text holds any number of words that are no syllable
-        entry = cache[letters] = Entry(readings, self.shares)
+        entry = Entry(readings, self.shares, self._mixing, self._least)
+        cache[letters] = entry
         return entry
 
 

@@ -19,9 +19,16 @@ from xref.names.korean_kana import has_kana, kana_letters
 MAX_LENGTH = 64
 MAX_PIECES = 6
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻʽˈ´`′ʹ＇‛ʾʿ", "'"))
-_QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−­﹣－_·・=", "-"))
+# Apostrophes, hyphens of all kinds (every dash of Unicode, the soft hyphen and the middle dots
+# between kana or Hanja) and quotation marks; Greek and Cyrillic letters that look Latin
+# and stand in no Korean name.
+_PRINT = str.maketrans(
+    dict.fromkeys("’‘‛ʼʻʽʾʿˈˊˋ´`′‵ʹ＇ꞌ՚", "'")
+    | dict.fromkeys("‐‑‒–—―−⁃⁻₋﹘﹣－­˗֊־᠆‧⸗⸚⸺⸻〜〰゠·・･•_=~", "-")
+    | dict.fromkeys('"“”„‟«»‹›', " ")
+    | dict.fromkeys("，、﹐", ",")
+    | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοІЈЅ", "ABEZHIKMNOPTYXoIJS", strict=True))
+)
 # ǒ ō ô and ǔ ū û stand for the breve where a font or a keyboard had none.
 _BREVES = str.maketrans(dict.fromkeys("ǒōô", "ŏ") | dict.fromkeys("ǔūû", "ŭ"))
 _INSIDE_CAPITAL = re.compile(r"(?<=[a-zŏŭ])(?=[A-ZŎŬ][a-zŏŭ'])")
@@ -31,8 +38,10 @@ _BREAK = re.compile(r"(?<=n)'(?=g)")
 _NO_ASPIRATE = re.compile(r"(?<![ktph])'|(?<!ch)(?<=h)'|'(?![aeiouwyŏŭ])")
 _LETTERS = re.compile(r"[a-zŏŭ']+|[а-яё]+|[A-Z]+")
 _CYRILLIC = re.compile("[а-яё]")
+_LATIN = re.compile("[a-z]")
 # Latin letters that look like Cyrillic ones: the EU prints "ЛИ Чхан Xo" with Latin X and o.
-_LOOK_ALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
+_TO_CYRILLIC = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
+_TO_LATIN = str.maketrans("асеорхукмнтвіјѕ", "aceopxykmhtbijs")
 
 
 class Words(NamedTuple):
@@ -68,16 +77,12 @@ def split_name(name: str, titles: frozenset[str], most_pieces: int = MAX_PIECES)
     """
     if not name or len(name) > MAX_LENGTH:
         return None
-    text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_HYPHENS)
-    text = text.translate(_QUOTES)
-    text = _INSIDE_CAPITAL.sub("-", text.split("(")[0]).lower().translate(_BREVES)
-    if has_kana(text):
-        text = kana_letters(text)
-    elif _CYRILLIC.search(text):
-        text = text.translate(_LOOK_ALIKES).replace("ъ", "")
-    elif not text.isascii():
-        text = _base_letters(text)
-    text = _marks(text)
+    text = name if name.isascii() else unicodedata.normalize("NFKC", name.translate(_PRINT))
+    text = _INSIDE_CAPITAL.sub("-", text.translate(_PRINT).partition("(")[0]).lower()
+    if not text.isascii():
+        text = _letters_of(text.translate(_BREVES))
+    if "'" in text:
+        text = _marks(text)
     parts = [part for part in text.split(",") if part.strip(" -.")]
     words: list[tuple[str, ...]] = []
     comma: int | None = None
@@ -88,8 +93,10 @@ def split_name(name: str, titles: frozenset[str], most_pieces: int = MAX_PIECES)
                 continue
             if not words and index == 0 and len(pieces) == 1 and pieces[0] in titles:
                 continue
-            if any(not _LETTERS.fullmatch(piece) for piece in pieces):
-                return None
+            for piece in pieces:
+                plain = piece.isascii() and piece.isalpha() and piece.islower()
+                if not plain and not _LETTERS.fullmatch(piece):
+                    return None
             words.append(pieces)
         if comma is None and index + 1 < len(parts) and words:
             comma = len(words)
@@ -98,10 +105,24 @@ def split_name(name: str, titles: frozenset[str], most_pieces: int = MAX_PIECES)
     return Words(tuple(words), comma)
 
 
+def _letters_of(text: str) -> str:
+    """Bring other scripts and marks to the letters of the tables."""
+    if has_kana(text):
+        return kana_letters(text)
+    if not _CYRILLIC.search(text):
+        return _base_letters(text)
+    text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Mn"))
+    if not _LATIN.search(text):
+        return text.replace("ъ", "")
+    # Two alphabets in one name: one of them is only there by the looks of its letters.
+    cyrillic = text.translate(_TO_CYRILLIC)
+    if not _LATIN.search(cyrillic):
+        return cyrillic.replace("ъ", "")
+    return _base_letters(text.translate(_TO_LATIN))
+
+
 def _marks(text: str) -> str:
     """Turn apostrophes into breves and aspirates, and drop the rest."""
-    if "'" not in text:
-        return text
     # UN: KY'ONG, MY'ONG: the breve of the vowel that follows.
     text = _Y_MARK.sub(lambda m: m[1] + "\0", text)
     text = re.sub("\0([ou])'?", lambda m: {"o": "ŏ", "u": "ŭ"}[m[1]], text)
