@@ -130,7 +130,7 @@ def _guess(data: bytes, rules: ReadingRules) -> tuple[str, str | None]:
     letters = sum(not char.isascii() for char in damaged) - broken
     if letters > 0 and broken <= max(1, rules.damaged_share * letters):
         return _newlines(damaged), f"{broken} broken places of UTF-8 were replaced by U+FFFD"
-    import charset_normalizer  # noqa: PLC0415 - slow to import, needed by few texts
+    import charset_normalizer
 
     head = data[: rules.sniff_bytes]
     candidates = [name for name in rules.encodings if _decodes(head, name)]

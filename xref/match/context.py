@@ -20,9 +20,6 @@ from xref.names.fold import fold
 from xref.rules import Rules
 
 _YEAR = re.compile(r"(1[89]|20)\d\d")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-#: Share of longer words with a capital that makes a line a headline in title case.
-_TITLE_CASE = 0.7
 _AGE = re.compile(
     r"(?:,\s*(?:aged\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
     r"|\b(?P<b>[1-9]\d)[-\s]year[-\s]old\b|\(\s*(?P<c>[1-9]\d)\s*\))"
@@ -125,14 +122,6 @@ class Context:
     def has_lower(self, word: str) -> bool:
         """Whether a word also stands in lower case in the article."""
         return re.search(rf"\b{re.escape(word.lower())}\b", self.text) is not None
-
-    def title_case(self, position: int) -> bool:
-        """Whether the line of a code point capitalises most of its longer words."""
-        low = self.text.rfind("\n", 0, position) + 1
-        high = self.text.find("\n", position)
-        words = _LONG_WORD.findall(self.text, low, high if high >= 0 else len(self.text))
-        capitals = sum(word[0].isupper() for word in words)
-        return bool(capitals >= _TITLE_CASE * len(words))
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, ...]]:

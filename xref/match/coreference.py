@@ -12,7 +12,7 @@ import re
 
 import msgspec
 
-from xref.articles.scan import Hit
+from xref.articles.hits import Hit
 
 
 class Attribution(msgspec.Struct, frozen=True):

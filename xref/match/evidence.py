@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from xref.articles.scan import Hit
+from xref.articles.hits import Hit
+from xref.articles.wording import title_case
 from xref.match.context import Context, phrase_pattern
 from xref.model import Designation, Evidence, Name, Subject
 from xref.names.compare import NameComparer
@@ -261,7 +262,7 @@ def name_goes_on(hit: Hit, context: Context, comparer: NameComparer, rules: Evid
         return True
     if comparer.korean is not None and comparer.korean.parses(context.text[hit.start : hit.end]):
         return False
-    return word[0].isupper() and word[1:].islower() and not context.title_case(hit.start)
+    return word[0].isupper() and word[1:].islower() and not title_case(context.text, hit.start)
 
 
 def countries_of(subject: Subject) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from xref.articles.scan import Hit, Scanner
+from xref.articles.hits import Hit
+from xref.articles.scan import Scanner
 from xref.articles.sentences import snippet
 from xref.index import Index
 from xref.match.claims import Named, claims

@@ -1,0 +1,58 @@
+"""Borders: whether a capitalised word beside a span belongs to the name.
+
+Owns the rules that need word lists: titles and days are no part of a name, ship words and
+organisation words introduce one. Refuses to know lists.
+"""
+
+from __future__ import annotations
+
+from xref.articles.wording import (
+    SENTENCE_START,
+    letters,
+    name_goes_on,
+    title_case,
+    units_before,
+)
+from xref.names.fold import fold
+from xref.names.titles import Titles
+from xref.rules import Rules
+
+
+class NameBorders:
+    """Tells whole names from pieces of longer ones; immutable."""
+
+    def __init__(self, rules: Rules) -> None:
+        evidence = rules.evidence
+        self._titles = Titles(rules.names.titles)
+        self._not_names = frozenset(evidence.not_names)
+        # "M/V" leaves a lone V or T before the name of the ship.
+        words = (*evidence.ship_words, *evidence.organisation_words, "v", "t")
+        self._descriptors = frozenset(fold(word) for word in words)
+
+    def began_before(self, text: str, start: int) -> bool:
+        """Whether the word before `start` is part of the name: capitalised, no title.
+
+        The first word of a sentence is capitalised whatever it is, so it tells nothing.
+        """
+        units = units_before(text, start)
+        if not units:
+            return False
+        position, unit = units[0]
+        if self._titles.leading([letters(unit), ""]) or unit.lower() in self._not_names:
+            return False
+        return not SENTENCE_START.search(text, max(0, position - 4), position)
+
+    def inside_longer(self, text: str, start: int, end: int) -> bool:
+        """Whether a one-word name of a ship or body is a word of a longer one.
+
+        `Angara Bilic` is a person, `Victory Day` no company; but `Tanker Angara` is the ship,
+        and in headlines a capital tells nothing.
+        """
+        if title_case(text, start):
+            return False
+        if name_goes_on(text, end):
+            return True
+        units = units_before(text, start)
+        if units and fold(units[0][1]) in self._descriptors:
+            return False
+        return self.began_before(text, start)

@@ -1,0 +1,208 @@
+"""Korean names in running text, in any script, listed or not.
+
+Owns finding spans that read as Korean names: Latin letters around a surname, Hangul,
+Chinese characters, Cyrillic and katakana. Invariant: a span is a whole name; what is not
+listed is still returned, because a later "Kim" may be hers. Refuses to look for names that
+the Korean model cannot read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from daachorse import DoubleArrayAhoCorasick
+
+from xref.articles.borders import NameBorders
+from xref.articles.hits import Hit
+from xref.articles.wording import begins_word, letters, units_after, units_before
+from xref.index import Index
+from xref.model import Comparison
+from xref.names.compare import NameComparer
+from xref.names.korean import KoreanModel
+from xref.rules import Rules
+
+_HANGUL_RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{2,12}")
+_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_KANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{1,6}[・＝][\u30a1-\u30fa\u30fc]{2,10}")
+_CYRILLIC_WORD = re.compile("[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?")
+_CYRILLIC_NEXT = re.compile("[ \u00a0]([А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?)")
+
+Listed = tuple[tuple[int, Comparison], ...]
+
+
+class KoreanSpans:
+    """Finds Korean names; immutable."""
+
+    def __init__(
+        self, index: Index, comparer: NameComparer, korean: KoreanModel, rules: Rules
+    ) -> None:
+        self._index = index
+        self._comparer = comparer
+        self._korean = korean
+        self._borders = NameBorders(rules)
+        self._floor = rules.names.scoring.floor.value
+        self._plausible = rules.evidence.korean_plausible
+        self._particles = frozenset(rules.evidence.hangul_particles)
+        self._surnames: Any = DoubleArrayAhoCorasick(_surname_patterns(korean.surname_spellings()))
+        self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
+        self._is_surname = lru_cache(maxsize=1 << 14)(self._reads_as_surname)
+
+    def hits(self, text: str, *, latin_only: bool) -> Iterator[Hit]:
+        """All Korean names of a text.
+
+        Args:
+            text: The article.
+            latin_only: The text is known to hold no other script.
+        """
+        yield from self._latin(text)
+        if not latin_only:
+            yield from self._hangul(text)
+            yield from self._han(text)
+            for match in _KANA_NAME.finditer(text):
+                yield from self._found(match.start(), match.end(), match.group(), match.group()[0])
+            yield from self._cyrillic(text)
+
+    def _found(self, start: int, end: int, name: str, surname: str) -> list[Hit]:
+        return [
+            Hit(
+                start, end, position, "name", comparison, surname,
+                self._index.entries[position].subject,
+                self._index.entries[position].name.quality == "weak",
+            )
+            for position, comparison in self._listed(name)
+        ]  # fmt: skip
+
+    def _latin(self, text: str) -> Iterator[Hit]:
+        data = text.encode("utf-8", "surrogatepass")
+        ascii_only = len(data) == len(text)
+        seen = chars = 0
+        for low, high, _ in sorted(self._surnames.find_overlapping(data)):
+            # Code points are counted on from the last hit instead of from the start.
+            if ascii_only:
+                start = low
+            else:
+                chars += len(data[seen:low].decode("utf-8", "surrogatepass"))
+                start, seen = chars, low
+            if start and not begins_word(text, start):
+                continue
+            span = self._latin_span(text, start, start + (high - low - 1))
+            if span is None:
+                continue
+            first, last, surname, given = span
+            listed = self._found(first, last, f"{surname}, {given}", surname.lower())
+            yield from listed or [Hit(first, last, -1, "name", None, surname.lower(), -1)]
+
+    def _latin_span(self, text: str, start: int, end: int) -> tuple[int, int, str, str] | None:
+        """The whole name around the surname at `start`: span, surname, given name."""
+        surname = text[start:end]
+        following = units_after(text, end)
+        given = self._given_units(surname, tuple(unit for _, unit in following))
+        if given:
+            last = following[given - 1][0]
+            return start, last, surname, " ".join(unit for _, unit in following[:given])
+        preceding = units_before(text, start)
+        given = self._given_units(surname, tuple(unit for _, unit in preceding), backwards=True)
+        if not given:
+            return None
+        first = preceding[given - 1][0]
+        if self._borders.began_before(text, first):
+            return None
+        units = [unit for _, unit in preceding[:given]][::-1]
+        return first, end, surname, " ".join(units)
+
+    def _given_units(self, surname: str, units: tuple[str, ...], *, backwards: bool = False) -> int:
+        """How many of the units beside a surname are its given name: 2, 1 or 0."""
+        for count in (2, 1):
+            taken = units[:count]
+            if len(taken) < count or not all(self._korean.given_token(letters(u)) for u in taken):
+                continue
+            given = " ".join(taken[::-1] if backwards else taken)
+            if self._korean.parses(f"{surname}, {given}"):
+                return count
+        return 0
+
+    def _hangul(self, text: str) -> Iterator[Hit]:
+        for match in _HANGUL_RUN.finditer(text):
+            run, start = match.group(), match.start()
+            for length in (4, 3, 2):
+                whole = len(run) == length or run[length:] in self._particles
+                if length > len(run) or not whole:
+                    continue
+                found = self._found(start, start + length, run[:length], run[0])
+                yield from found
+                if found:
+                    break
+
+    def _han(self, text: str) -> Iterator[Hit]:
+        """Names in Chinese characters, which have no spaces: three, then two characters."""
+        for match in _HAN_RUN.finditer(text):
+            run, position = match.group(), 0
+            while position < len(run) - 1:
+                start = match.start() + position
+                step = 1
+                if self._is_surname(run[position]):
+                    for length in (3, 2):
+                        name = run[position : position + length]
+                        found = (
+                            self._found(start, start + length, name, name[0])
+                            if len(name) == length
+                            else []
+                        )
+                        yield from found
+                        if found:
+                            step = length
+                            break
+                position += step
+
+    def _cyrillic(self, text: str) -> Iterator[Hit]:
+        """Names in Cyrillic: a surname and one or two capitalised words (`Ким Чен Ын`)."""
+        for match in _CYRILLIC_WORD.finditer(text):
+            if not self._is_surname(match.group()):
+                continue
+            ends: list[int] = []
+            position = match.end()
+            while len(ends) < 2 and (following := _CYRILLIC_NEXT.match(text, position)):
+                position = following.end()
+                ends.append(position)
+            for end in reversed(ends):
+                name = text[match.start() : end]
+                found = self._found(match.start(), end, name, match.group().lower())
+                yield from found
+                if found:
+                    break
+
+    def _reads_as_surname(self, word: str) -> bool:
+        """Whether a word can be a Korean surname: with a given name it reads as a name."""
+        given = "成" if word[0] >= "\u3400" else " Сон"
+        return bool(self._korean.parses(word + given))
+
+    def _lookup(self, name: str) -> Listed:
+        """Listed spellings that a name may be, at the floor or above."""
+        if self._korean.is_korean(name) < self._plausible:
+            return ()
+        keys = {f"ko:{key}" for key in self._korean.keys(name)}
+        found = []
+        for position in self._index.candidates(keys, "person"):
+            listed = self._index.entries[position].name.text
+            comparison = self._comparer.compare(name, listed, "person")
+            if comparison.score >= self._floor:
+                found.append((position, comparison))
+        return tuple(found)
+
+
+def _surname_patterns(surnames: frozenset[str]) -> list[bytes]:
+    """Surnames as printed (Title and CAPITALS) with what may follow them."""
+    after = " -.;:!?'\"\n)’”‑–\u00a0"
+    return [
+        (spelling + mark).encode()
+        for surname in sorted(surnames)
+        # Of the one-letter surnames only O (오) is printed so by the lists; I and U are words.
+        if len(surname) > 1 or surname == "o"
+        for spelling in dict.fromkeys((surname.title(), surname.upper()))
+        # The list form "KIM, Yong Bok" has its surname in capitals; behind "Barbara Lee," a
+        # new clause begins.
+        for mark in (after + "," if spelling.isupper() and len(spelling) > 1 else after)
+    ]

@@ -1,0 +1,144 @@
+"""Wording: what the characters around a span tell about where a name begins and ends.
+
+Owns tests on text alone: capitals, hyphens, sentence borders, headlines. Invariant: offsets
+in and out are code points. Refuses to know lists.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xref.names.fold import fold
+
+_HYPHENS = "-‐‑‒–"
+_APOSTROPHES = "'’ʼ`"
+_LETTERS = r"[^\W\d_]"
+_WORD = rf"{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*"
+_UNIT_TEXT = rf"{_WORD}(?:[{_HYPHENS}]{_WORD})*"
+_NEXT_UNIT = re.compile(rf"(?:[ \u00a0]|,[ \u00a0]?|\u00ad)?(?P<unit>{_UNIT_TEXT})")
+_PREVIOUS_UNIT = re.compile(rf"(?P<unit>{_UNIT_TEXT})[ \u00a0]$")
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+# Between the tokens of one name nothing may stand that ends a sentence, a quotation or an item.
+BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
+_SHORT_LINE = 50
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+#: Share of longer words with a capital that makes a line a headline in title case.
+_TITLE_CASE = 0.7
+SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\r“\"—–|•(])[\s“\"'‘]*$")
+
+
+def letters(unit: str) -> str:
+    """The letters of a unit, joined: `Ch'ol-su` is `cholsu`."""
+    return fold(unit).replace(" ", "")
+
+
+def units_after(text: str, end: int) -> list[tuple[int, str]]:
+    """Up to two capitalised units behind `end`, each with the offset of its end."""
+    units: list[tuple[int, str]] = []
+    position = end
+    for _ in range(2):
+        match = _NEXT_UNIT.match(text, position, position + 60)
+        if match is None or match.start("unit") == position:
+            break
+        unit = match.group("unit")
+        stop = match.end("unit")
+        possessive = _POSSESSIVE.search(unit)
+        if possessive:
+            stop -= len(possessive.group())
+            unit = unit[: possessive.start()]
+        comma = "," in text[position : match.start("unit")]
+        if not unit[0].isupper() or (comma and (units or not text[end - 1].isupper())):
+            break
+        units.append((stop, unit))
+        position = match.end("unit")
+        if possessive:
+            break
+    return units
+
+
+def begins_word(text: str, start: int) -> bool:
+    """Whether a name can begin here: behind no letter or hyphen.
+
+    A capital behind a small letter begins one, too: pages run names together (`SokolinKim`).
+    """
+    before = text[start - 1]
+    if before.islower() and text[start].isupper():
+        return True
+    return not (before.isalnum() or before in _HYPHENS)
+
+
+def units_before(text: str, start: int) -> list[tuple[int, str]]:
+    """Up to two capitalised units before `start`, nearest first, with their start."""
+    units: list[tuple[int, str]] = []
+    position = start
+    for _ in range(2):
+        window = text[max(0, position - 40) : position]
+        match = _PREVIOUS_UNIT.search(window)
+        if match is None or not match.group("unit")[0].isupper():
+            break
+        position -= len(window) - match.start("unit")
+        units.append((position, match.group("unit")))
+    return units
+
+
+_HYPHEN_WORDS = frozenset(
+    (
+        "led", "linked", "based", "backed", "flagged", "owned", "class", "style", "era",
+        "controlled", "appointed", "aligned", "run", "brokered", "affiliated", "operated",
+        "sponsored", "related", "type",
+    )
+)  # fmt: skip
+_WORD_AT = re.compile(rf"{_LETTERS}+")
+
+
+def title_case(text: str, position: int) -> bool:
+    """Whether the line of a code point capitalises most of its longer words.
+
+    Example:
+        >>> title_case("Putin Meets Kim in Moscow", 6), title_case("He met Kim there.", 7)
+        (True, False)
+    """
+    low = text.rfind("\n", 0, position) + 1
+    high = text.find("\n", position)
+    words = _LONG_WORD.findall(text, low, high if high >= 0 else len(text))
+    return sum(word[0].isupper() for word in words) >= _TITLE_CASE * max(1, len(words))
+
+
+def is_joined(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen or letter ties the span to more letters, so that it is no whole name."""
+    if start and (text[start - 1] in _HYPHENS) and start > 1 and text[start - 2].isalnum():
+        return not text[start].isupper() or text[start - 2].islower() is False
+    if end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum():
+        word = _WORD_AT.match(text, end + 1)
+        if word is None:
+            return True
+        return word.group()[0].islower() and word.group() not in _HYPHEN_WORDS
+    return False
+
+
+def name_goes_on(text: str, end: int) -> bool:
+    """Whether a capitalised word follows directly, as in `Angara Bilic`."""
+    return end + 1 < len(text) and text[end] == " " and text[end + 1].isupper()
+
+
+def is_proper(printed: str, listed: str) -> bool:
+    """Whether a body's name is printed as one: in capitals, unless the whole name is there.
+
+    Where the legal form was left out (`RUSSIAN FINANCIAL CORPORATION`), what remains can be
+    common words, which only capitals tell from prose.
+    """
+    words = [word for word in re.findall(rf"{_LETTERS}+", printed) if len(word) > 3]
+    if fold(printed) == fold(listed):
+        return printed[0].isupper() or not printed.isascii() or printed[0].isdigit()
+    return all(word[0].isupper() or not word.isascii() for word in words)
+
+
+def is_wrapped(text: str, newline: int) -> bool:
+    """Whether a line break is a wrapped line and not the end of a headline or list item."""
+    line_start = text.rfind("\n", 0, newline) + 1
+    return newline - line_start >= _SHORT_LINE
+
+
+def same_script(left: str, right: str) -> bool:
+    """Whether two letters are both Hangul or both not: particles may follow a foreign name."""
+    return ("\uac00" <= left <= "\ud7a3") == ("\uac00" <= right <= "\ud7a3")
