@@ -7,7 +7,7 @@ decide: it returns scores and bands, never a disposition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,14 +85,18 @@ class Matcher:
         *,
         kind: str | None = None,
         limit: int | None = 10,
+        workers: int | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> pl.DataFrame:
         """Possible matches of every name in a column: one row per name and match.
 
         Args:
-            frame: Any polars frame.
+            frame: Any polars frame; a LazyFrame is streamed, so it may exceed memory.
             column: Name of the text column.
             kind: Only subjects of this kind.
             limit: At most so many matches per name.
+            workers: Processes; None for one a core once there are thousands of names.
+            progress: Called after each batch with the number of rows done.
 
         Returns:
             Columns `row` (0-based), `name`, `subject_id`, `subject_name`, `kind`, `score`,
@@ -104,7 +108,9 @@ class Matcher:
         """
         from xref.match.frames import match_frame
 
-        return match_frame(self, frame, column, kind=kind, limit=limit)
+        return match_frame(
+            self, frame, column, kind=kind, limit=limit, workers=workers, progress=progress
+        )
 
     def scan(self, text: str) -> list[Alert]:
         """Alerts of one article given as text, best first, in all bands.

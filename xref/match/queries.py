@@ -14,7 +14,7 @@ import msgspec
 from xref.errors import UsageError
 from xref.index import Index
 from xref.match.evidence import BIRTH_YEAR_TOLERANCE, Weigher, birth_years, countries_of
-from xref.model import KINDS, Comparison, Evidence, Kind, Match, Subject, check_kind
+from xref.model import KINDS, Band, Comparison, Evidence, Kind, Match, Subject, check_kind
 from xref.names.compare import NameComparer
 from xref.names.imo import is_imo
 
@@ -90,6 +90,10 @@ class NameQueries:
         self._strong, self._possible = borders.strong.value, borders.possible.value
         self._floor = borders.floor.value
         self._step = 0.01
+
+    def band(self, score: float) -> Band | None:
+        """The band of a score, or None below the floor."""
+        return self._comparer.band(score)
 
     def matches(self, asked: Query, limit: int | None = None) -> list[Match]:
         """Possible matches of a query, best first, in all bands."""
