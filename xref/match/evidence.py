@@ -69,6 +69,15 @@ class Weigher:
             return min(start, bases.needs_support), Evidence("name", 0.0, f"{detail}; {need}")
         return start, Evidence("name", 0.0, detail)
 
+    def rarity(self, name: str) -> Evidence | None:
+        """How many Koreans share a name, and what that is worth; None if it is not Korean."""
+        korean = self.comparer.korean
+        found = korean.rarity(name) if korean is not None else None
+        if found is None:
+            return None
+        effect = self.rules.rarity.effect(found.share)
+        return Evidence("name_rarity", effect, f"the name is borne by {found.text}")
+
     def needs_support(self, subject: Subject, name: Name) -> str | None:
         """Why a name alone is not enough, or None."""
         if name.quality == "weak":
@@ -117,6 +126,9 @@ class Weigher:
         if name_goes_on(hit, context, self.comparer, self.rules):
             longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
             yield self.item("name_goes_on", f"the name in the text is longer: “{longer}”")
+        rarity = self.rarity(context.text[hit.start : hit.end])
+        if rarity is not None and hit.comparison is not None and hit.comparison.same:
+            yield rarity
         role = self._role(hit, subject, context)
         if role is not None:
             yield role

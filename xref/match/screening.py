@@ -55,7 +55,6 @@ class ArticleScreener:
         self._rules = rules
         self._scanner = Scanner(index, comparer, rules)
         self._cues = Cues(rules.evidence)
-        self._possible = rules.names.scoring.possible.value
         self._authorities = frozenset(
             designation.authority
             for subject in index.subjects
@@ -154,14 +153,18 @@ class ArticleScreener:
         that agrees stays above the floor, so that it is written down with what spoke
         against it.
         """
-        under = self._possible - _STEP
-        surname_only = all(hit.how == "surname" for hit in hits)
+        scoring, bases = self._rules.names.scoring, self._rules.evidence.bases
         against = self._rules.evidence.contradictions
-        if surname_only or any(item.feature in against for item in evidence):
-            total = min(total, under)
+        stays_under = any(item.feature in against for item in evidence) or all(
+            hit.how == "surname" for hit in hits
+        )
+        if stays_under:
+            total = min(total, scoring.possible.value - _STEP)
         # A name that needs support and has none is a word of the text until something says more.
-        whole = evidence[0].effect > self._rules.evidence.bases.needs_support
-        return max(total, self._rules.names.scoring.floor.value) if whole else total
+        if evidence[0].effect <= bases.needs_support:
+            return total
+        # Only a contradiction takes a whole name below the line; that it is common does not.
+        return max(total, scoring.floor.value if stays_under else scoring.possible.value)
 
     def _score(
         self, hit: Hit, subject: Subject, context: Context

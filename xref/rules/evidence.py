@@ -5,6 +5,7 @@ Owns the structs and their checks. Invariant: every effect has a reason.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import msgspec
@@ -71,11 +72,38 @@ class Bases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class RarityRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much the rarity of a Korean name is worth.
+
+    Attributes:
+        neutral_share: Share of Koreans at which a name counts neither way.
+        per_decade: Effect of each factor of ten.
+        most: Largest effect, either way.
+    """
+
+    neutral_share: float
+    per_decade: float
+    most: float
+    why: str
+
+    def effect(self, share: float) -> float:
+        """What a name borne by `share` of all Koreans adds or takes.
+
+        Example:
+            >>> rules = RarityRules(neutral_share=0.0001, per_decade=0.01, most=0.02, why="")
+            >>> rules.effect(0.001), rules.effect(1e-9)
+            (-0.01, 0.02)
+        """
+        decades = math.log10(self.neutral_share / max(share, 1e-12))
+        return round(min(self.most, max(-self.most, decades * self.per_decade)), 4)
+
+
 class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `rules/evidence.yml`."""
 
     schema: int
     bases: Bases
+    rarity: RarityRules
     effects: dict[str, Effect]
     countries: dict[str, Cue]
     programme_countries: dict[str, str]
