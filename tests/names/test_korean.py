@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 import os
 import pickle
 import re
@@ -68,6 +69,8 @@ def test_table(model: KoreanModel, row: dict[str, str]) -> None:
         "same": found.score >= POSSIBLE,
         "possible": POSSIBLE <= found.score < STRONG,
         "misprint": FLOOR <= found.score < POSSIBLE and found.misprinted,
+        "transposed": FLOOR <= found.score < POSSIBLE and found.slip == "transposed",
+        "pinyin": FLOOR <= found.score < POSSIBLE and found.slip == "pinyin",
         "other": found.score < FLOOR,
     }[expect], (found.score, found.reasons)
 
@@ -185,6 +188,53 @@ def test_different_hangul_is_never_strong(model: KoreanModel) -> None:
         found = model.compare(left, right)
         assert found is not None
         assert found.score < POSSIBLE
+
+
+@given(ANY_NAME, ANY_NAME)
+@settings(max_examples=300, deadline=None)
+def test_likelihood_ratio_is_symmetric(model: KoreanModel, left: str, right: str) -> None:
+    """The ratio is finite and the same both ways."""
+    there, back = model.compare(left, right), model.compare(right, left)
+    if there is not None and back is not None:
+        assert math.isfinite(there.log_likelihood_ratio)
+        assert there.log_likelihood_ratio == pytest.approx(back.log_likelihood_ratio)
+        assert there.same_system == back.same_system
+        assert there.same_order == back.same_order
+
+
+def test_likelihood_ratio_does_not_saturate(model: KoreanModel) -> None:
+    """Among names equal to themselves the rarer has more; an ambiguous pair has less."""
+    pairs = (
+        ("Namgung Hyok", "Namgung Hyok"),
+        ("Sin Kum-chol", "Sin Kum-chol"),
+        ("Kim Yong-chol", "Kim Yong-chol"),
+        ("Kim Young-chol", "Kim Yong-chol"),
+        ("Kim Chol-yong", "Kim Yong-chol"),
+        ("Kim Yong-chun", "Kim Yong-chol"),
+    )
+    ratios = []
+    for left, right in pairs:
+        found = model.compare(left, right)
+        assert found is not None
+        ratios.append(found.log_likelihood_ratio)
+    # A given name of one syllable has fewer positions to agree in.
+    assert ratios[1:4] == sorted(ratios[1:4], reverse=True)
+    assert ratios[0] > ratios[2]
+    assert ratios[3] > ratios[4]
+    assert ratios[3] > ratios[5]
+
+
+def test_systems_and_orders(model: KoreanModel) -> None:
+    """A pair says whether both names are written in one system and one order."""
+    for left, right, system, order in (
+        ("Kim Yong Chol", "Ri Yong Chol", True, True),
+        ("Kim Yong-chol", "Yong Chol KIM", True, False),
+        ("Kim Yong Chol", "Kim Yeong-cheol", False, True),
+        ("Kim Yong Chol", "김영철", False, True),
+    ):
+        found = model.compare(left, right)
+        assert found is not None
+        assert (found.same_system, found.same_order) == (system, order), (left, right)
 
 
 def test_reasons_name_the_readings(model: KoreanModel) -> None:

@@ -8,14 +8,15 @@ spellings, and knows nothing of persons.
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import msgspec
 
+from xref.names.korean_agreement import Scorer
 from xref.names.korean_comparison import KoreanComparison, SyllablePair, in_words
-from xref.names.korean_misprint import misprint
-from xref.names.korean_parse import Parse, Position, Readings
+from xref.names.korean_misprint import Slips
+from xref.names.korean_parse import Parse
+from xref.names.korean_pinyin import PinyinBridge
 from xref.names.korean_readings import Reader
 from xref.names.rarity import Frequencies, Rarity
 from xref.rules.korean import KoreanTables
@@ -57,15 +58,10 @@ class KoreanModel:
         self._bands = bands
         self._reader = Reader(tables)
         self._frequencies = Frequencies(tables)
+        self._scorer = Scorer(tables, bands, self._frequencies)
+        self._slips = Slips(self._reader, self._scorer)
+        self._pinyin = PinyinBridge(tables, self._frequencies, bands[1])
         self._limits = tables.agreement
-        # Knots of the score: logarithm of the agreement against the score.
-        limits = tables.agreement
-        self._knots = (
-            (math.log(limits.floor), bands[0]),
-            (math.log(limits.possible), bands[1]),
-            (math.log(limits.strong), bands[2]),
-            (0.0, 1.0),
-        )
         self.parses = lru_cache(maxsize=_CACHE)(self._reader.read)
         self.keys = lru_cache(maxsize=_CACHE)(self._keys)
         self._words = lru_cache(maxsize=_CACHE)(self._reader.read_words)
@@ -91,21 +87,16 @@ class KoreanModel:
     def _compare(self, left: str, right: str) -> KoreanComparison | None:
         lefts, rights = self.parses(left), self.parses(right)
         if left == right and lefts:
-            return KoreanComparison(1.0, lefts[0], lefts[0], (1.0,) * len(lefts[0].positions))
+            return self._scorer.equal(lefts[0])
         if not lefts and not rights:
             return None
-        best = self._best(lefts, rights)
+        best = self._scorer.best(lefts, rights)
         if best is None or best.score < self._bands[1]:
-            guess = misprint(self._reader, left, right, lefts, rights)
-            if guess is not None:
-                score = self._bands[1] - self._limits.misprint_gap
-                a, b = guess
-                if best is None or best.score < score:
-                    agreements = tuple(
-                        _agreement(x, y, self._limits.initial_sound, self._limits.same_letters)
-                        for x, y in zip(a.positions, b.positions, strict=False)
-                    )
-                    return KoreanComparison(score, a, b, agreements, misprinted=True)
+            slip = self._slips.find(left, right, lefts, rights) or self._pinyin.compare(
+                left, right, lefts, rights
+            )
+            if slip is not None and (best is None or best.score < slip.score):
+                return slip
         return best
 
     def compare_words(self, left: str, right: str) -> KoreanComparison | None:
@@ -127,48 +118,12 @@ class KoreanModel:
         """
         lefts, rights = self._words(left), self._words(right)
         if left == right and lefts:
-            return KoreanComparison(1.0, lefts[0], lefts[0], (1.0,) * len(lefts[0].positions))
-        return self._best(lefts, rights)
+            return self._scorer.equal(lefts[0])
+        return self._scorer.best(lefts, rights)
 
     def word_keys(self, words: str) -> frozenset[str]:
         """Index keys of words, as `keys` are of names."""
         return _keys_of(self._words(words))
-
-    def _best(self, lefts: tuple[Parse, ...], rights: tuple[Parse, ...]) -> KoreanComparison | None:
-        best: KoreanComparison | None = None
-        for a in lefts:
-            for b in rights:
-                found = self._pair(a, b)
-                if best is None or found.score > best.score:
-                    best = found
-        return best
-
-    def _pair(self, a: Parse, b: Parse) -> KoreanComparison:
-        limits = self._limits
-        if len(a.positions) != len(b.positions):
-            return KoreanComparison(0.0, a, b, ())
-        agreements = tuple(
-            _agreement(x, y, limits.initial_sound, limits.same_letters)
-            for x, y in zip(a.positions, b.positions, strict=True)
-        )
-        # Both readings must be the names' own: an unlikely way to divide counts less.
-        total = math.prod(agreements) * math.sqrt(a.weight * b.weight)
-        score = self._score(total)
-        if score >= self._bands[2] and min(agreements) < limits.strong_position:
-            score = self._bands[2] - limits.misprint_gap
-        return KoreanComparison(score, a, b, agreements)
-
-    def _score(self, agreement: float) -> float:
-        if agreement >= 1.0:
-            return 1.0
-        floor = self._limits.floor
-        if agreement <= floor:
-            return min(self._bands[0] * agreement / floor, self._limits.other_name)
-        at = math.log(agreement)
-        for (low, low_score), (high, high_score) in zip(self._knots, self._knots[1:], strict=False):
-            if at <= high:
-                return low_score + (high_score - low_score) * (at - low) / (high - low)
-        return 1.0
 
     def _keys(self, name: str) -> frozenset[str]:
         """Index keys: every southern surname with every southern given name it can be.
@@ -258,25 +213,3 @@ def _keys_of(parses: tuple[Parse, ...]) -> frozenset[str]:
             heads = [head + hangul for head in heads for hangul in position.southern]
         found.update(heads)
     return frozenset(found)
-
-
-def _agreement(a: Position, b: Position, initial_sound: float, same_letters: float) -> float:
-    if a.readings == b.readings:
-        return 1.0
-    exact = _overlap(a.readings, b.readings)
-    southern = _overlap(a.southern, b.southern)
-    agreement = exact + initial_sound * (southern - exact) if southern > exact else exact
-    if a.letters == b.letters:
-        agreement += same_letters * (1.0 - agreement)
-    return min(agreement, 1.0)
-
-
-def _overlap(a: Readings, b: Readings) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    shared = 0.0
-    for hangul, p in a.items():
-        q = b.get(hangul)
-        if q is not None:
-            shared += p if p < q else q
-    return shared

@@ -7,9 +7,18 @@ score: that is `xref.names.korean`.
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 from xref.names.korean_parse import Parse, Position, Readings
+from xref.names.rarity import Frequencies
+
+_SLIPS = {
+    "misprint": "they differ by one letter, and one of them is hardly a Korean name: a misprint?",
+    "transposed": "the syllables of the given name stand the other way round",
+    "pinyin": "one of them may be the Chinese reading of the other",
+}
 
 
 class SyllablePair(msgspec.Struct, frozen=True):
@@ -38,14 +47,50 @@ class KoreanComparison(msgspec.Struct, frozen=True):
         left: The parse of the left name that agrees best.
         right: The same on the right.
         agreements: Agreement of each position, surname first.
-        misprinted: They agree only if one is a misprint.
+        slip: They agree only if one is a `misprint`, or has its syllables `transposed`.
+        frequencies: How common each reading is.
     """
 
     score: float
     left: Parse
     right: Parse
     agreements: tuple[float, ...]
-    misprinted: bool = False
+    slip: str
+    frequencies: Frequencies
+
+    @property
+    def misprinted(self) -> bool:
+        """They agree only if one is a misprint."""
+        return self.slip == "misprint"
+
+    @property
+    def log_likelihood_ratio(self) -> float:
+        """How much likelier the two spellings are of one name than of two names at random.
+
+        The natural logarithm of P(a, b | one name) / (P(a) P(b)), summed over the
+        positions. Unlike the score it has no upper end: a rare name that agrees has more
+        than a common one. Use it to rank pairs of one score; it does not say that two
+        bearers of the name are one person.
+        """
+        rules = self.frequencies.rules
+        total = math.log(rules.slip) if self.slip else 0.0
+        left, right = self.left.positions, self.right.positions
+        for place in range(max(len(left), len(right))):
+            ratio = 0.0
+            if len(left) == len(right):
+                ratio = self.frequencies.shared(place, left, right)
+            total += math.log(max(ratio, rules.unshared))
+        return total
+
+    @property
+    def same_system(self) -> bool:
+        """Both are likeliest written in one system; two scripts are two systems."""
+        return self.left.system == self.right.system
+
+    @property
+    def same_order(self) -> bool:
+        """Both print the surname in the same place."""
+        return self.left.order == self.right.order
 
     @property
     def syllables(self) -> tuple[SyllablePair, ...]:
@@ -66,8 +111,8 @@ class KoreanComparison(msgspec.Struct, frozen=True):
                 "different names",
             )
         lines = [pair.note for pair in self.syllables if pair.note]
-        if self.misprinted:
-            lines.append("they differ by one letter that leaves no Korean syllable: a misprint?")
+        if self.slip:
+            lines.append(_SLIPS[self.slip])
         return tuple(lines) or ("the same letters, syllable by syllable",)
 
 
@@ -85,14 +130,23 @@ def _side_by_side(a: Position, b: Position, agreement: float, *, surname: bool) 
 
 
 def _note(a: Position, b: Position, hangul: str) -> str:
-    if len(a.southern) == 1 and len(b.southern) == 1:
+    unsure = [p for p in (a, b) if len(_likely(p.readings)) > 1]
+    if not unsure and hangul in _likely(a.southern) and hangul in _likely(b.southern):
         return f"{a.letters} and {b.letters} are both {hangul}"
-    unsure = [p for p in (a, b) if len(p.southern) > 1]
+    if not unsure:
+        return (
+            f"{a.letters} is {in_words(a.readings)}, {b.letters} is {in_words(b.readings)}: "
+            f"seldom both {hangul}"
+        )
     note = "; ".join(f"{p.letters} may be {in_words(p.readings)}" for p in unsure)
     if len(unsure) == 1:
         sure = b if unsure[0] is a else a
         return f"{sure.letters} is {in_words(sure.readings)}; {note}"
     return note
+
+
+def _likely(readings: Readings) -> list[str]:
+    return [h for h, p in readings.items() if p >= 0.03][:4] or list(readings)[:1]
 
 
 def in_words(readings: Readings) -> str:
@@ -102,5 +156,5 @@ def in_words(readings: Readings) -> str:
         >>> in_words({"영": 0.7, "용": 0.29, "융": 0.01})
         '영 or 용'
     """
-    likely = [h for h, p in readings.items() if p >= 0.03][:4] or list(readings)[:1]
+    likely = _likely(readings)
     return likely[0] if len(likely) == 1 else ", ".join(likely[:-1]) + " or " + likely[-1]

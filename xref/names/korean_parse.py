@@ -39,6 +39,7 @@ class Parse(msgspec.Struct, frozen=True):
         near: A piece of it is no syllable; it was read as one a letter away.
         system: The system of transliteration it is likeliest written in, or the script.
         order: Whether the surname stands `first` or `last`.
+        likelihood: Of these letters among all Korean names; 0 for other scripts.
     """
 
     positions: tuple[Position, ...]
@@ -47,6 +48,7 @@ class Parse(msgspec.Struct, frozen=True):
     near: bool = False
     system: str = ""
     order: str = "first"
+    likelihood: float = 0.0
 
     @property
     def surname(self) -> Position:

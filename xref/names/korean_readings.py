@@ -195,6 +195,7 @@ class Reader:
             weight / (weight + cost),
             system=self.spellings.systems[systems.index(max(systems))],
             order=shape.order,
+            likelihood=weight,
         )
 
 

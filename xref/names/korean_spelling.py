@@ -184,7 +184,7 @@ def _compile_surnames(tables: KoreanTables) -> _Table:
                     [(weights, 0.5), (_spell_word(surname.north, system, tables.rarest), 0.5)]
                 )
             if name == "chosen":
-                weights = surname_spellings(surname.spellings, weights)
+                weights = surname_spellings(surname.spellings, weights, tables.unlisted)
             # Tradition outweighs the table, but does not replace it.
             forms = system.surname_forms.get(hangul)
             own.append(_blend([(forms, 0.8), (weights, 0.2)]) if forms else weights)
@@ -203,17 +203,24 @@ def _compile_surnames(tables: KoreanTables) -> _Table:
     return table
 
 
-def surname_spellings(chosen: Weights, habits: Weights) -> Weights:
-    """Passport weights of a surname, or its habits where no weights are known.
+def surname_spellings(chosen: Weights, habits: Weights, unlisted: float) -> Weights:
+    """Passport weights of a surname, with a small part for habits that are not listed.
+
+    Args:
+        chosen: Weights of the listed spellings; empty if none is known.
+        habits: What the tables give.
+        unlisted: Part of all bearers who write it in a way that is not listed.
 
     Example:
-        >>> surname_spellings({"lee": 99.0, "yi": 1.0}, {"i": 1.0})
-        {'lee': 0.99, 'yi': 0.01}
+        >>> found = surname_spellings({"lee": 99.0, "yi": 1.0}, {"i": 1.0}, 0.01)
+        >>> sorted(found), round(found["lee"], 4)
+        (['i', 'lee', 'yi'], 0.9801)
     """
     if not chosen:
         return habits
     total = sum(chosen.values())
-    return {letters: weight / total for letters, weight in chosen.items()}
+    listed = {letters: weight / total for letters, weight in chosen.items()}
+    return _blend([(listed, 1.0 - unlisted), (habits, unlisted)])
 
 
 def _north(north_share: float | None, share: float) -> float:

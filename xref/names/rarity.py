@@ -12,7 +12,7 @@ import math
 import msgspec
 
 from xref.names.hangul import to_south
-from xref.names.korean_parse import Parse, Readings
+from xref.names.korean_parse import Parse, Position, Readings
 from xref.rules.korean import KoreanTables, RarityTable
 
 
@@ -46,7 +46,7 @@ class Frequencies:
 
     def __init__(self, tables: KoreanTables) -> None:
         rules = tables.rarity
-        self._rules = rules
+        self.rules = rules
         self._surnames = _surnames(tables, rules)
         self._any = _syllables(tables, rules)
         self._first = self._placed(0)
@@ -58,7 +58,7 @@ class Frequencies:
 
     def _placed(self, place: int) -> Readings:
         """Shares in one place of a given name of two syllables."""
-        rules = self._rules
+        rules = self.rules
         prior = rules.place_prior
         weighed = {}
         for syllable, share in self._any.items():
@@ -80,6 +80,22 @@ class Frequencies:
         table = self._any if size != 3 else self._first if place == 1 else self._last
         return table.get(southern, self._rare_syllable)
 
+    def shared(self, place: int, left: tuple[Position, ...], right: tuple[Position, ...]) -> float:
+        """Likelihood ratio of one position: readings shared, against chance.
+
+        P(a, b | one name) / (P(a) P(b)), which is the sum over Hangul of
+        P(Hangul | a) P(Hangul | b) / P(Hangul). Above 1 it speaks for one name, and the
+        more so the rarer the syllable is.
+        """
+        size = len(left)
+        other = right[place].southern
+        ratio = 0.0
+        for hangul, p in left[place].southern.items():
+            q = other.get(hangul)
+            if q is not None:
+                ratio += p * q / self.chance(place, size, hangul)
+        return ratio
+
     def length(self, size: int) -> float:
         """Share of names with so many places, surname included."""
         given = size - 1
@@ -94,7 +110,7 @@ class Frequencies:
         Returns:
             None if the name is none, or hardly Korean.
         """
-        if not parses or parses[0].plausible < self._rules.least_plausible:
+        if not parses or parses[0].plausible < self.rules.least_plausible:
             return None
         total = sum(parse.weight for parse in parses)
         share = sum(parse.weight / total * self._share(parse) for parse in parses)
@@ -115,7 +131,7 @@ class Frequencies:
         return share
 
     def _text(self, share: float) -> str:
-        rules = self._rules
+        rules = self.rules
         if 1 / share > rules.rarest:
             return f"fewer than 1 in {_number(rules.rarest)} Koreans"
         power = 10.0 ** math.floor(math.log10(1 / share))

@@ -72,6 +72,9 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_parse: float
     most_parses: int
     misprint_gap: float
+    misprint_ratio: float
+    transposed_gap: float
+    against_chance: float
     other_name: float
     least_surname: float
 
@@ -98,6 +101,8 @@ class RarityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_plausible: float
     steps: tuple[float, ...]
     rarest: float
+    slip: float
+    unshared: float
 
     def __post_init__(self) -> None:
         """Check what divisions and rounding need.
@@ -109,6 +114,17 @@ class RarityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("populations and place_prior must be above 0")
         if not self.steps or list(self.steps) != sorted(self.steps) or self.steps[0] != 1:
             raise ValueError("steps must rise from 1")
+
+
+class PinyinTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Chinese readings of Korean names; see `pinyin.yml`."""
+
+    gap: float
+    least_ratio: float
+    least_position: float
+    most_plausible: float
+    surnames: dict[str, str]
+    syllables: dict[str, Weights]
 
 
 class _SurnameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +142,7 @@ class _SystemFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mixing: float
     unmarked: float
     habits_count: float
+    unlisted: float
     rarest: float
     systems: dict[str, System]
     sandhi: tuple[Sandhi, ...]
@@ -147,12 +164,14 @@ class KoreanTables(msgspec.Struct, frozen=True):
         mixing: Chance that a syllable leaves the system of its name.
         unmarked: Chance that marks stand in a system without marks.
         habits_count: Weight of habits against attested spellings.
+        unlisted: Part of the bearers of a surname whose spelling is not in its table.
         rarest: Least chance of a spelling that is kept.
         sandhi: Sound changes at syllable borders.
         shapes: Ways to print a name.
         titles: Words to drop in front of a name.
         agreement: Borders of agreement.
         rarity: How common names are.
+        pinyin: Chinese readings.
         hanja: Chinese character to its Korean readings.
     """
 
@@ -162,23 +181,25 @@ class KoreanTables(msgspec.Struct, frozen=True):
     mixing: float
     unmarked: float
     habits_count: float
+    unlisted: float
     rarest: float
     sandhi: tuple[Sandhi, ...]
     shapes: Shapes
     titles: frozenset[str]
     agreement: Agreement
     rarity: RarityTable
+    pinyin: PinyinTable
     hanja: dict[str, tuple[str, ...]]
 
 
 def load_korean(folder: Path) -> KoreanTables:
-    """Read the six files of a folder.
+    """Read the seven files of a folder.
 
     Args:
         folder: The folder that holds them, usually `rules/korean`.
 
     Raises:
-        RulesError: With all problems of all six files.
+        RulesError: With all problems of all seven files.
 
     Example:
         >>> from xref.data import data_folder
@@ -200,8 +221,9 @@ def load_korean(folder: Path) -> KoreanTables:
     systems = read("systems.yml", _SystemFile)
     agreement = read("agreement.yml", Agreement)
     rarity = read("rarity.yml", RarityTable)
+    pinyin = read("pinyin.yml", PinyinTable)
     hanja = read("hanja.yml", _HanjaFile)
-    if not (surnames and syllables and systems and agreement and rarity and hanja):
+    if not (surnames and syllables and systems and agreement and rarity and pinyin and hanja):
         raise RulesError(problems)
     problems += surname_problems(surnames.surnames)
     counts = dict(syllables.syllables)
@@ -215,8 +237,9 @@ def load_korean(folder: Path) -> KoreanTables:
         if len(syllable) != 1 or not HANGUL.fullmatch(syllable)
     ]
     problems += [
-        f"hanja.yml: {syllable!r} is not one Hangul syllable"
-        for syllable in hanja.hanja
+        f"{file}: {syllable!r} is not one Hangul syllable"
+        for file, keys in (("hanja.yml", hanja.hanja), ("pinyin.yml", pinyin.syllables))
+        for syllable in keys
         if len(syllable) != 1 or not HANGUL.fullmatch(syllable)
     ]
     problems += system_problems(systems.systems)
@@ -229,12 +252,14 @@ def load_korean(folder: Path) -> KoreanTables:
         mixing=systems.mixing,
         unmarked=systems.unmarked,
         habits_count=systems.habits_count,
+        unlisted=systems.unlisted,
         rarest=systems.rarest,
         sandhi=systems.sandhi,
         shapes=systems.shapes,
         titles=frozenset(systems.titles.split()),
         agreement=agreement,
         rarity=rarity,
+        pinyin=pinyin,
         hanja=_by_character(hanja.hanja),
     )
 
