@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from xref.articles.borders import NameBorders
 from xref.articles.hits import Hit
-from xref.articles.wording import title_case
+from xref.articles.wording import title_case, units_before
 from xref.match.context import Context, phrase_pattern
 from xref.model import Designation, Evidence, Name, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.names.imo import is_imo
 from xref.rules import Rules
-from xref.rules.evidence import EvidenceRules
 
 _IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -36,6 +36,7 @@ class Weigher:
 
     def __init__(self, rules: Rules, comparer: NameComparer, bearers: dict[str, int]) -> None:
         self.bearers = bearers
+        self._borders = NameBorders(rules)
         self.rules = rules.evidence
         self.comparer = comparer
         self.scoring = rules.names.scoring
@@ -123,7 +124,7 @@ class Weigher:
         return found
 
     def _person(self, hit: Hit, subject: Subject, context: Context) -> Iterable[Evidence]:
-        if name_goes_on(hit, context, self.comparer, self.rules):
+        if self._name_goes_on(hit, context):
             longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
             yield self.item("name_goes_on", f"the name in the text is longer: “{longer}”")
         rarity = self.rarity(context.text[hit.start : hit.end])
@@ -144,6 +145,32 @@ class Weigher:
         age = self._age(hit, subject, context)
         if age is not None:
             yield age
+
+    def _name_goes_on(self, hit: Hit, context: Context) -> bool:
+        """Whether a two-part name outside Korean is part of a longer one in the text.
+
+        `Abdul Karim` in "Abdul Karim Conteh" is somebody else, and so is `Mohamed Said` in
+        "Ahmed Mohamed Said". Korean names have their own whole-name rule, names of three
+        parts are rarely parts of longer ones, and in lines that capitalise every word a
+        capital tells nothing.
+        """
+        text = context.text
+        printed = text[hit.start : hit.end]
+        if hit.how != "name" or len(fold(printed).split()) != 2:
+            return False
+        behind = _NEXT_WORD.match(text, hit.end)
+        word = behind.group(1) if behind is not None else ""
+        if word.lower() in _PARTICLES:
+            return True
+        korean = self.comparer.korean
+        if title_case(text, hit.start) or (korean is not None and korean.parses(printed)):
+            return False
+        if word[:1].isupper() and word[1:].islower() and word.lower() not in self.rules.not_names:
+            return True
+        # Before the name only words that listed people bear count: "Chechen leader" is none.
+        if not self._borders.began_before(text, hit.start):
+            return False
+        return self.bearers.get(fold(units_before(text, hit.start)[0][1]), 0) > 0
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         sentence = context.folded(*context.sentence(hit.start))
@@ -255,26 +282,6 @@ class Weigher:
                     "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
                 )
         return None
-
-
-def name_goes_on(hit: Hit, context: Context, comparer: NameComparer, rules: EvidenceRules) -> bool:
-    """Whether a two-part name outside Korean is part of a longer one in the text.
-
-    `Abdul Karim` in "Abdul Karim Conteh" is somebody else. Korean names have their own
-    whole-name rule, names of three parts are rarely parts of longer ones, and in lines that
-    capitalise every word a capital tells nothing.
-    """
-    if hit.how != "name" or len(fold(context.text[hit.start : hit.end]).split()) != 2:
-        return False
-    behind = _NEXT_WORD.match(context.text, hit.end)
-    if behind is None or behind.group(1).lower() in rules.not_names:
-        return False
-    word = behind.group(1)
-    if word.lower() in _PARTICLES:
-        return True
-    if comparer.korean is not None and comparer.korean.parses(context.text[hit.start : hit.end]):
-        return False
-    return word[0].isupper() and word[1:].islower() and not title_case(context.text, hit.start)
 
 
 def countries_of(subject: Subject) -> tuple[str, ...]:
