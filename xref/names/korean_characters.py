@@ -47,14 +47,19 @@ class CharacterReader:
 
     def read(self, name: str) -> tuple[Parse, ...] | None:
         """Read a name of these scripts; None if it is of another one."""
-        if name.isascii():
-            return None
-        text = squeeze(name.split("(", maxsplit=1)[0]).translate(_BORDERS)
+        text = squeeze(name.replace("（", "(").partition("(")[0]).translate(_BORDERS)
         if text and text[0] in self._tables.hanja:
             return self.hanja(text)
         if text and is_hangul(text[0]):
             return self.hangul(text)
         return None
+
+    def in_brackets(self, name: str) -> tuple[Parse, ...]:
+        """Read what stands in the first brackets behind a name, if it is of these scripts."""
+        _, opened, rest = name.replace("（", "(").partition("(")
+        if not opened:
+            return ()
+        return self.read(rest.replace("）", ")").partition(")")[0]) or ()
 
     def hangul(self, text: str) -> tuple[Parse, ...]:
         """Read Hangul syllables: a surname of two syllables before one of one."""

@@ -47,9 +47,19 @@ class Reader:
         """Return the parses of `name`, likeliest first; empty if it cannot be Korean."""
         if len(name) > MAX_LENGTH:
             return ()
-        characters = self._characters.read(name)
-        if characters is not None:
-            return characters
+        if not name.isascii():
+            characters = self._characters.read(name)
+            if characters is not None:
+                return characters
+            inside = self._characters.in_brackets(name)
+            if inside:
+                # "Kim Yong Bok (김영복)": both are printed as his name, and either may be wrong.
+                letters = self._letters(name)
+                plausible = letters and letters[0].plausible >= 0.5
+                return (*letters, *inside)[: self.limits.most_parses] if plausible else inside
+        return self._letters(name)
+
+    def _letters(self, name: str) -> tuple[Parse, ...]:
         words = split_name(name, self.tables.titles)
         if words is None:
             return ()
