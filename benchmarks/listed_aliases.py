@@ -4,9 +4,9 @@ Reads the OFAC list of 2021-07 with its aliases and the UN list of 2026-02-27 be
 `$XREF_DEV_DATA/lists`. Each alias of a person under a DPRK programme is handed to
 `Matcher.match` against all individuals of the OFAC list, without the aliases of his entry
 that fold to the same letters (the primary name stays). A UN alias counts for the OFAC entry
-of the same man (same birth date and a name that agrees, or joined in the built-in list). Prints recall at
-rank one (ties counted as first), the wrong subjects returned a query at the score that
-finds 90 %, and the misses; aliases that are another name altogether
+of the same man (same birth date and a name that agrees, or joined in the built-in list).
+Prints recall at rank one (ties counted as first), the wrong subjects returned a query at the
+score that finds 90 %, and the misses; aliases that are another name altogether
 (`truth/korean_alias_different_names.csv`) apart.
 
     XREF_DEV_DATA=... python benchmarks/listed_aliases.py [--misses]
