@@ -137,14 +137,18 @@ class KoreanSpans:
                     break
 
     def _han(self, text: str) -> Iterator[Hit]:
-        """Names in Chinese characters, which have no spaces: three, then two characters."""
+        """Names in Chinese characters, which have no spaces.
+
+        Three characters of which the first is a surname are looked up anywhere; two only
+        where they stand alone, for any two characters of a sentence read as some name.
+        """
         for match in _HAN_RUN.finditer(text):
             run, position = match.group(), 0
             while position < len(run) - 1:
                 start = match.start() + position
                 step = 1
                 if self._is_surname(run[position]):
-                    for length in (3, 2):
+                    for length in (3, 2) if len(run) == 2 else (3,):
                         name = run[position : position + length]
                         found = (
                             self._found(start, start + length, name, name[0])
