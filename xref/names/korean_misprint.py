@@ -82,6 +82,9 @@ class Slips:
         """Two given names of the same two syllables in the other order."""
         if len(a.positions) != 3 or len(b.positions) != 3:
             return None
+        for place, other in ((0, 0), (1, 2), (2, 1)):
+            if a.positions[place].southern.keys().isdisjoint(b.positions[other].southern):
+                return None
         turned = Parse(
             (b.positions[0], b.positions[2], b.positions[1]),
             b.weight,
