@@ -37,7 +37,11 @@ class Surname(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class System(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way to write Korean in Latin letters; see the head of `systems.yml`."""
+    """One way to write Korean; see the head of `systems.yml`.
+
+    Attributes:
+        letters: What the letters of the tables become, for a system that rewrites another.
+    """
 
     weight: float
     counts: Literal["south", "north", "both"]
@@ -49,6 +53,7 @@ class System(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codas: JamoTable = {}
     pairs: JamoTable = {}
     surname_forms: dict[str, Weights] = {}
+    letters: dict[str, Weights] = {}
 
 
 def surname_problems(surnames: dict[str, Surname]) -> list[str]:
@@ -116,7 +121,7 @@ def resolved(name: str, systems: dict[str, System]) -> System:
     base = resolved(system.like, systems)
     # `bare` and `pairs` are exceptions to nuclei; a table that restates a nucleus
     # has restated its exceptions too, so they are inherited only with it.
-    return msgspec.structs.replace(
+    whole = msgspec.structs.replace(
         system,
         onsets=base.onsets | system.onsets,
         nuclei=base.nuclei | system.nuclei,
@@ -124,3 +129,35 @@ def resolved(name: str, systems: dict[str, System]) -> System:
         codas=base.codas | system.codas,
         pairs={j: w for j, w in base.pairs.items() if j[1:] not in system.nuclei} | system.pairs,
     )
+    if not system.letters:
+        return whole
+    forms = base.surname_forms | system.surname_forms
+    onsets, nuclei, bare, codas, pairs, surname_forms = (
+        {key: _rewritten(weights, system.letters) for key, weights in table.items()}
+        for table in (whole.onsets, whole.nuclei, whole.bare, whole.codas, whole.pairs, forms)
+    )
+    return msgspec.structs.replace(
+        whole,
+        onsets=onsets,
+        nuclei=nuclei,
+        bare=bare,
+        codas=codas,
+        pairs=pairs,
+        surname_forms=surname_forms,
+    )
+
+
+def _rewritten(weights: Weights, letters: dict[str, Weights]) -> Weights:
+    """Write spellings in other letters; letters without a line stay."""
+    found: Weights = {}
+    for text, weight in weights.items():
+        ways: Weights = {"": weight}
+        for char in text:
+            ways = {
+                head + tail: p * q
+                for head, p in ways.items()
+                for tail, q in letters.get(char, {char: 1.0}).items()
+            }
+        for way, p in ways.items():
+            found[way or "-"] = found.get(way or "-", 0.0) + p
+    return found
