@@ -5,7 +5,7 @@ AUC, recall at precision .95, precision and recall at the review threshold, then
 (label 1) or share at `possible` or above (label 0) by kind, the bands of ambiguous pairs,
 and comparisons a second.
 
-    XREF_DEV_DATA=... python benchmarks/korean_pairs.py [--model] [--misses KIND]
+    XREF_DEV_DATA=... python benchmarks/korean_pairs.py [--model] [--ambiguous] [--misses KIND]
 """
 
 from __future__ import annotations
@@ -167,6 +167,9 @@ def main() -> None:
         known = "known to differ" if row["hangul1"] and row["hangul2"] else "unknown"
         band = "strong" if value >= 0.9 else "possible" if value >= border else "below"
         bands[f"{known}: {band}"] += 1
+        if "--ambiguous" in sys.argv:
+            hangul = f"{row['hangul1'] or '?'} | {row['hangul2'] or '?'}"
+            print(f"{band:9} {value:.3f} {row['name1']} | {row['name2']} ({hangul})")
     print("ambiguous:", dict(sorted(bands.items())))
     if "--misses" in sys.argv:
         kind = sys.argv[-1]

@@ -143,6 +143,8 @@ def test_one_letter_apart_is_symmetric() -> None:
         ("agreement.yml", "possible: ", "possible: 0.99 # ", "floor < possible < strong"),
         ("hanja.yml", "\n  가:", "\n  ga:", "is not one Hangul syllable"),
         ("rarity.yml", "place_prior: 2", "place_prior: 0", "must be above 0"),
+        ("pinyin.yml", "\n  가:", "\n  ga:", "is not one Hangul syllable"),
+        ("systems.yml", "а: {a: 1}", "а: {a: 0}", "weights must be above 0"),
         ("syllables.yml", "rare_count: 0.3", "rare_count: few", "expected a number"),
     ],
 )

@@ -93,6 +93,7 @@ def system_problems(systems: dict[str, System]) -> list[str]:
             system.codas,
             system.pairs,
             system.surname_forms,
+            system.letters,
         ):
             problems += [
                 f"systems.yml: {name}: {jamo}: weights must be above 0"
