@@ -70,7 +70,7 @@ class CharacterReader:
             found.append((text[:2], text[2:]))
         if text[0] in self._single_surnames and len(text) <= 4:
             found.append((text[0], text[1:]))
-        parses = []
+        parses: list[Parse] = []
         for rank, (surname, given) in enumerate(found):
             southern = "".join(map(to_south, surname[:1])) + surname[1:]
             positions = [Position(surname, {southern: 1.0}, {southern: 1.0})]
@@ -84,7 +84,7 @@ class CharacterReader:
         hanja, limits = self._tables.hanja, self._tables.agreement
         if not 2 <= len(text) <= 5 or any(char not in hanja for char in text):
             return ()
-        parses = []
+        parses: list[Parse] = []
         for size in (2, 1):
             surnames = self._hanja_surnames(text[:size])
             if not surnames or not 1 <= len(text) - size <= 3:

@@ -13,9 +13,10 @@ from operator import mul
 
 from xref.names.hangul import is_hangul, squeeze, to_south
 from xref.names.korean_characters import CharacterReader
+from xref.names.korean_entry import Entry
 from xref.names.korean_parse import Parse, Position, ranked_position
 from xref.names.korean_segments import Segmenter, Shape
-from xref.names.korean_spelling import Entry, Spellings, strip_marks
+from xref.names.korean_spelling import Spellings, strip_marks
 from xref.names.korean_tokens import MAX_LENGTH, Words, split_name
 from xref.rules.korean import KoreanTables
 
@@ -108,16 +109,14 @@ class Reader:
         if len(groups) == 1:
             word = groups[0][0]
             for cut in range(1, min(len(word), 10)):
-                for surname, given in ((word[:cut], word[cut:]), (word[cut:], word[:cut])):
-                    first = surname == word[:cut]
+                head, tail = word[:cut], word[cut:]
+                for surname, given, chance, order in (
+                    (head, tail, shapes.surname_first, "first"),
+                    (tail, head, shapes.surname_last, "last"),
+                ):
                     if self._segments.is_surname(surname):
-                        order = shapes.surname_first if first else shapes.surname_last
-                        found += self._segments.given(
-                            surname,
-                            (given,),
-                            shapes.joined * order,
-                            "first" if first else "last",
-                        )
+                        joined = shapes.joined * chance
+                        found += self._segments.given(surname, (given,), joined, order)
             return found
         if words.comma is not None and words.comma < len(groups):
             surname = "".join("".join(group) for group in groups[: words.comma])

@@ -242,6 +242,11 @@ def load_korean(folder: Path) -> KoreanTables:
         for syllable in keys
         if len(syllable) != 1 or not HANGUL.fullmatch(syllable)
     ]
+    problems += [
+        f"pinyin.yml: {name!r} is no surname of surnames.yml"
+        for name in pinyin.surnames
+        if name not in surnames.surnames
+    ]
     problems += system_problems(systems.systems)
     if problems:
         raise RulesError(problems)
