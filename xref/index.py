@@ -1,9 +1,11 @@
 """The index: from the names of subjects to what a query or a text can be looked up by.
 
-Owns three look-ups built once from `Lists`: name keys (for queried names), text forms
-(for scanning articles) and IMO numbers. Invariant: two names that the comparer finds
-the same share at least one key, so a look-up loses nothing an exhaustive comparison
-would find. Refuses to score: it returns candidates.
+Owns what is built once from `Lists`: listed names made ready for comparison, look-ups for
+queried names, text forms (for scanning articles) and IMO numbers. Invariant: every listed
+name that the comparer puts at `possible` or above for a query is among its candidates, so
+a look-up loses nothing that an exhaustive comparison would alert. Names that stay below
+(`weak`) are found where the same look-up meets them, and need not be complete. Refuses to
+score: it returns candidates.
 """
 
 from __future__ import annotations
@@ -14,8 +16,13 @@ from collections.abc import Iterable
 import msgspec
 
 from xref.model import Kind, Lists, Name, Subject
-from xref.names.compare import NameComparer
+from xref.names.compare import NameComparer, Prepared, PreparedPerson
 from xref.names.fold import fold, script_of
+from xref.names.organisations import OrganisationName
+from xref.names.organisations_lookup import OrganisationLookup
+from xref.names.persons_lookup import PersonLookup
+from xref.names.postings import Postings, positions
+from xref.names.vessels import VesselName
 
 #: Scripts written without spaces between words; their names are looked for inside runs.
 UNSPACED = frozenset({"hangul", "han", "kana"})
@@ -25,7 +32,7 @@ UNSPACED = frozenset({"hangul", "han", "kana"})
 SHORTEST_FORM = 3
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One listed spelling of one subject.
 
     Attributes:
@@ -45,6 +52,7 @@ class Index:
     Attributes:
         subjects: In the order of `Lists.subjects`.
         entries: One for each distinct spelling of each subject.
+        prepared: The names of `entries`, ready for `NameComparer.score`.
         forms: Folded text form -> positions in `entries`; spaced scripts carry a space on
             both ends (`" vladimir putin "`), so that only whole tokens match.
         surnames: Folded surname -> position of the one subject that bears it.
@@ -52,17 +60,25 @@ class Index:
     """
 
     def __init__(self, lists: Lists, comparer: NameComparer) -> None:
+        self._arguments = (lists, comparer)
+        self._comparer = comparer
         self.subjects: tuple[Subject, ...] = lists.subjects
         self.entries: list[Entry] = []
+        self.prepared: list[Prepared] = []
         self.forms: dict[str, tuple[int, ...]] = {}
-        self._keys: dict[tuple[str, str], tuple[int, ...]] = {}
-        self._imos: dict[str, tuple[int, ...]] = {}
         self.surnames: dict[str, int] = {}
         self.bearers: dict[str, int] = {}
+        self._imos: dict[str, tuple[int, ...]] = {}
+        # Positions in `entries` of the names of a kind; look-ups count within a kind, which
+        # keeps their sets short.
+        self._places: dict[Kind, list[int]] = defaultdict(list)
+        self._read(comparer)
         self._build(comparer)
 
-    def _build(self, comparer: NameComparer) -> None:
-        keys: dict[tuple[str, str], list[int]] = defaultdict(list)
+    def __reduce__(self) -> tuple[type[Index], tuple[Lists, NameComparer]]:
+        return (Index, self._arguments)
+
+    def _read(self, comparer: NameComparer) -> None:
         forms: dict[str, list[int]] = defaultdict(list)
         imos: dict[str, list[int]] = defaultdict(list)
         bearers: dict[str, set[int]] = defaultdict(set)
@@ -73,8 +89,8 @@ class Index:
             for name in _distinct_names(subject):
                 entry = len(self.entries)
                 self.entries.append(Entry(position, name, subject.kind))
-                for key in comparer.keys(name.text, subject.kind):
-                    keys[subject.kind, key].append(entry)
+                self._places[subject.kind].append(entry)
+                self.prepared.append(comparer.prepare(name.text, subject.kind))
                 for form in text_forms(name, subject.kind, comparer):
                     forms[form].append(entry)
                 if subject.kind == "person":
@@ -84,23 +100,83 @@ class Index:
                     if surname is not None:
                         bearers[surname].add(position)
         self.bearers = {token: len(found) for token, found in tokens.items()}
-        self._keys = {key: tuple(found) for key, found in keys.items()}
         self.forms = {form: tuple(found) for form, found in forms.items()}
         self._imos = {imo: tuple(found) for imo, found in imos.items()}
         self.surnames = {
             surname: next(iter(found)) for surname, found in bearers.items() if len(found) == 1
         }
 
-    def candidates(self, keys: Iterable[str], kind: Kind) -> list[int]:
-        """Positions in `entries` that share a key, in list order, each once."""
-        found: set[int] = set()
-        for key in keys:
-            found.update(self._keys.get((kind, key), ()))
-        return sorted(found)
+    def _build(self, comparer: NameComparer) -> None:
+        persons = [name for name in self._of("person") if isinstance(name, PreparedPerson)]
+        self._persons = PersonLookup(
+            [name.parsed for name in persons], comparer.persons.rules.limits
+        )
+        self._folded = Postings((name.folded, at) for at, name in enumerate(persons) if name.folded)
+        korean = comparer.korean
+        self._readings = Postings(
+            (key, at)
+            for at, name in enumerate(persons)
+            for key in (korean.keys(name.bare) if korean is not None else ())
+        )
+        bodies = [name for name in self._of("organisation") if isinstance(name, OrganisationName)]
+        self._bodies = OrganisationLookup(bodies, comparer.organisations)
+        self._craft = {
+            kind: Postings(
+                (key, at)
+                for at, name in enumerate(self._of(kind))
+                if isinstance(name, VesselName)
+                for key in comparer.vessels.keys(name)
+            )
+            for kind in _CRAFT
+        }
+
+    def _of(self, kind: Kind) -> Iterable[Prepared]:
+        return (self.prepared[place] for place in self._places[kind])
+
+    def candidates(self, name: str, kind: Kind) -> list[int]:
+        """Positions in `entries` of the listed names that `name` can mean, in list order.
+
+        All that compare as `possible` or better are among them; of the others, some.
+        """
+        return self.candidates_of(self._comparer.prepare(name, kind), kind)
+
+    def candidates_of(self, name: Prepared, kind: Kind) -> list[int]:
+        """The same for a prepared name."""
+        mask = 0
+        if isinstance(name, PreparedPerson):
+            mask = self._persons.find(name.parsed) | self._folded.mask(name.folded)
+            mask |= self._korean(name.bare)
+        elif isinstance(name, OrganisationName):
+            mask = self._bodies.find(name)
+        else:
+            found = self._craft[kind].mask
+            for key in self._comparer.vessels.keys(name):
+                mask |= found(key)
+        return self._entries(mask, kind)
+
+    def korean_candidates(self, name: str) -> list[int]:
+        """Positions in `entries` of the listed persons that share a Korean reading with `name`."""
+        return self._entries(self._korean(name), "person")
+
+    def _korean(self, name: str) -> int:
+        mask = 0
+        if self._comparer.korean is not None:
+            for key in self._comparer.korean.keys(name):
+                mask |= self._readings.mask(key)
+        return mask
+
+    def _entries(self, mask: int, kind: Kind) -> list[int]:
+        if not mask:
+            return []
+        places = self._places[kind]
+        return [places[at] for at in positions(mask)]
 
     def by_imo(self, imo: str) -> tuple[int, ...]:
         """Positions of the subjects whose verified IMO number is `imo`."""
         return self._imos.get(imo, ())
+
+
+_CRAFT: tuple[Kind, ...] = ("vessel", "aircraft")
 
 
 def _distinct_names(subject: Subject) -> list[Name]:

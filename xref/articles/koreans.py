@@ -187,9 +187,8 @@ class KoreanSpans:
         """Listed spellings that a name may be, at the floor or above."""
         if self._korean.is_korean(name) < self._plausible:
             return ()
-        keys = {f"ko:{key}" for key in self._korean.keys(name)}
         found = []
-        for position in self._index.candidates(keys, "person"):
+        for position in self._index.korean_candidates(name):
             listed = self._index.entries[position].name.text
             comparison = self._comparer.compare(name, listed, "person")
             if comparison.score >= self._floor:

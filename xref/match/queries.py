@@ -110,20 +110,20 @@ class NameQueries:
     def found(self, asked: Query) -> list[Found]:
         """The best listed spelling of every subject that a name may mean."""
         best: dict[int, Found] = {}
-        entries, compare = self._index.entries, self._comparer.compare
+        index, score_names = self._index, self._comparer.score
         for kind in asked.kinds:
-            keys = self._comparer.keys(asked.name, kind)
-            for position in self._index.candidates(keys, kind):
-                entry = entries[position]
-                score = self._worth(compare(asked.name, entry.name.text, kind), entry.name.quality)
+            name = self._comparer.prepare(asked.name, kind)
+            for position in index.candidates_of(name, kind):
+                entry = index.entries[position]
+                score = score_names(name, index.prepared[position])
+                score = self._worth(score, entry.name.quality)
                 known = best.get(entry.subject)
                 if score >= self._floor and (known is None or score > known.score):
                     best[entry.subject] = Found(entry.subject, position, score)
         return list(best.values())
 
-    def _worth(self, comparison: Comparison, quality: str) -> float:
+    def _worth(self, score: float, quality: str) -> float:
         """What a name alone is worth: room is left above for facts, weak aliases stay weak."""
-        score = comparison.score
         if score > self._strong:
             score = self._strong + (score - self._strong) * _NAME_SHARE
         if quality == "weak":

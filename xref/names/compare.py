@@ -11,17 +11,41 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from xref.errors import UsageError
 from xref.model import KINDS, Band, Comparison, check_kind
 from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
-from xref.names.organisations import OrganisationNames
+from xref.names.organisations import OrganisationName, OrganisationNames
 from xref.names.persons import PersonNames
-from xref.names.vessels import VesselNames
+from xref.names.persons_parse import PersonName
+from xref.names.vessels import VesselName, VesselNames
 from xref.rules.names import NameRules
 
 if TYPE_CHECKING:
     from xref.names.korean import KoreanComparison, KoreanModel
+
+
+class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
+    """A person's name made ready for comparison by letters and by Korean readings.
+
+    Attributes:
+        folded: The whole name folded.
+        parsed: Its units.
+        bare: The name as printed, without titles in front.
+        plausible: True if it is likely enough Korean for the Korean model to decide.
+        divides: True if it can be cut into a Korean surname and syllables at all.
+    """
+
+    folded: str
+    parsed: PersonName
+    bare: str
+    plausible: bool
+    divides: bool
+
+
+Prepared = PreparedPerson | VesselName | OrganisationName
 
 
 class NameComparer:
@@ -38,7 +62,7 @@ class NameComparer:
         self.persons = PersonNames(rules.persons, rules.titles)
         self.vessels = VesselNames(rules.vessels, self.persons.skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons, korean)
-        self._korean_chance = lru_cache(maxsize=1 << 16)(self._read_chance)
+        self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
 
     def __reduce__(self) -> tuple[type[NameComparer], tuple[NameRules, KoreanModel | None]]:
@@ -99,17 +123,38 @@ class NameComparer:
             return self.organisations.forms(name)
         return self.vessels.forms(name)
 
-    def keys(self, name: str, kind: str) -> frozenset[str]:
-        """Index keys: two names that compare as `possible` or better share at least one."""
+    def prepare(self, name: str, kind: str) -> Prepared:
+        """Make a name ready for `score` and for the index.
+
+        Raises:
+            UsageError: The kind is unknown.
+        """
         kind = _known(kind)
         if kind == "organisation":
-            return self.organisations.keys(name)
+            return self.organisations.parse(name)
         if kind != "person":
-            return self.vessels.keys(name)
-        keys = self.persons.keys(name)
-        if self.korean is not None:
-            keys |= {f"ko:{key}" for key in self.korean.keys(name)}
-        return keys
+            return self.vessels.parse(name)
+        return self._person(name)
+
+    def score(self, left: Prepared, right: Prepared) -> float:
+        """The score of `compare` for two prepared names of one kind, without reasons.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> comparer = NameComparer(load_names(data_folder("rules")))
+            >>> names = "Sergei Shoigu", "SHOYGU, Sergey Kuzhugetovich"
+            >>> left, right = (comparer.prepare(name, "person") for name in names)
+            >>> comparer.score(left, right) == comparer.compare(*names).score
+            True
+        """
+        if isinstance(left, PreparedPerson) and isinstance(right, PreparedPerson):
+            return self._score_persons(left, right)
+        if isinstance(left, VesselName) and isinstance(right, VesselName):
+            return self.vessels.measure(left, right)
+        if isinstance(left, OrganisationName) and isinstance(right, OrganisationName):
+            return self.organisations.measure(left, right)
+        raise TypeError("names of two kinds are not compared")
 
     def surname(self, name: str) -> str | None:
         """The folded surname of a listed person, if the name tells it."""
@@ -124,7 +169,7 @@ class NameComparer:
 
     def plausibly_korean(self, name: str) -> bool:
         """Tell whether a person's name is likely enough Korean for the Korean model to decide."""
-        return self._korean_chance(name) >= self._rules.persons.limits.korean_plausible.value
+        return self._person(name).plausible
 
     def _compare(self, left: str, right: str, kind: str) -> Agreement:
         if kind == "organisation":
@@ -134,28 +179,17 @@ class NameComparer:
         return self._compare_persons(left, right)
 
     def _compare_persons(self, left: str, right: str) -> Agreement:
-        one, two = fold(left), fold(right)
-        if not one or not two:
+        one, two = self._person(left), self._person(right)
+        if not one.folded or not two.folded:
             return Agreement(0.0, "nothing to compare: a name without letters")
-        if one == two:
+        if one.folded == two.folded:
             return Agreement(1.0, "the same name, letter by letter")
-        if self.korean is None:
-            return self.persons.compare(left, right)
-        return self._compare_with_korean(left, right, self.korean)
-
-    def _compare_with_korean(self, left: str, right: str, korean: KoreanModel) -> Agreement:
-        plausible = self.plausibly_korean(left) or self.plausibly_korean(right)
-        if not plausible and not (self._parses(left) and self._parses(right)):
-            return self.persons.compare(left, right)
-        decided = korean.compare(self._bare(left), self._bare(right))
-        if decided is None:
-            return self._one_korean(self.persons.compare(left, right))
-        if not plausible and self.band(decided.score) != "strong":
-            # Chinese and Burmese names that happen to divide into Korean syllables.
-            return self.persons.compare(left, right)
-        return _korean_agreement(decided)
-
-    def _one_korean(self, found: Agreement) -> Agreement:
+        decided = self._decided(one, two)
+        if decided is not None:
+            return _korean_agreement(decided)
+        found = self.persons.compare(left, right)
+        if not (one.plausible or two.plausible):
+            return found
         cap = self._rules.persons.caps.only_one_korean.value
         full = all(part.how in ("same", "spelling", "joined") for part in found.parts)
         if found.score <= cap or (full and found.parts):
@@ -163,15 +197,41 @@ class NameComparer:
         note = "only one of the names can be Korean, and not every part agrees"
         return Agreement(cap, found.summary, found.parts, (*found.notes, note))
 
-    def _read_chance(self, name: str) -> float:
-        return 0.0 if self.korean is None else self.korean.is_korean(self._bare(name))
+    def _score_persons(self, one: PreparedPerson, two: PreparedPerson) -> float:
+        """As `_compare_persons`, without the words."""
+        if not one.folded or not two.folded:
+            return 0.0
+        if one.folded == two.folded:
+            return 1.0
+        decided = self._decided(one, two)
+        if decided is not None:
+            return min(1.0, max(0.0, decided.score))
+        score, full = self.persons.measure(one.parsed, two.parsed)
+        if full or not (one.plausible or two.plausible):
+            return score
+        return min(score, self._rules.persons.caps.only_one_korean.value)
 
-    def _parses(self, name: str) -> bool:
-        return self.korean is not None and bool(self.korean.parses(self._bare(name)))
+    def _decided(self, one: PreparedPerson, two: PreparedPerson) -> KoreanComparison | None:
+        """What the Korean model says, where it decides; else letters do."""
+        if self.korean is None:
+            return None
+        plausible = one.plausible or two.plausible
+        if not plausible and not (one.divides and two.divides):
+            return None
+        decided = self.korean.compare(one.bare, two.bare)
+        if decided is not None and not plausible and self.band(decided.score) != "strong":
+            # Chinese and Burmese names that happen to divide into Korean syllables.
+            return None
+        return decided
 
-    def _bare(self, name: str) -> str:
-        """The name without titles in front."""
-        return self.persons.without_titles(name)
+    def _prepare_person(self, name: str) -> PreparedPerson:
+        parsed = self.persons.parse(name)
+        bare = self.persons.without_titles(name)
+        chance, divides = 0.0, False
+        if self.korean is not None:
+            chance, divides = self.korean.is_korean(bare), bool(self.korean.parses(bare))
+        plausible = chance >= self._rules.persons.limits.korean_plausible.value
+        return PreparedPerson(fold(name), parsed, bare, plausible, divides)
 
 
 def _korean_agreement(decided: KoreanComparison) -> Agreement:

@@ -1,9 +1,9 @@
-"""Names of organisations: their telling words, text forms, keys and comparison.
+"""Names of organisations: their telling words, text forms and comparison.
 
 Owns setting aside legal forms and stop words, bringing spellings of one word together,
 and deciding how well two names agree. Invariants: comparison is symmetric and lies in
-0..1; different telling words or numbers never reach `possible`; names that do share a
-key. Refuses to compute acronyms into a match.
+0..1; different telling words or numbers never reach `possible`. Refuses to compute
+acronyms into a match.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 
 from xref.names.agreement import Agreement
 from xref.names.fold import fold
-from xref.names.organisations_align import align
+from xref.names.organisations_align import align, measure
 from xref.names.translit import Skeletons
 from xref.names.words import compare_words
 from xref.rules.names import OrganisationRules
@@ -44,11 +44,17 @@ class Word(msgspec.Struct, frozen=True):
     key: str
     weight: Weight
 
+    @property
+    def essential(self) -> bool:
+        """True if no agreement makes up for this word missing: it tells, or is a number."""
+        return self.weight in ("telling", "number")
+
 
 class OrganisationName(msgspec.Struct, frozen=True):
     """A name made ready for comparison.
 
     Attributes:
+        printed: The name as given.
         folded: The whole name folded.
         words: The words that count, in order.
         legal: Classes of the legal forms.
@@ -56,6 +62,7 @@ class OrganisationName(msgspec.Struct, frozen=True):
         whole: Skeletons of the words joined.
     """
 
+    printed: str
     folded: str
     words: tuple[Word, ...]
     legal: frozenset[str]
@@ -83,6 +90,10 @@ class OrganisationNames:
         self._common = {w: head for head, ways in rules.variants.items() for w in (head, *ways)}
         self._country = frozenset(rules.country_words)
         self._general = frozenset(rules.general_words)
+        #: Skeletons of words that do not tell.
+        self.general_keys = frozenset(
+            self._word(word).key for word in (*rules.country_words, *rules.general_words)
+        )
         self._in_front = frozenset(tuple(fold(w).split()) for w in rules.legal_forms_in_front)
         self._legal: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, ways in rules.legal_forms.items():
@@ -114,6 +125,12 @@ class OrganisationNames:
         if (one.folded, left) <= (two.folded, right):
             return align(one, two, self.rules, self._same_words)
         return align(two, one, self.rules, self._same_words).turned()
+
+    def measure(self, left: OrganisationName, right: OrganisationName) -> float:
+        """The score of `compare` alone."""
+        if (left.folded, left.printed) <= (right.folded, right.printed):
+            return measure(left, right, self.rules, self._same_words)
+        return measure(right, left, self.rules, self._same_words)
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Folded token sequences in which running text may print the name.
@@ -163,28 +180,6 @@ class OrganisationNames:
         forms.pop("", None)
         return tuple(forms)[: self.rules.limits.forms.value]
 
-    def keys(self, name: str) -> frozenset[str]:
-        """Index keys: two names that compare as `possible` share at least one.
-
-        Telling words are the keys where there are any; a name of general words only has
-        them all.
-        """
-        parsed = self.parse(name)
-        if not parsed.folded:
-            return frozenset()
-        telling = [word.key for word in parsed.words if word.weight == "telling"]
-        keys = set(telling or [word.key for word in parsed.words])
-        longest = self.rules.limits.joined_parts.value
-        for start in range(len(parsed.words)):
-            for end in range(start + 2, min(start + longest, len(parsed.words)) + 1):
-                keys.add("".join(word.key for word in parsed.words[start:end]))
-        for readings in self.hangul(parsed.words).values():
-            keys.update(f"k:{reading}" for reading in readings)
-        keys.add("=" + parsed.folded.replace(" ", ""))
-        keys.add(parsed.whole)
-        keys.discard("")
-        return frozenset(keys)
-
     def is_single_word(self, name: str) -> bool:
         """Tell whether one word names the body, legal forms aside; it then needs support.
 
@@ -207,7 +202,7 @@ class OrganisationNames:
             words = tuple(self._word(token) for token in core)
         words = words[: self.rules.limits.parts.value]
         whole = "".join(word.key for word in words)
-        return OrganisationName(folded, words, legal, tuple(core), whole)
+        return OrganisationName(name, folded, words, legal, tuple(core), whole)
 
     def _split(self, tokens: list[str]) -> tuple[list[str], frozenset[str]]:
         """Take legal forms off both ends; one word always remains."""

@@ -1,19 +1,19 @@
 """Alignment of two names of organisations, word by word.
 
-Owns the scoring of organisations. Invariant: a word is used at most once, and words
-left on both sides are a contradiction. Refuses to look at anything but the names.
+Owns the scoring of organisations. Invariants: a word is used at most once, words left on
+both sides are a contradiction, and the score is the same whether or not it is
+explained. Refuses to look at anything but the names.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import jellyfish
 
 from xref.names.agreement import Agreement, How, Part
-from xref.rules.names import OrganisationRules
+from xref.rules.names import OrganisationLimits, OrganisationRules
 
 if TYPE_CHECKING:
     from xref.names.organisations import OrganisationName, Word
@@ -22,7 +22,43 @@ if TYPE_CHECKING:
 SameWords = Callable[
     ["OrganisationName", "OrganisationName", list[tuple[int, int]]], tuple[float, str] | None
 ]
-_Row = tuple[tuple[int, ...], tuple[int, ...], How, float, str]
+
+
+class _Row(NamedTuple):
+    """Words that agree: positions on both sides, how, what is left of the score, and a note."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    how: How
+    worth: float
+    note: str
+
+
+class _Verdict(NamedTuple):
+    """A score with what explains it."""
+
+    score: float
+    summary: str
+    missing: tuple[tuple[int, float, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _Rows:
+    """Words of both sides that are still free, and the rows found so far."""
+
+    def __init__(self, left: OrganisationName, right: OrganisationName) -> None:
+        self.left = left
+        self.right = right
+        self.free_left = list(range(len(left.words)))
+        self.free_right = list(range(len(right.words)))
+        self.rows: list[_Row] = []
+
+    def take(self, row: _Row) -> None:
+        for index in row.left:
+            self.free_left.remove(index)
+        for index in row.right:
+            self.free_right.remove(index)
+        self.rows.append(row)
 
 
 def align(
@@ -31,179 +67,184 @@ def align(
     rules: OrganisationRules,
     same_words: SameWords,
 ) -> Agreement:
-    """Score two prepared names; `left` is the left side of the parts."""
+    """Score two prepared names and explain it; `left` is the left side of the parts."""
+    if not left.folded or not right.folded or left.folded == right.folded:
+        verdict = _trivial(left, right)
+        return Agreement(verdict.score, verdict.summary)
+    rows = _rows(left, right, rules, same_words)
+    verdict = _judge(rows, rules)
+    parts = [
+        Part(
+            " ".join(left.words[i].text for i in row.left),
+            " ".join(right.words[j].text for j in row.right),
+            row.how,
+            row.worth,
+            row.note,
+        )
+        for row in sorted(rows.rows, key=lambda row: row.left)
+    ]
+    if rows.rows and rows.free_left and rows.free_right:
+        one = " ".join(left.words[at].text for at in rows.free_left)
+        two = " ".join(right.words[at].text for at in rows.free_right)
+        parts.append(Part(one, two, "conflict", 0.0, "different"))
+    for index, worth, note in verdict.missing:
+        if rows.free_left:
+            parts.append(Part(left.words[index].text, None, "missing", worth, note))
+        else:
+            parts.append(Part(None, right.words[index].text, "missing", worth, note))
+    return Agreement(verdict.score, verdict.summary, tuple(parts), verdict.notes)
+
+
+def measure(
+    left: OrganisationName,
+    right: OrganisationName,
+    rules: OrganisationRules,
+    same_words: SameWords,
+) -> float:
+    """The score of `align` without its explanation."""
+    if not left.folded or not right.folded or left.folded == right.folded:
+        return _trivial(left, right).score
+    return _judge(_rows(left, right, rules, same_words), rules).score
+
+
+def _trivial(left: OrganisationName, right: OrganisationName) -> _Verdict:
     if not left.folded or not right.folded:
-        return Agreement(0.0, "nothing to compare: a name without letters or digits")
-    if left.folded == right.folded:
-        return Agreement(1.0, "the same name, letter by letter")
-    free = [list(range(len(left.words))), list(range(len(right.words)))]
-    rows: list[_Row] = []
-    _equal(left, right, free, rows, rules)
-    if left.whole == right.whole and (free[0] or free[1]):
-        rows = [
-            (
-                tuple(range(len(left.words))),
-                tuple(range(len(right.words))),
-                "joined",
-                rules.scores.joined.value,
-                "the same letters, spaced differently",
-            )
-        ]
-        free = [[], []]
-    if free[0] and free[1]:
-        _joined(left, right, free, rows, rules)
-    if free[0] and free[1]:
-        _korean(left, right, free, rows, same_words)
-    if free[0] and free[1]:
-        _near(left, right, free, rows, rules)
-    return _score(left, right, free, rows, rules)
+        return _Verdict(0.0, "nothing to compare: a name without letters or digits")
+    return _Verdict(1.0, "the same name, letter by letter")
 
 
-def _take(free: list[list[int]], rows: list[_Row], row: _Row) -> None:
-    for index in row[0]:
-        free[0].remove(index)
-    for index in row[1]:
-        free[1].remove(index)
-    rows.append(row)
-
-
-def _equal(
+def _rows(
     left: OrganisationName,
     right: OrganisationName,
-    free: list[list[int]],
-    rows: list[_Row],
     rules: OrganisationRules,
-) -> None:
+    same_words: SameWords,
+) -> _Rows:
+    """Pair the words of two names, the strongest agreement first."""
+    rows = _Rows(left, right)
+    _take_equal(rows, rules)
+    if left.whole == right.whole and (rows.free_left or rows.free_right):
+        rows = _Rows(left, right)
+        every = (tuple(rows.free_left), tuple(rows.free_right))
+        note = "the same letters, spaced differently"
+        rows.take(_Row(*every, "joined", rules.scores.joined.value, note))
+    if rows.free_left and rows.free_right:
+        _take_joined(rows, rules)
+    if rows.free_left and rows.free_right:
+        _take_korean(rows, same_words)
+    if rows.free_left and rows.free_right:
+        _take_near(rows, rules)
+    return rows
+
+
+def _take_equal(rows: _Rows, rules: OrganisationRules) -> None:
     spelling = rules.scores.spelling.value
-    kinds: tuple[tuple[How, float, str], ...] = (
-        ("same", 1.0, "the same"),
-        ("spelling", spelling, "the same word in another spelling"),
-    )
-    for how, worth, note in kinds:
-        for i in tuple(free[0]):
-            for j in free[1]:
-                one, two = left.words[i], right.words[j]
-                if one.text == two.text if how == "same" else one.key == two.key:
-                    _take(free, rows, ((i,), (j,), how, worth, note))
-                    break
+    left, right = rows.left.words, rows.right.words
+    for i in tuple(rows.free_left):
+        for j in rows.free_right:
+            if left[i].text == right[j].text:
+                rows.take(_Row((i,), (j,), "same", 1.0, "the same"))
+                break
+    for i in tuple(rows.free_left):
+        for j in rows.free_right:
+            if left[i].key == right[j].key:
+                note = "the same word in another spelling"
+                rows.take(_Row((i,), (j,), "spelling", spelling, note))
+                break
 
 
-def _joined(
-    left: OrganisationName,
-    right: OrganisationName,
-    free: list[list[int]],
-    rows: list[_Row],
-    rules: OrganisationRules,
-) -> None:
+def _take_joined(rows: _Rows, rules: OrganisationRules) -> None:
     """Several neighbouring words of one side written as one word of the other."""
     worth = rules.scores.joined.value
     note = "the same, written together"
     longest = rules.limits.joined_parts.value
-    for i in tuple(free[0]):
-        run = _run(right.words, free[1], left.words[i].key, longest)
+    left, right = rows.left.words, rows.right.words
+    for i in tuple(rows.free_left):
+        run = _run(right, rows.free_right, left[i], longest)
         if run:
-            _take(free, rows, ((i,), run, "joined", worth, note))
-    for j in tuple(free[1]):
-        run = _run(left.words, free[0], right.words[j].key, longest)
+            rows.take(_Row((i,), run, "joined", worth, note))
+    for j in tuple(rows.free_right):
+        run = _run(left, rows.free_left, right[j], longest)
         if run:
-            _take(free, rows, (run, (j,), "joined", worth, note))
+            rows.take(_Row(run, (j,), "joined", worth, note))
 
 
-def _run(words: tuple[Word, ...], free: list[int], key: str, longest: int) -> tuple[int, ...]:
+def _run(words: tuple[Word, ...], free: list[int], word: Word, longest: int) -> tuple[int, ...]:
+    """Free neighbouring words that are `word` written apart, by letters or by sound."""
     for start in free:
-        text = words[start].key
+        text, key = words[start].text, words[start].key
         for end in range(start + 1, min(start + longest, len(words))):
             if end not in free:
                 break
-            text += words[end].key
-            if text == key:
+            text += words[end].text
+            key += words[end].key
+            if text == word.text or key == word.key:
                 return tuple(range(start, end + 1))
     return ()
 
 
-def _korean(
-    left: OrganisationName,
-    right: OrganisationName,
-    free: list[list[int]],
-    rows: list[_Row],
-    same_words: SameWords,
-) -> None:
+def _take_korean(rows: _Rows, same_words: SameWords) -> None:
     """The telling words left over on both sides as one Korean word in two romanizations."""
     telling = [
         [index for index in side if words[index].weight == "telling"]
-        for words, side in ((left.words, free[0]), (right.words, free[1]))
+        for words, side in (
+            (rows.left.words, rows.free_left),
+            (rows.right.words, rows.free_right),
+        )
     ]
     if not all(telling):
         return
     runs = [(side[0], side[-1] + 1) for side in telling]
     if any(run[1] - run[0] != len(side) for run, side in zip(runs, telling, strict=True)):
         return
-    found = same_words(left, right, runs)
+    found = same_words(rows.left, rows.right, runs)
     if found is not None:
         score, note = found
-        _take(free, rows, (tuple(telling[0]), tuple(telling[1]), "spelling", score, note))
+        rows.take(_Row(tuple(telling[0]), tuple(telling[1]), "spelling", score, note))
 
 
-def _near(
-    left: OrganisationName,
-    right: OrganisationName,
-    free: list[list[int]],
-    rows: list[_Row],
-    rules: OrganisationRules,
-) -> None:
+def _take_near(rows: _Rows, rules: OrganisationRules) -> None:
     """One letter in a long telling word, if another telling word agrees."""
-    if not any(left.words[i].weight == "telling" for row in rows for i in row[0]):
+    left, right = rows.left.words, rows.right.words
+    if not any(left[i].weight == "telling" for row in rows.rows for i in row.left):
         return
-    for i in tuple(free[0]):
-        for j in free[1]:
-            one, two = left.words[i].key, right.words[j].key
-            if (
-                min(len(one), len(two)) >= rules.limits.near_letters.value
-                and abs(len(one) - len(two)) <= 1
-                and jellyfish.damerau_levenshtein_distance(one, two) == 1
-            ):
+    for i in tuple(rows.free_left):
+        for j in rows.free_right:
+            if is_near(left[i].key, right[j].key, rules.limits):
                 note = "one letter differs; could be a slip"
-                _take(free, rows, ((i,), (j,), "near", rules.scores.near.value, note))
+                rows.take(_Row((i,), (j,), "near", rules.scores.near.value, note))
                 break
 
 
-def _score(
-    left: OrganisationName,
-    right: OrganisationName,
-    free: list[list[int]],
-    rows: list[_Row],
-    rules: OrganisationRules,
-) -> Agreement:
-    if not rows:
-        return _unlike(left, right, rules)
+def is_near(one: str, two: str, limits: OrganisationLimits) -> bool:
+    """Tell whether two keys are one letter apart, and long enough for it to be a slip."""
+    return (
+        min(len(one), len(two)) >= limits.near_letters.value
+        and abs(len(one) - len(two)) <= 1
+        and jellyfish.damerau_levenshtein_distance(one, two) == 1
+    )
+
+
+def _judge(rows: _Rows, rules: OrganisationRules) -> _Verdict:
+    if not rows.rows:
+        return _unlike(rows.left, rows.right, rules)
     scores = rules.scores
-    rows.sort(key=lambda row: row[0])
-    parts = [
-        Part(
-            " ".join(left.words[i].text for i in row[0]),
-            " ".join(right.words[j].text for j in row[1]),
-            row[2],
-            row[3],
-            row[4],
-        )
-        for row in rows
-    ]
-    score = math.prod(row[3] for row in rows)
-    if free[0] and free[1]:
-        return _conflict(left, right, free, score, parts, rules=rules)
+    left, right = rows.left, rows.right
+    score = 1.0
+    for row in rows.rows:
+        score *= row.worth
+    if rows.free_left and rows.free_right:
+        return _conflict(rows, score, rules)
     notes: list[str] = []
-    for side, words in ((0, left.words), (1, right.words)):
-        for index in free[side]:
-            worth, note = _missing(words[index], rules)
-            score *= worth
-            text = words[index].text
-            pair = (text, None) if side == 0 else (None, text)
-            parts.append(Part(pair[0], pair[1], "missing", worth, note))
-    shorter = bool(free[0] or free[1])
-    if shorter and min(len(left.words), len(right.words)) == 1:
+    missing: list[tuple[int, float, str]] = []
+    words = left.words if rows.free_left else right.words
+    for index in rows.free_left or rows.free_right:
+        worth, note = _missing(words[index], rules)
+        score *= worth
+        missing.append((index, worth, note))
+    if missing and min(len(left.words), len(right.words)) == 1:
         score = min(score, scores.one_word_of_many.value)
         notes.append("one word of several names no body")
-    order = [row[1][0] for row in rows]
+    order = [row.right[0] for row in sorted(rows.rows, key=lambda row: row.left)]
     if order != sorted(order):
         score *= scores.order.value
         notes.append("the words stand in another order")
@@ -211,31 +252,23 @@ def _score(
         nested = left.legal <= right.legal or right.legal <= left.legal
         score *= (scores.legal_form_missing if nested else scores.legal_form_differs).value
         notes.append("only one name has this legal form" if nested else "the legal forms differ")
-    summary = "one name is shorter" if shorter else "the same name"
-    return Agreement(score, summary, tuple(parts), tuple(notes))
+    summary = "one name is shorter" if missing else "the same name"
+    return _Verdict(score, summary, tuple(missing), tuple(notes))
 
 
-def _conflict(
-    left: OrganisationName,
-    right: OrganisationName,
-    free: list[list[int]],
-    score: float,
-    parts: list[Part],
-    *,
-    rules: OrganisationRules,
-) -> Agreement:
+def _conflict(rows: _Rows, score: float, rules: OrganisationRules) -> _Verdict:
     """Each name has words the other lacks."""
-    sides = [[left.words[i] for i in free[0]], [right.words[j] for j in free[1]]]
-    agreed = len(parts)
+    sides = (
+        [rows.left.words[i] for i in rows.free_left],
+        [rows.right.words[j] for j in rows.free_right],
+    )
+    agreed = len(rows.rows)
     total = agreed + max(map(len, sides))
     score = min(score * agreed / total, rules.scores.conflict.value)
-    summary = f"different names: {agreed} of {total} words agree, the others differ"
     if all(any(word.weight == "number" for word in side) for side in sides):
         score = min(score, rules.scores.number_differs.value)
-        summary = "another body: the numbers differ"
-    texts = [" ".join(word.text for word in side) for side in sides]
-    parts.append(Part(texts[0], texts[1], "conflict", 0.0, "different"))
-    return Agreement(score, summary, tuple(parts))
+        return _Verdict(score, "another body: the numbers differ")
+    return _Verdict(score, f"different names: {agreed} of {total} words agree, the others differ")
 
 
 def _missing(word: Word, rules: OrganisationRules) -> tuple[float, str]:
@@ -247,16 +280,12 @@ def _missing(word: Word, rules: OrganisationRules) -> tuple[float, str]:
     return scores.word_missing.value, "a telling word only one name has"
 
 
-def _unlike(left: OrganisationName, right: OrganisationName, rules: OrganisationRules) -> Agreement:
+def _unlike(left: OrganisationName, right: OrganisationName, rules: OrganisationRules) -> _Verdict:
     for short, long in ((left, right), (right, left)):
         if len(short.words) == 1 and len(long.words) > 2:
             initials = "".join(word.text[0] for word in long.words)
             if short.words[0].text in (initials, "".join(token[0] for token in long.core)):
                 note = "only a guess: an acronym counts where a list prints it"
-                return Agreement(
-                    rules.scores.acronym.value,
-                    "the letters could be the initials of the words",
-                    (),
-                    (note,),
-                )
-    return Agreement(0.0, "different names: no word agrees")
+                summary = "the letters could be the initials of the words"
+                return _Verdict(rules.scores.acronym.value, summary, (), (note,))
+    return _Verdict(0.0, "different names: no word agrees")

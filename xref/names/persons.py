@@ -1,10 +1,10 @@
-"""Names of persons that are not Korean: text forms, keys and comparison.
+"""Names of persons that are not Korean: text forms and comparison.
 
 Owns what the rest of xref asks of such names; `persons_parse` divides them,
 `persons_align` compares and `persons_forms` expands them. Invariants: comparison is
 symmetric, never raises and lies in 0..1; one unit of several, or a different given
-name, never reaches `possible`; two names that do share a key. Refuses to decide on
-Korean names and on how common a name is.
+name, never reaches `possible`. Refuses to decide on Korean names and on how common a
+name is.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from xref.names.agreement import Agreement
-from xref.names.persons_align import align
+from xref.names.persons_align import align, measure
 from xref.names.persons_forms import text_forms
-from xref.names.persons_parse import PersonParser
+from xref.names.persons_parse import PersonName, PersonParser
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
 from xref.rules.names import PersonRules, TitleRules
@@ -61,6 +61,12 @@ class PersonNames:
             return align(one, two, self.rules)
         return align(two, one, self.rules).turned()
 
+    def measure(self, left: PersonName, right: PersonName) -> tuple[float, bool]:
+        """The score of `compare` alone, and whether every part of both names agrees in full."""
+        if (left.folded, left.printed) <= (right.folded, right.printed):
+            return measure(left, right, self.rules)
+        return measure(right, left, self.rules)
+
     def forms(self, name: str, *, whole: bool = False) -> tuple[str, ...]:
         """Folded token sequences in which running text may print a listed name.
 
@@ -82,22 +88,6 @@ class PersonNames:
         """
         limit = self.rules.limits.forms.value
         return text_forms(self.parse(name), name, limit, whole=whole)
-
-    def keys(self, name: str) -> frozenset[str]:
-        """Index keys: two names that compare as `possible` share at least one.
-
-        A key stands for one unit, so a common given name is a key of many subjects; start
-        from the rarest.
-        """
-        parsed = self.parse(name)
-        whole = [unit for unit in parsed.units if not unit.initial] or parsed.units
-        keys = {unit.loose for unit in whole}
-        for unit in parsed.units:
-            keys.update(unit.alts)
-        keys.update(join for join in parsed.joins if join)
-        if parsed.folded:
-            keys.add("=" + parsed.folded.replace(" ", ""))
-        return frozenset(keys)
 
     def without_titles(self, name: str) -> str:
         """The name as printed, without ranks and posts in front.

@@ -54,12 +54,14 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
     """A name made ready for comparison.
 
     Attributes:
+        printed: The name as given.
         folded: The whole name folded, titles included, within the length limit.
         units: In the order they are printed.
         known: True if comma, capitals or a patronymic tell which part is the surname.
         joins: `joins[i]` is the loose skeleton of units i and i+1 written as one word, or "".
     """
 
+    printed: str
     folded: str
     units: tuple[Unit, ...]
     known: bool
@@ -127,11 +129,14 @@ class PersonParser:
             units = self._units(surname, whole=False)
             boundary = len(units)
             units += self._units(given, whole=False)
-            return self._finish(text, folded, units, range(boundary), boundary)
+            return self._finish(
+                name, text, folded, units, surname=range(boundary), boundary=boundary
+            )
         capitals = _capitals(text)
         tokens = self._strip(fold(text).split())
         units = self._units(tokens, whole=True)
-        return self._finish(text, folded, units, self._surname_units(units, capitals), None)
+        upper = self._surname_units(units, capitals)
+        return self._finish(name, text, folded, units, surname=upper, boundary=None)
 
     def _strip(self, tokens: list[str]) -> list[str]:
         tokens = tokens[: self.rules.limits.parts.value * 2]
@@ -235,9 +240,11 @@ class PersonParser:
 
     def _finish(
         self,
+        printed: str,
         text: str,
         folded: str,
         units: list[Unit],
+        *,
         surname: range | None,
         boundary: int | None,
     ) -> PersonName:
@@ -263,7 +270,7 @@ class PersonParser:
             else:
                 role = "middle"
             found.append(msgspec.structs.replace(unit, role=role, bound=index in bound))
-        return PersonName(folded, tuple(found), surname is not None, tuple(joins))
+        return PersonName(printed, folded, tuple(found), surname is not None, tuple(joins))
 
     def _bound(self, text: str, units: list[Unit], surname: range | None) -> set[int]:
         """Positions of units that are the second half of a given name."""

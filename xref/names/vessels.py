@@ -19,7 +19,7 @@ from xref.names.agreement import Agreement
 from xref.names.fold import fold, script_of
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
-from xref.names.vessels_agree import agree
+from xref.names.vessels_agree import agree, measure
 from xref.rules.names import VesselRules
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class VesselName(msgspec.Struct, frozen=True):
     """A ship's name made ready for comparison.
 
     Attributes:
+        printed: The name as given.
         folded: The whole name folded.
         words: Letter tokens without prefix, suffix and numbers.
         letters: The words joined.
@@ -47,6 +48,7 @@ class VesselName(msgspec.Struct, frozen=True):
         styled: True if a number was not written as plain digits.
     """
 
+    printed: str
     folded: str
     words: tuple[str, ...]
     letters: str
@@ -167,13 +169,18 @@ class VesselNames:
         forms.pop("", None)
         return tuple(forms)[: self.rules.limits.forms.value]
 
-    def keys(self, name: str) -> frozenset[str]:
-        """Index keys: two names that compare as `possible` share at least one."""
-        parsed = self.parse(name)
+    def measure(self, left: VesselName, right: VesselName) -> float:
+        """The score of `compare` alone; IMO numbers aside."""
+        if (left.folded, left.printed) <= (right.folded, right.printed):
+            return measure(left, right, self.rules, self.korean)[0]
+        return measure(right, left, self.rules, self.korean)[0]
+
+    def keys(self, parsed: VesselName) -> frozenset[str]:
+        """Keys of a name: two names that compare as `possible` share at least one."""
         if not parsed.folded:
             return frozenset()
         end = "|" + ".".join(map(str, parsed.numbers)) + parsed.tail
-        keys = {parsed.letters + end, "=" + parsed.folded.replace(" ", "")}
+        keys = {parsed.letters + end, "=" + parsed.folded}
         keys.update(f"k:{hangul}{end}" for hangul in parsed.korean)
         keys.add("t:" + parsed.sound + end)
         return frozenset(keys)
@@ -219,7 +226,16 @@ class VesselNames:
         korean, syllabic = self._korean_readings(words)
         sound = "".join(self.skeletons.sound(word) for word in words)
         return VesselName(
-            folded, tuple(words), letters, tuple(numbers), tail, korean, syllabic, sound, styled
+            name,
+            folded,
+            tuple(words),
+            letters,
+            tuple(numbers),
+            tail,
+            korean,
+            syllabic,
+            sound,
+            styled,
         )
 
     def _strip(self, tokens: list[str]) -> list[str]:

@@ -22,17 +22,26 @@ if TYPE_CHECKING:
 def agree(
     one: VesselName, two: VesselName, rules: VesselRules, korean: KoreanModel | None
 ) -> Agreement:
-    """Score two prepared names; `one` is the left side of the parts."""
+    """Score two prepared names and explain it; `one` is the left side of the parts."""
+    score, summary = measure(one, two, rules, korean)
+    exact = one.folded == two.folded or not one.folded or not two.folded
+    return Agreement(score, summary, () if exact else _table(one, two))
+
+
+def measure(
+    one: VesselName, two: VesselName, rules: VesselRules, korean: KoreanModel | None
+) -> tuple[float, str]:
+    """Score two prepared names, and say why in a line."""
     if not one.folded or not two.folded:
-        return Agreement(0.0, "nothing to compare: a name without letters or digits")
+        return 0.0, "nothing to compare: a name without letters or digits"
     if one.folded == two.folded:
-        return Agreement(1.0, "the same name, letter by letter")
+        return 1.0, "the same name, letter by letter"
     score, summary = _letters(one, two, rules, korean)
     if score >= rules.scores.one_edit.value:
         cap, note = _numbers(one, two, rules)
         if cap < score:
             score, summary = cap, note or summary
-    return Agreement(score, summary, _table(one, two))
+    return score, summary
 
 
 def _numbers(one: VesselName, two: VesselName, rules: VesselRules) -> tuple[float, str]:

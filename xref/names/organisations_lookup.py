@@ -1,0 +1,124 @@
+"""Look-up of listed organisations that a name can mean.
+
+Owns which listed names are worth a comparison. Invariant: every listed name that the
+comparison puts at `possible` or above is found; of those below, only such as cost
+nothing more. Refuses to score.
+
+Why it loses nothing: `possible` leaves no telling word and no number of either name
+without a partner (see `organisations_align`), so a listed name must answer each such
+word of the query: with the word, a word one letter away, or words written together. And
+all words of one of the names have partners, so names are counted by the words they share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from xref.names.organisations import OrganisationName, OrganisationNames
+from xref.names.organisations_align import is_near
+from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
+
+
+class OrganisationLookup:
+    """Postings over the words of listed names; read only once built.
+
+    Args:
+        names: Listed names; a position is an index into them.
+        bodies: What parsed them.
+    """
+
+    def __init__(self, names: Sequence[OrganisationName], bodies: OrganisationNames) -> None:
+        self._bodies = bodies
+        self._limits = bodies.rules.limits
+        self._longest = bodies.rules.limits.joined_parts.value
+        words = [(word, at) for at, name in enumerate(names) for word in name.words]
+        self._words = Postings((word.key, at) for word, at in words)
+        # Words written together are met by their letters as well as by their sound.
+        self._letters = Postings((word.text, at) for word, at in words)
+        self._runs = Postings(
+            (run, at) for at, name in enumerate(names) for *_, run in self._joined(name)
+        )
+        self._wholes = Postings((name.whole, at) for at, name in enumerate(names) if name.words)
+        self._folded = Postings((name.folded, at) for at, name in enumerate(names) if name.folded)
+        self._readings = Postings(
+            (reading, at)
+            for at, name in enumerate(names)
+            for readings in bodies.hangul(name.words).values()
+            for reading in readings
+        )
+        self._near = Neighbours(self._words, self._limits.near_letters.value)
+        sizes: dict[int, list[int]] = defaultdict(list)
+        for at, name in enumerate(names):
+            sizes[len(name.words)].append(at)
+        self._sizes = {size: mask_of(held) for size, held in sizes.items()}
+        # Names that a query of nothing but general words can mean: those without other words,
+        # and those whose telling word sounds like a general one.
+        general = bodies.general_keys
+        self._plain = mask_of(
+            at
+            for at, name in enumerate(names)
+            if all(not word.essential or word.key in general for word in name.words)
+        )
+        self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
+
+    def find(self, name: OrganisationName) -> int:
+        """The set of listed names worth a comparison with `name`."""
+        if not name.folded:
+            return 0
+        words = name.words
+        masks = [self._words.mask(word.key) | self.near(word.key) for word in words]
+        joined = 0
+        for at, word in enumerate(words):
+            written = self._runs.mask("k" + word.key) | self._runs.mask("t" + word.text)
+            masks[at] |= written
+            joined |= written
+        for start, end, run in self._joined(name):
+            written = (self._words if run[0] == "k" else self._letters).mask(run[1:])
+            if written:
+                joined |= written
+                for at in range(start, end):
+                    masks[at] |= written
+        korean = self._korean(name)
+        hits: list[int] = []
+        every = -1
+        for word, mask in zip(words, masks, strict=True):
+            count_one_more(hits, mask)
+            if word.essential:
+                every &= mask | korean
+        if every == -1:
+            every = self._plain | joined
+            for word in words:
+                every |= self.near(word.key)
+        found = joined | korean
+        for size, names in self._sizes.items():
+            least = min(size, len(words))
+            if 0 < least <= len(hits) and (size > 1 or len(words) == 1):
+                found |= hits[least - 1] & names
+        return (found & every) | self._wholes.mask(name.whole) | self._folded.mask(name.folded)
+
+    def _joined(self, name: OrganisationName) -> Iterator[tuple[int, int, str]]:
+        """Runs of words that may be written as one: start, end, and `k`ey or le`t`ters."""
+        words = name.words
+        for start in range(len(words) - 1):
+            key, text = "k" + words[start].key, "t" + words[start].text
+            for end in range(start + 2, min(start + self._longest, len(words)) + 1):
+                key += words[end - 1].key
+                text += words[end - 1].text
+                yield start, end, key
+                yield start, end, text
+
+    def _korean(self, name: OrganisationName) -> int:
+        mask = 0
+        for readings in self._bodies.hangul(name.words).values():
+            for reading in readings:
+                mask |= self._readings.mask(reading)
+        return mask
+
+    def _near_mask(self, key: str) -> int:
+        mask = 0
+        for other in self._near.of(key):
+            if is_near(key, other, self._limits):
+                mask |= self._words.mask(other)
+        return mask
