@@ -101,7 +101,8 @@ def title_case(text: str, position: int) -> bool:
     low = text.rfind("\n", 0, position) + 1
     high = text.find("\n", position)
     words = _LONG_WORD.findall(text, low, high if high >= 0 else len(text))
-    return sum(word[0].isupper() for word in words) >= _TITLE_CASE * max(1, len(words))
+    capitals = sum(word[0].isupper() for word in words)
+    return bool(capitals >= _TITLE_CASE * max(1, len(words)))
 
 
 def is_joined(text: str, start: int, end: int) -> bool:

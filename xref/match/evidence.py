@@ -13,22 +13,19 @@ from collections.abc import Iterable
 from xref.articles.borders import NameBorders
 from xref.articles.hits import Hit
 from xref.articles.wording import title_case, units_before
+from xref.match.births import TOLERANCE, birth_years
 from xref.match.context import Context, phrase_pattern
-from xref.model import Designation, Evidence, Name, Subject
+from xref.model import Evidence, Name, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.names.imo import is_imo
 from xref.rules import Rules
 
 _IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}")
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
 _MAX_TITLE_CHARS = 400
-
-#: Birth years that differ by this many are still one man: lists disagree by a year or two.
-BIRTH_YEAR_TOLERANCE = 2
 
 
 class Weigher:
@@ -216,7 +213,7 @@ class Weigher:
         low = context.year or self.rules.earliest_article_year
         high = context.year or 9999
         for born in years:
-            if low - 1 <= born + age <= high + 1 + BIRTH_YEAR_TOLERANCE:
+            if low - 1 <= born + age <= high + 1 + TOLERANCE:
                 return None
         born_text = ", ".join(map(str, sorted(years)))
         return self.item("age_differs", f"aged {age} in the text; the list says born {born_text}")
@@ -304,25 +301,3 @@ def _countries(subject: Subject, programmes: dict[str, str]) -> tuple[str, ...]:
                 if programme.upper().startswith(prefix.upper()):
                     found[country] = None
     return tuple(found)
-
-
-def birth_years(designations: Iterable[Designation]) -> set[int]:
-    """All birth years that listings allow; a range counts every year in it.
-
-    Example:
-        >>> from xref.model import Name
-        >>> one = Designation(id="x:1", list="x", reference="1", authority="X", kind="person",
-        ...     names=(Name("A B"),), birth_dates=("1957-07-27", "1967/1969"))
-        >>> sorted(birth_years([one]))
-        [1957, 1967, 1968, 1969]
-    """
-    years: set[int] = set()
-    for designation in designations:
-        for printed in designation.birth_dates:
-            found = [int(year) for year in _YEAR.findall(printed)[:4]]
-            ends = [int(part[:4]) for part in printed.split("/") if part[:4].isdigit()]
-            if len(ends) == 2 and ends[1] - ends[0] < 30:
-                years.update(range(ends[0], ends[1] + 1))
-            else:
-                years.update(ends or found)
-    return years

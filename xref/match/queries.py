@@ -13,14 +13,22 @@ import msgspec
 
 from xref.errors import UsageError
 from xref.index import Index
-from xref.match.evidence import BIRTH_YEAR_TOLERANCE, Weigher, birth_years, countries_of
-from xref.model import KINDS, Band, Comparison, Evidence, Kind, Match, Subject, check_kind
+from xref.match.births import Relation, printed_births, relation
+from xref.match.evidence import Weigher, countries_of
+from xref.model import KINDS, Band, Evidence, Kind, Match, Subject, check_kind
 from xref.names.compare import NameComparer
 from xref.names.imo import is_imo
 
 #: Part of the range above the `strong` border that names alone can fill; the rest is left to
 #: facts, so that of two men of one name the one with the right birth year ranks first.
 _NAME_SHARE = 0.7
+
+_BIRTH: dict[Relation, str] = {
+    "date": "birth_agrees",
+    "year": "birth_year_agrees",
+    "near": "birth_near",
+    "differs": "birth_differs",
+}
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -29,14 +37,14 @@ class Query(msgspec.Struct, frozen=True):
     Attributes:
         name: In any script.
         kinds: Kinds of subjects that are asked for.
-        birth_year: Year of birth, if known.
+        birth_date: ISO date, partial allowed, if known.
         countries: ISO 3166 alpha-2 codes.
         imo: IMO number of a ship.
     """
 
     name: str
     kinds: tuple[Kind, ...] = KINDS
-    birth_year: int | None = None
+    birth_date: str | None = None
     countries: tuple[str, ...] = ()
     imo: str | None = None
 
@@ -59,7 +67,7 @@ def query(
     return Query(
         name,
         (wanted,) if wanted else KINDS,
-        _year(birth_date),
+        _date(birth_date),
         tuple(code.upper() for code in countries),
         _imo(imo),
     )
@@ -156,14 +164,11 @@ class NameQueries:
         """Evidence from what is known of the bearer."""
         found: list[Evidence] = []
         item = self._weigher.item
-        years = birth_years(subject.designations)
-        if asked.birth_year is not None and years:
-            near = any(abs(asked.birth_year - born) <= BIRTH_YEAR_TOLERANCE for born in years)
+        printed = printed_births(subject.designations)
+        born = relation(asked.birth_date, printed) if asked.birth_date is not None else None
+        if born is not None:
             found.append(
-                item(
-                    "birth_agrees" if near else "birth_differs",
-                    f"born {asked.birth_year}; the list says {_joined(map(str, sorted(years)))}",
-                )
+                item(_BIRTH[born], f"born {asked.birth_date}; the list says {_joined(printed)}")
             )
         countries = countries_of(subject)
         if asked.countries and countries:
@@ -189,7 +194,7 @@ def _joined(values: Iterable[str] | Sequence[str]) -> str:
     return ", ".join(values)
 
 
-def _year(birth_date: str | None) -> int | None:
+def _date(birth_date: str | None) -> str | None:
     if birth_date is None or not str(birth_date).strip():
         return None
     text = str(birth_date).strip()
@@ -197,7 +202,7 @@ def _year(birth_date: str | None) -> int | None:
         raise UsageError(
             f"birth date {text!r} is no ISO date", hint="write 1957, 1957-07 or 1957-07-27"
         )
-    return int(text[:4])
+    return text
 
 
 def _imo(imo: str | int | None) -> str | None:

@@ -154,6 +154,8 @@ FEATURES = frozenset(
         "common_word",
         "same_ship_number",
         "birth_agrees",
+        "birth_near",
+        "birth_year_agrees",
         "birth_differs",
         "nationality_agrees",
         "nationality_differs",
