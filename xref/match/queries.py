@@ -79,12 +79,14 @@ class Found(msgspec.Struct, frozen=True):
     Attributes:
         subject: Position in `Index.subjects`.
         entry: Position in `Index.entries`; -1 where only the IMO number was found.
-        score: What the name alone is worth, before facts.
+        score: What the name alone is worth, its rarity included, before facts.
+        rarity: What of `score` its rarity added or took.
     """
 
     subject: int
     entry: int
     score: float
+    rarity: float = 0.0
 
 
 class NameQueries:
@@ -97,6 +99,7 @@ class NameQueries:
         borders = weigher.scoring
         self._strong, self._possible = borders.strong.value, borders.possible.value
         self._floor = borders.floor.value
+        self._borders = (self._strong, self._possible, self._floor)
         self._step = 0.01
 
     def band(self, score: float) -> Band | None:
@@ -128,7 +131,23 @@ class NameQueries:
                 known = best.get(entry.subject)
                 if score >= self._floor and (known is None or score > known.score):
                     best[entry.subject] = Found(entry.subject, position, score)
-        return list(best.values())
+        return self._rated(asked.name, list(best.values()))
+
+    def _rated(self, name: str, found: list[Found]) -> list[Found]:
+        """Persons found by a Korean name, with what the rarity of the name adds or takes."""
+        persons = [each for each in found if self._index.subjects[each.subject].kind == "person"]
+        rarity = self._weigher.rarity(name) if persons else None
+        if rarity is None:
+            return found
+        rated = []
+        for each in found:
+            score = each.score
+            if each in persons:
+                # Rarity ranks within a band; it takes nobody across a border.
+                least = max((b for b in self._borders if b <= score), default=0.0)
+                score = round(min(1.0, max(least, score + rarity.effect)), 4)
+            rated.append(Found(each.subject, each.entry, score, round(score - each.score, 4)))
+        return rated
 
     def _worth(self, score: float, quality: str) -> float:
         """What a name alone is worth: room is left above for facts, weak aliases stay weak."""
@@ -148,8 +167,11 @@ class NameQueries:
             entry = self._index.entries[found.entry]
             name = entry.name
             reasons = self._comparer.compare(asked.name, name.text, entry.kind).reasons
-            evidence = [Evidence("name", found.score, reasons[0])]
+            evidence = [Evidence("name", round(found.score - found.rarity, 4), reasons[0])]
             evidence += [Evidence("name", 0.0, line) for line in reasons[1:]]
+            rarity = self._weigher.rarity(asked.name) if entry.kind == "person" else None
+            if rarity is not None:
+                evidence.append(Evidence(rarity.feature, found.rarity, rarity.detail))
             if name.quality == "weak":
                 evidence.append(Evidence("weak_alias", 0.0, "the list marks this alias as weak"))
         evidence += facts
