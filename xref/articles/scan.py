@@ -15,6 +15,7 @@ from typing import Any
 from daachorse import DoubleArrayAhoCorasick
 
 from xref.articles.borders import NameBorders
+from xref.articles.cyrillic import CyrillicSpans
 from xref.articles.folded import FoldedText
 from xref.articles.hits import Hit, longest
 from xref.articles.koreans import KoreanSpans
@@ -34,6 +35,8 @@ from xref.names.imo import is_imo
 from xref.rules import Rules
 from xref.rules.evidence import EvidenceRules
 
+# The bytes that lead Cyrillic letters in UTF-8.
+_CYRILLIC = re.compile(b"[\xd0-\xd4]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 
 
@@ -67,6 +70,7 @@ class Scanner:
         self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
         # Without any list there is nothing to look for.
         self._automaton: Any = DoubleArrayAhoCorasick(self._patterns) if patterns else None
+        self._cyrillic = CyrillicSpans(index, comparer)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
@@ -83,6 +87,8 @@ class Scanner:
         found = list(self._listed(folded))
         if self._koreans is not None:
             found.extend(self._koreans.hits(text, latin_only=folded.data.isascii()))
+        if _CYRILLIC.search(folded.data):
+            found.extend(self._cyrillic.hits(text))
         if self.index.subjects and "imo" in text.lower():
             found.extend(self._imo_numbers(text))
         return longest(found)

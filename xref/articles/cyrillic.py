@@ -1,0 +1,105 @@
+"""Names of persons and ships in Cyrillic text that lists print in Latin letters.
+
+Owns finding capitalised Cyrillic words that read as a listed name. Russian declines names
+(`встретил Сергея Шойгу`), so each word is also tried in the nominative it may come from.
+Invariant: a span is two or three whole words for a person, a quotation for a ship. Refuses
+lone words outside quotation marks: a surname alone is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+from xref.articles.hits import Hit
+from xref.index import Index
+from xref.model import Comparison, Kind
+from xref.names.compare import NameComparer
+
+_WORD = r"[А-ЯЁІЇЄҐ][а-яёіїєґ']+(?:-[А-ЯЁІЇЄҐ][а-яёіїєґ']+)?"
+_RUN = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{1,3}}")
+_QUOTED = re.compile('[«"„“]([А-ЯЁ][А-Яа-яЁё0-9 -]{2,30})[»"“”]')
+_SPACE = re.compile("[ \u00a0]")
+
+# Endings of the oblique cases of masculine names, and what the nominative has instead
+# (school grammar: -а -у -ом/-ым -е behind a consonant, -я -ю -ем behind -й).
+_ENDINGS = (
+    ("ым", ""), ("ом", ""), ("ем", "й"), ("а", ""), ("у", ""), ("е", ""), ("я", "й"), ("ю", "й"),
+    ("ого", "ий"), ("ому", "ий"), ("им", "ий"), ("ы", "а"), ("ой", "а"),
+)  # fmt: skip
+
+Found = tuple[tuple[int, Comparison], ...]
+
+
+def nominatives(word: str) -> tuple[str, ...]:
+    """The word, and the nominatives it may be a case of.
+
+    Example:
+        >>> nominatives("Путиным"), nominatives("Сергея")
+        (('Путиным', 'Путин'), ('Сергея', 'Сергей'))
+    """
+    found = [word]
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            found.append(stem + instead)
+    return tuple(dict.fromkeys(found))
+
+
+class CyrillicSpans:
+    """Finds listed names in Cyrillic; immutable."""
+
+    def __init__(self, index: Index, comparer: NameComparer) -> None:
+        self._index = index
+        self._comparer = comparer
+        self._letters = comparer.persons.rules.cyrillic
+        self._listed = lru_cache(maxsize=1 << 15)(self._lookup)
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Persons and ships of a text."""
+        for run in _RUN.finditer(text):
+            yield from self._persons(run.group(), run.start())
+        for quoted in _QUOTED.finditer(text):
+            name = quoted.group(1)
+            # Ships are compared letter by letter, so theirs are turned into Latin ones.
+            latin = "".join(self._letters.get(char, char) for char in name.lower())
+            yield from self._hits(*quoted.span(1), (latin,), "vessel")
+
+    def _persons(self, run: str, offset: int) -> Iterator[Hit]:
+        """The longest listed names in a run of capitalised words."""
+        starts = [0, *(space.end() for space in _SPACE.finditer(run))]
+        ends = [*(space.start() for space in _SPACE.finditer(run)), len(run)]
+        for count in (3, 2):
+            for first in range(len(starts) - count + 1):
+                low, high = starts[first], ends[first + count - 1]
+                words = [nominatives(word) for word in _SPACE.split(run[low:high])]
+                names = tuple(" ".join(choice) for choice in product(*words))
+                yield from self._hits(offset + low, offset + high, names, "person")
+
+    def _hits(self, start: int, end: int, names: tuple[str, ...], kind: Kind) -> Iterator[Hit]:
+        best: dict[int, tuple[int, Comparison, str]] = {}
+        for name in names:
+            for position, comparison in self._listed(name, kind):
+                subject = self._index.entries[position].subject
+                known = best.get(subject)
+                if known is None or comparison.score > known[1].score:
+                    best[subject] = (position, comparison, name)
+        for subject, (position, comparison, name) in best.items():
+            entry = self._index.entries[position]
+            surname = name.split()[-1].lower() if kind == "person" else None
+            yield Hit(
+                start, end, position, "name", comparison, surname, subject,
+                entry.name.quality == "weak",
+            )  # fmt: skip
+
+    def _lookup(self, name: str, kind: Kind) -> Found:
+        """Listed names that a spelling is, at the review border or above."""
+        found = []
+        for position in self._index.candidates(name, kind):
+            listed = self._index.entries[position].name.text
+            comparison = self._comparer.compare(name, listed, kind)
+            if comparison.same:
+                found.append((position, comparison))
+        return tuple(found)
