@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xref.cli.options import builtin_notice, kind_option, lists_option, load, rules_option
+from xref.cli.options import (
+    builtin_notice,
+    kind_option,
+    lists_option,
+    load,
+    quiet_option,
+    rules_option,
+)
+from xref.cli.progress import Ticker
 from xref.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +36,7 @@ Examples:
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @lists_option
 @rules_option
+@quiet_option
 def command(
     file: str,
     column: str,
@@ -35,6 +44,7 @@ def command(
     limit: int,
     sources: tuple[str, ...],
     rules_folder: str | None,
+    quiet: bool,
 ) -> None:
     """Match every name of a CSV column; one output row per name and possible match."""
     import polars as pl
@@ -51,7 +61,11 @@ def command(
     notice = builtin_notice(lists)
     if notice:
         click.echo(f"note: {notice}", err=True)
-    found = Matcher(lists, rules).match_frame(frame, column, kind=kind, limit=limit)
+    ticker = Ticker("names", total=frame.height, quiet=quiet)
+    found = Matcher(lists, rules).match_frame(
+        frame, column, kind=kind, limit=limit, progress=ticker.tick
+    )
+    ticker.done()
     found = found.with_columns(pl.col("designations").list.join("; "))
     # A CSV opens in a spreadsheet: names from strangers must not become formulas.
     for text in ("name", "subject_name"):

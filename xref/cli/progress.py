@@ -1,4 +1,6 @@
-"""Progress on stderr: a bar on a terminal once work takes long, else a line now and then."""
+"""Progress on stderr: a line that renews itself on a terminal once work takes long, else a
+line now and then.
+"""
 
 from __future__ import annotations
 
@@ -15,39 +17,54 @@ T = TypeVar("T")
 _QUIET_SECONDS = 2.0
 #: Between two lines when stderr is no terminal.
 _LINE_SECONDS = 30.0
+#: Between two renewals of the line on a terminal.
+_RENEW_SECONDS = 0.2
+
+
+class Ticker:
+    """Tells how many went by, how fast, and how long is left.
+
+    Args:
+        what: Plural noun for the line (`articles`).
+        total: How many there are, where known.
+        quiet: Say nothing.
+    """
+
+    def __init__(self, what: str, *, total: int | None = None, quiet: bool = False) -> None:
+        self._what = what
+        self._total = total
+        self._quiet = quiet
+        self._terminal = sys.stderr.isatty()
+        self._started = self._last = time.monotonic()
+        self._shown = False
+
+    def tick(self, count: int) -> None:
+        """Note that `count` have gone by since the start."""
+        moment = time.monotonic()
+        spent = moment - self._started
+        pause = _RENEW_SECONDS if self._terminal else _LINE_SECONDS
+        if self._quiet or spent < _QUIET_SECONDS or moment - self._last < pause:
+            return
+        self._last = moment
+        rate = count / spent
+        left = f", {(self._total - count) / rate:,.0f} s left" if self._total and rate else ""
+        share = f" of {self._total:,}" if self._total else ""
+        line = f"{count:,}{share} {self._what}, {rate:,.0f} a second{left}"
+        click.echo(f"\r\x1b[K{line}" if self._terminal else line, err=True, nl=not self._terminal)
+        self._shown = self._terminal
+
+    def done(self) -> None:
+        """Take the line off the terminal."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def progress(
     items: Iterable[T], *, what: str, total: int | None = None, quiet: bool = False
 ) -> Iterator[T]:
-    """Pass items through and tell how many went by, how fast, and how long is left.
-
-    Args:
-        items: What is worked on.
-        what: Plural noun for the line (`articles`).
-        total: How many there are, where known.
-        quiet: Say nothing.
-    """
-    if quiet:
-        yield from items
-        return
-    started = last = time.monotonic()
-    shown = False
-    terminal = sys.stderr.isatty()
-    count = 0
-    for item in items:
+    """Pass items through and tell how the work goes."""
+    ticker = Ticker(what, total=total, quiet=quiet)
+    for count, item in enumerate(items, start=1):
         yield item
-        count += 1
-        moment = time.monotonic()
-        waited = moment - last
-        if moment - started < _QUIET_SECONDS or waited < (0.2 if terminal else _LINE_SECONDS):
-            continue
-        last = moment
-        rate = count / (moment - started)
-        left = f", {(total - count) / rate:,.0f} s left" if total and rate else ""
-        share = f" of {total:,}" if total else ""
-        line = f"{count:,}{share} {what}, {rate:,.0f} a second{left}"
-        click.echo(f"\r\x1b[K{line}" if terminal else line, err=True, nl=not terminal)
-        shown = terminal
-    if shown:
-        click.echo("\r\x1b[K", err=True, nl=False)
+        ticker.tick(count)
+    ticker.done()
