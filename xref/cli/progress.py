@@ -1,5 +1,6 @@
-"""Progress on stderr: a line that renews itself on a terminal once work takes long, else a
-line now and then.
+"""Progress on stderr: how much is done, how fast, and how long is left.
+
+On a terminal the line renews itself once work takes long; elsewhere a line comes now and then.
 """
 
 from __future__ import annotations
