@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from xref.cli.options import rules_option
+from xref.cli.sidebyside import side_by_side
 from xref.model import KINDS
-
-if TYPE_CHECKING:
-    from xref.names.compare import NameComparer
 
 
 @click.command(
@@ -28,7 +24,6 @@ Examples:
 def command(left: str, right: str, kind: str, rules_folder: str | None) -> None:
     """Compare two names and say why they agree or not."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from xref.names import comparer_for
@@ -40,26 +35,8 @@ def command(left: str, right: str, kind: str, rules_folder: str | None) -> None:
     band = comparison.band or "below the floor"
     console.print(Text(f"{left}  ~  {right}"))
     console.print(Text(f"score {comparison.score:.3f}, {band}"))
-    rows = _rows(comparer, left, right, kind)
-    if rows:
-        table = Table(box=None, pad_edge=False)
-        for heading in ("left", "right", "agreement", "how"):
-            table.add_column(heading)
-        for part in rows:
-            table.add_row(
-                *(Text(cell) for cell in part),
-            )
+    table = side_by_side(comparer, left, right, kind)
+    if table is not None:
         console.print(table)
-    for reason in comparison.reasons if not rows else comparison.reasons[:1]:
+    for reason in comparison.reasons if table is None else comparison.reasons[:1]:
         console.print(Text(f"- {reason}"))
-
-
-def _rows(comparer: NameComparer, left: str, right: str, kind: str) -> list[tuple[str, ...]]:
-    """Side by side: syllables of Korean names, else the parts of the names."""
-    parts = comparer.agreement(left, right, kind).parts
-    if parts or kind != "person" or comparer.korean is None:
-        return [(p.left or "—", p.right or "—", f"{p.agreement:.2f}", p.note) for p in parts]
-    korean = comparer.korean.compare(left, right)
-    if korean is None:
-        return []
-    return [(s.left, s.right, f"{s.agreement:.2f}", s.note or s.hangul) for s in korean.syllables]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from xref.cli.options import builtin_notice, kind_option, lists_option, load, rules_option
+from xref.cli.sidebyside import side_by_side
 
 
 @click.command(
@@ -44,7 +45,8 @@ def command(
     notice = builtin_notice(lists)
     if notice:
         click.echo(f"note: {notice}", err=True)
-    matches = Matcher(lists, rules).match(
+    matcher = Matcher(lists, rules)
+    matches = matcher.match(
         name, kind=kind, birth_date=birth_date, countries=countries, imo=imo, limit=limit
     )
     console = Console(highlight=False, soft_wrap=True)
@@ -62,7 +64,12 @@ def command(
         console.print(
             Text(f"  listed name: {match.matched_name.text} ({match.matched_name.quality})")
         )
+        table = side_by_side(matcher.comparer, name, match.matched_name.text, match.subject.kind)
+        if table is not None and match.band != "weak":
+            console.print(table)
         for item in match.evidence:
+            if item.feature == "name" and item.effect == 0.0 and table is not None:
+                continue  # a row of the table
             effect = f" ({item.effect:+.2f})" if item.feature != "name" else ""
             console.print(Text(f"  - {item.detail}{effect}"))
         for designation in match.subject.designations:

@@ -41,7 +41,7 @@ class Matcher:
     def __init__(self, lists: Lists, rules: Rules | str | Path | None = None) -> None:
         self.lists = lists
         self.rules = rules if isinstance(rules, Rules) else load_rules(rules)
-        comparer = comparer_for(self.rules)
+        self.comparer = comparer = comparer_for(self.rules)
         self.index = Index(lists, comparer)
         weigher = Weigher(self.rules, comparer, self.index.bearers)
         self.queries = NameQueries(self.index, comparer, weigher)
