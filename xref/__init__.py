@@ -15,6 +15,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from xref.bundle import load_bundle, write_bundle
     from xref.errors import (
         ConfigError,
         InputError,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from xref.rules import Rules, load_rules
 
 _HOMES = {
+    "xref.bundle": ("load_bundle", "write_bundle"),
     "xref.errors": (
         "ConfigError",
         "InputError",
@@ -82,6 +84,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [  # noqa: RUF022 - grouped as the documentation is
     "load_lists", "load_rules", "compare_names", "Matcher",
+    "load_bundle", "write_bundle",
     "Alert", "Claim", "Comparison", "Designation", "Document", "Evidence", "Identifier",
     "ListVersion", "Lists", "Match", "Mention", "Name", "Rules", "Subject",
     "ConfigError", "InputError", "ListError", "ListFormatError", "ListParseError",

@@ -60,7 +60,6 @@ class Index:
     """
 
     def __init__(self, lists: Lists, comparer: NameComparer) -> None:
-        self._arguments = (lists, comparer)
         self._comparer = comparer
         self.subjects: tuple[Subject, ...] = lists.subjects
         self.entries: list[Entry] = []
@@ -74,9 +73,6 @@ class Index:
         self._places: dict[Kind, list[int]] = defaultdict(list)
         self._read(comparer)
         self._build(comparer)
-
-    def __reduce__(self) -> tuple[type[Index], tuple[Lists, NameComparer]]:
-        return (Index, self._arguments)
 
     def _read(self, comparer: NameComparer) -> None:
         forms: dict[str, list[int]] = defaultdict(list)

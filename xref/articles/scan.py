@@ -33,7 +33,6 @@ from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.names.imo import is_imo
 from xref.rules import Rules
-from xref.rules.evidence import EvidenceRules
 
 # The bytes that lead Cyrillic letters in UTF-8.
 _CYRILLIC = re.compile(b"[\xd0-\xd4]")
@@ -50,6 +49,9 @@ class Scanner:
         self._borders = NameBorders(rules)
         evidence = rules.evidence
         korean_surnames = comparer.korean.surname_spellings() if comparer.korean else frozenset()
+        posts = frozenset(
+            fold(word) for role in evidence.surname_roles for word in evidence.roles[role].listed
+        )
         surnames = {
             f" {surname} ": subject
             for surname, subject in index.surnames.items()
@@ -57,7 +59,7 @@ class Scanner:
             and surname not in evidence.surname_stop
             and " " not in surname
             and surname not in korean_surnames
-            and _holds_office(index.subjects[subject], evidence)
+            and _holds_office(index.subjects[subject], posts)
         }
         self._surnames: dict[int, int] = {}
         patterns = list(index.forms)
@@ -161,8 +163,7 @@ class Scanner:
                     yield Hit(match.start(), match.end(), -1, "imo", None, None, subject)
 
 
-def _holds_office(subject: Subject, rules: EvidenceRules) -> bool:
+def _holds_office(subject: Subject, posts: frozenset[str]) -> bool:
     """Whether a list prints a public post for a subject; only those are known by surname."""
-    posts = {fold(word) for role in rules.surname_roles for word in rules.roles[role].listed}
     printed = " ".join(f" {fold(title)} " for d in subject.designations for title in d.titles)
     return any(f" {post} " in printed for post in posts)

@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "xref.cli.compare",
     "lists": "xref.cli.lists",
     "rules": "xref.cli.rules",
+    "bundle": "xref.cli.bundle",
 }
 
 
@@ -54,6 +55,7 @@ SUMMARIES = {
     "compare": "Compare two names, explained.",
     "lists": "Show loaded lists, their versions and counts.",
     "rules": "Check a rules folder.",
+    "bundle": "Build one hashed file of lists, rules and index.",
 }
 
 EPILOG = """\b

@@ -18,6 +18,7 @@ from xref.match.queries import NameQueries, query
 from xref.match.screening import ArticleScreener
 from xref.model import Alert, Claim, Document, Lists, Match
 from xref.names import comparer_for
+from xref.names.compare import NameComparer
 from xref.rules import Rules, load_rules
 
 if TYPE_CHECKING:
@@ -39,19 +40,31 @@ class Matcher:
     """
 
     def __init__(self, lists: Lists, rules: Rules | str | Path | None = None) -> None:
+        rules = rules if isinstance(rules, Rules) else load_rules(rules)
+        comparer = comparer_for(rules)
+        self._wire(lists, rules, comparer, Index(lists, comparer))
+
+    def _wire(self, lists: Lists, rules: Rules, comparer: NameComparer, index: Index) -> None:
         self.lists = lists
-        self.rules = rules if isinstance(rules, Rules) else load_rules(rules)
-        self.comparer = comparer = comparer_for(self.rules)
-        self.index = Index(lists, comparer)
-        weigher = Weigher(self.rules, comparer, self.index.bearers)
-        self.queries = NameQueries(self.index, comparer, weigher)
-        self.articles = ArticleScreener(self.index, comparer, weigher, self.rules)
+        self.rules = rules
+        self.comparer = comparer
+        self.index = index
+        weigher = Weigher(rules, comparer, index.bearers)
+        self.queries = NameQueries(index, comparer, weigher)
+        self.articles = ArticleScreener(index, comparer, weigher, rules)
+
+    # A copy takes the index along: to build it anew costs seconds, to read it a third of one.
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"lists": self.lists, "rules": self.rules}
+        return {
+            "lists": self.lists,
+            "rules": self.rules,
+            "comparer": self.comparer,
+            "index": self.index,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(**state)  # type: ignore[misc]
+        self._wire(**state)
 
     def match(
         self,

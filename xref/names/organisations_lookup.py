@@ -63,6 +63,14 @@ class OrganisationLookup:
         )
         self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
 
+    def __getstate__(self) -> dict[str, object]:
+        # A cache is no state: bundles are written without it.
+        return {name: value for name, value in self.__dict__.items() if name != "near"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
+
     def find(self, name: OrganisationName) -> int:
         """The set of listed names worth a comparison with `name`."""
         if not name.folded:
