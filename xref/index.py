@@ -20,6 +20,7 @@ from xref.names.compare import NameComparer, Prepared, PreparedPerson
 from xref.names.fold import fold, script_of
 from xref.names.organisations import OrganisationName
 from xref.names.organisations_lookup import OrganisationLookup
+from xref.names.persons_chinese import ChineseLookup
 from xref.names.persons_lookup import PersonLookup
 from xref.names.postings import Postings, positions
 from xref.names.vessels import VesselName
@@ -107,6 +108,7 @@ class Index:
         self._persons = PersonLookup(
             [name.parsed for name in persons], comparer.persons.rules.limits
         )
+        self._chinese = ChineseLookup([name.chinese for name in persons])
         self._folded = Postings((name.folded, at) for at, name in enumerate(persons) if name.folded)
         korean = comparer.korean
         self._readings = Postings(
@@ -141,7 +143,7 @@ class Index:
         mask = 0
         if isinstance(name, PreparedPerson):
             mask = self._persons.find(name.parsed) | self._folded.mask(name.folded)
-            mask |= self._korean(name.bare)
+            mask |= self._korean(name.bare) | self._chinese.find(name.chinese)
         elif isinstance(name, OrganisationName):
             mask = self._bodies.find(name)
         else:

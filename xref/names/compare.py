@@ -19,6 +19,7 @@ from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
 from xref.names.organisations import OrganisationName, OrganisationNames
 from xref.names.persons import PersonNames
+from xref.names.persons_chinese import ChineseName, ChineseNames
 from xref.names.persons_parse import PersonName
 from xref.names.vessels import VesselName, VesselNames
 from xref.rules.names import NameRules
@@ -36,6 +37,7 @@ class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
         bare: The name as printed, without titles in front.
         plausible: True if it is likely enough Korean for the Korean model to decide.
         divides: True if it can be cut into a Korean surname and syllables at all.
+        chinese: The ways to read it as a Chinese name.
     """
 
     folded: str
@@ -43,6 +45,7 @@ class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
     bare: str
     plausible: bool
     divides: bool
+    chinese: tuple[ChineseName, ...]
 
 
 Prepared = PreparedPerson | VesselName | OrganisationName
@@ -60,6 +63,7 @@ class NameComparer:
         self._rules = rules
         self.korean = korean
         self.persons = PersonNames(rules.persons, rules.titles)
+        self.chinese = ChineseNames(rules.chinese)
         self.vessels = VesselNames(rules.vessels, self.persons.skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons, korean)
         self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
@@ -185,10 +189,12 @@ class NameComparer:
         if one.folded == two.folded:
             return Agreement(1.0, "the same name, letter by letter")
         decided = self._decided(one, two)
-        if decided is not None:
-            return _korean_agreement(decided)
-        found = self.persons.compare(left, right)
-        if not (one.plausible or two.plausible):
+        found = _korean_agreement(decided) if decided else self.persons.compare(left, right)
+        chinese = self._chinese(one, two)
+        if chinese > found.score:
+            note = "each syllable is read alike in pinyin; characters and tones are unknown"
+            return Agreement(chinese, "compared as Chinese names", (), (note,))
+        if decided or not (one.plausible or two.plausible):
             return found
         cap = self._rules.persons.caps.only_one_korean.value
         full = all(part.how in ("same", "spelling", "joined") for part in found.parts)
@@ -205,11 +211,21 @@ class NameComparer:
             return 1.0
         decided = self._decided(one, two)
         if decided is not None:
-            return min(1.0, max(0.0, decided.score))
-        score, full = self.persons.measure(one.parsed, two.parsed)
+            score, full = min(1.0, max(0.0, decided.score)), True
+        else:
+            score, full = self.persons.measure(one.parsed, two.parsed)
+        chinese = self._chinese(one, two)
+        if chinese > score:
+            return chinese
         if full or not (one.plausible or two.plausible):
             return score
         return min(score, self._rules.persons.caps.only_one_korean.value)
+
+    def _chinese(self, one: PreparedPerson, two: PreparedPerson) -> float:
+        """How well two names agree as Chinese ones; two that are likely Korean do not."""
+        if not (one.chinese and two.chinese) or (one.plausible and two.plausible):
+            return 0.0
+        return self.chinese.compare_read(one.chinese, two.chinese)
 
     def _decided(self, one: PreparedPerson, two: PreparedPerson) -> KoreanComparison | None:
         """What the Korean model says, where it decides; else letters do."""
@@ -231,7 +247,8 @@ class NameComparer:
         if self.korean is not None:
             chance, divides = self.korean.is_korean(bare), bool(self.korean.parses(bare))
         plausible = chance >= self._rules.persons.limits.korean_plausible.value
-        return PreparedPerson(fold(name), parsed, bare, plausible, divides)
+        chinese = self.chinese.read(parsed)
+        return PreparedPerson(fold(name), parsed, bare, plausible, divides, chinese)
 
 
 def _korean_agreement(decided: KoreanComparison) -> Agreement:

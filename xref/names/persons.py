@@ -17,7 +17,8 @@ from xref.names.persons_forms import text_forms
 from xref.names.persons_parse import PersonName, PersonParser
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
-from xref.rules.names import PersonRules, TitleRules
+from xref.rules.names import TitleRules
+from xref.rules.persons import PersonRules
 
 
 class PersonNames:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xref.names.agreement import Agreement, Part
 from xref.names.persons_pairs import Pairs, pair_units
-from xref.rules.names import PersonRules
+from xref.rules.persons import PersonRules
 
 if TYPE_CHECKING:
     from xref.names.persons_parse import PersonName, Unit
@@ -150,6 +150,8 @@ def _missing(pairs: Pairs, rules: PersonRules) -> tuple[_Missing, ...]:
             worth, note = worths.patronymic.value, "a father's name, often left out"
         elif unit.role == "middle":
             worth, note = worths.middle.value, "a second given name only one name has"
+        elif unit.half and unit.role in ("given", "first"):
+            worth, note = worths.first_half.value, "half of a double given name, often left out"
         elif unit.role == "given" or (unit.role == "first" and other.known):
             worth, note = worths.first_given.value, "the first given name is missing"
         elif unit.role == "surname":

@@ -18,7 +18,7 @@ from functools import lru_cache
 from xref.names.persons_pairs import is_near
 from xref.names.persons_parse import PersonName, Unit
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
-from xref.rules.names import PersonLimits
+from xref.rules.persons import PersonLimits
 
 
 class PersonLookup:
@@ -32,7 +32,10 @@ class PersonLookup:
     def __init__(self, names: Sequence[PersonName], limits: PersonLimits) -> None:
         self._limits = limits
         units = [(unit, at) for at, name in enumerate(names) for unit in name.units]
-        self._units = Postings((key, at) for unit, at in units for key in {unit.loose, *unit.alts})
+        self._units = Postings(
+            (key, at) for unit, at in units for key in {unit.loose, *unit.alts, *unit.habits}
+        )
+        self._frames = Postings((unit.frame, at) for unit, at in units if unit.frame)
         self._joins = Postings(
             (join, at) for at, name in enumerate(names) for join in name.joins if join
         )
@@ -64,16 +67,15 @@ class PersonLookup:
     def find(self, name: PersonName) -> int:
         """The set of listed names worth a comparison with `name`."""
         units = name.units
-        shared = self._units.mask
         # hits[n]: names that share at least n + 1 units.
         hits: list[int] = []
         equal = joined = 0
         for unit in units:
-            mask = shared(unit.loose)
-            for alt in unit.alts:
-                mask |= shared(alt)
+            mask = self._equal(unit)
             equal |= mask
             joined |= self._joins.mask(unit.loose)
+            for habit in unit.habits:
+                joined |= self._joins.mask(habit)
             if unit.initial:
                 for head in _heads(unit):
                     mask |= self._heads.mask(head)
@@ -84,7 +86,7 @@ class PersonLookup:
             count_one_more(hits, mask)
         for join in name.joins:
             if join:
-                joined |= shared(join)
+                joined |= self._units.mask(join)
         if len(units) == 1:
             # One unit of several is no name, yet whoever asks for a surname wants to see it.
             return equal | joined
@@ -93,6 +95,18 @@ class PersonLookup:
             if size > 1 and 0 < min(size, len(units)) <= len(hits):
                 found |= hits[min(size, len(units)) - 1] & names
         return found & (equal | joined)
+
+    def _equal(self, unit: Unit) -> int:
+        """Names with a unit that is this one in some spelling."""
+        shared = self._units.mask
+        mask = shared(unit.loose)
+        for key in unit.alts:
+            mask |= shared(key)
+        for key in unit.habits:
+            mask |= shared(key)
+        if unit.frame:
+            mask |= self._frames.mask(("<" if unit.frame[0] == ">" else ">") + unit.frame[1:])
+        return mask
 
     def _near_mask(self, key: str) -> int:
         mask = 0

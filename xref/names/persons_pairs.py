@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import jellyfish
 
 from xref.names.agreement import How
-from xref.rules.names import PersonLimits, PersonRules
+from xref.rules.persons import PersonLimits, PersonRules
 
 if TYPE_CHECKING:
     from xref.names.persons_parse import PersonName, Unit
@@ -94,6 +94,13 @@ def _take_equal(pairs: Pairs, rules: PersonRules) -> None:
                 note = "the same, with the particle written together"
                 pairs.take((i,), (j,), "spelling", strict, note)
                 break
+    syllabic = pairs.left.syllabic and pairs.right.syllabic
+    if pairs.free_left and pairs.free_right and not syllabic:
+        note = "the same, if one follows another habit of writing or is a short form"
+        _take_where(pairs, _alike_by_habit, "spelling", worths.habit.value, note)
+    if pairs.free_left and pairs.free_right:
+        note = "the same letters; Arabic script leaves vowels open"
+        _take_where(pairs, _alike_unvowelled, "spelling", worths.unvowelled.value, note)
 
 
 def _take_where(
@@ -114,6 +121,24 @@ def _alike(one: Unit, two: Unit) -> bool:
     return one.loose in two.alts or two.loose in one.alts or not one.alts.isdisjoint(two.alts)
 
 
+def _alike_by_habit(one: Unit, two: Unit) -> bool:
+    """Tell whether a reading of one unit is a reading of the other."""
+    if not (one.habits or two.habits):
+        return False
+    return (
+        one.loose in two.habits
+        or two.loose in one.habits
+        or not one.habits.isdisjoint(two.habits)
+        or not one.habits.isdisjoint(two.alts)
+        or not two.habits.isdisjoint(one.alts)
+    )
+
+
+def _alike_unvowelled(one: Unit, two: Unit) -> bool:
+    """Tell whether one unit, in Arabic script, has the consonants of the other, in another."""
+    return one.frame != "" and one.frame[1:] == two.frame[1:] and one.frame[0] != two.frame[:1]
+
+
 def _take_joined(pairs: Pairs, rules: PersonRules) -> None:
     """Two units of one side written as one unit of the other."""
     worth = rules.agreement.joined.value
@@ -123,15 +148,21 @@ def _take_joined(pairs: Pairs, rules: PersonRules) -> None:
         for j in tuple(pairs.free_right):
             if i not in pairs.free_left or j not in pairs.free_right:
                 continue
-            if j + 1 in pairs.free_right and right.joins[j] == left.units[i].loose:
+            if j + 1 in pairs.free_right and _written_as(right.joins[j], left.units[i]):
                 pairs.take((i,), (j, j + 1), "joined", worth, note)
-            elif i + 1 in pairs.free_left and left.joins[i] == right.units[j].loose:
+            elif i + 1 in pairs.free_left and _written_as(left.joins[i], right.units[j]):
                 pairs.take((i, i + 1), (j,), "joined", worth, note)
+
+
+def _written_as(join: str, unit: Unit) -> bool:
+    return join == unit.loose or join in unit.habits
 
 
 def _take_near(pairs: Pairs, rules: PersonRules) -> None:
     """One slip in a long unit, beside another unit that agrees and is no initial."""
-    if not any(pairs.firm(row) for row in pairs.rows):
+    # Syllables of pinyin are a letter apart in many names: Xiaohong, Xiaodong.
+    syllabic = pairs.left.syllabic and pairs.right.syllabic
+    if syllabic or not any(pairs.firm(row) for row in pairs.rows):
         return
     for i in tuple(pairs.free_left):
         for j in pairs.free_right:

@@ -18,8 +18,9 @@ import msgspec
 from xref.names.fold import fold
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
-from xref.rules.names import PersonRules
+from xref.rules.persons import PersonRules
 
+_ARTICLE = "ال"
 Role = Literal["surname", "given", "middle", "patronymic", "first", "interior", "last"]
 
 # An apostrophe inside a word is a soft sign, an ayn or a hamza: it separates nothing.
@@ -35,8 +36,11 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
         key: Skeleton.
         loose: Skeleton without the letters that waver.
         alts: Further loose skeletons: the particle written together with the token.
+        habits: Loose skeletons of what the token may be if a habit of writing is undone.
+        frame: Its consonants, behind `<` in Arabic script and `>` in others; "" if too few.
         role: What part of the name it is, as far as the name tells.
         initial: True for a single letter.
+        half: True if it can be the first half of a double given name (Jose).
         bound: True if it is the second half of a hyphenated or two-syllable given name.
     """
 
@@ -45,8 +49,11 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     key: str
     loose: str
     alts: frozenset[str]
+    habits: frozenset[str]
+    frame: str
     role: Role
     initial: bool
+    half: bool
     bound: bool = False
 
 
@@ -58,6 +65,7 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
         folded: The whole name folded, titles included, within the length limit.
         units: In the order they are printed.
         known: True if comma, capitals or a patronymic tell which part is the surname.
+        syllabic: True if all units are made of syllables of pinyin.
         joins: `joins[i]` is the loose skeleton of units i and i+1 written as one word, or "".
     """
 
@@ -65,6 +73,7 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
     folded: str
     units: tuple[Unit, ...]
     known: bool
+    syllabic: bool
     joins: tuple[str, ...]
 
 
@@ -88,8 +97,10 @@ class PersonParser:
         self._servant = frozenset(rules.servant)
         self._descent = frozenset(rules.descent)
         self._descent_after = frozenset(rules.descent_after)
+        self._halves = frozenset(rules.first_halves)
         self._faith = frozenset(rules.faith)
         self._pinyin = re.compile(rules.pinyin.pattern)
+        self._pinyin_word = re.compile(f"(?:{rules.pinyin.pattern})+")
         self._patronymic = tuple(fold(ending) for ending in rules.patronymic_endings)
 
     def without_titles(self, name: str) -> str:
@@ -139,7 +150,7 @@ class PersonParser:
         return self._finish(name, text, folded, units, surname=upper, boundary=None)
 
     def _strip(self, tokens: list[str]) -> list[str]:
-        tokens = tokens[: self.rules.limits.parts.value * 2]
+        tokens = _articles_apart(tokens[: self.rules.limits.parts.value * 2])
         tokens = tokens[self.titles.leading(tokens) :]
         return tokens[: len(tokens) - self.titles.trailing(tokens)]
 
@@ -218,7 +229,23 @@ class PersonParser:
         # In short names the joined particle meets other names ("al Ayy" and "Ali").
         if particles and len(text) > 3:
             alts = frozenset({loose(self.key("".join(tokens)))})
-        return Unit(text, " ".join(tokens), key, loose(key), alts, role, len(text) == 1)
+        plain = len(tokens) - len(particles) == 1 and len(text) > 1
+        habits = self.skeletons.others(text) if plain else frozenset()
+        frame = self.skeletons.frame(key)
+        if frame:
+            frame = ("<" if "\u0600" <= text[0] <= "\u06ff" else ">") + frame
+        return Unit(
+            text,
+            " ".join(tokens),
+            key,
+            loose(key),
+            alts,
+            habits,
+            frame,
+            role,
+            initial=len(text) == 1,
+            half=text in self._halves,
+        )
 
     def _surname_units(self, units: list[Unit], capitals: frozenset[str]) -> range | None:
         """Which units are the surname in a name without a comma; None if nothing tells."""
@@ -256,6 +283,7 @@ class PersonParser:
             for index, (one, two) in enumerate(pairwise(units))
         ]
         bound = self._bound(text, units, surname)
+        syllabic = all(self._pinyin_word.fullmatch(unit.text) for unit in units)
         found: list[Unit] = []
         given = False
         for index, unit in enumerate(units):
@@ -269,8 +297,23 @@ class PersonParser:
                 role = "patronymic"
             else:
                 role = "middle"
-            found.append(msgspec.structs.replace(unit, role=role, bound=index in bound))
-        return PersonName(printed, folded, tuple(found), surname is not None, tuple(joins))
+            found.append(
+                Unit(
+                    unit.text,
+                    unit.full,
+                    unit.key,
+                    unit.loose,
+                    unit.alts,
+                    unit.habits,
+                    unit.frame,
+                    role,
+                    unit.initial,
+                    unit.half,
+                    index in bound,
+                )
+            )
+        known = surname is not None
+        return PersonName(printed, folded, tuple(found), known, syllabic, tuple(joins))
 
     def _bound(self, text: str, units: list[Unit], surname: range | None) -> set[int]:
         """Positions of units that are the second half of a given name."""
@@ -291,6 +334,19 @@ class PersonParser:
         if chinese and len(outside) != 1:
             bound.update(outside[1:])
         return bound
+
+
+def _articles_apart(tokens: list[str]) -> list[str]:
+    """Arabic writes the article as one word with what follows: two tokens of it."""
+    if not any(token.startswith(_ARTICLE) for token in tokens):
+        return tokens
+    found = []
+    for token in tokens:
+        if token.startswith(_ARTICLE) and len(token) > len(_ARTICLE) + 2:
+            found += [_ARTICLE, token[len(_ARTICLE) :]]
+        else:
+            found.append(token)
+    return found
 
 
 def _position(index: int, count: int, role: Role) -> Role:

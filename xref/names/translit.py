@@ -12,7 +12,8 @@ import re
 from functools import lru_cache
 
 from xref.names.fold import fold
-from xref.rules.names import PersonRules
+from xref.rules.persons import PersonRules
+from xref.rules.values import Rewrite
 
 # `abd` and an article in front of a divine name, written as one word, in a skeleton (where
 # doubled letters are single already). `Abdulov` and `Abdullaev` are surnames made from it.
@@ -21,6 +22,10 @@ _SERVANT = re.compile(r"abd[aeiou]?l?(\w{3,})(?<![oe]v)(?<![oe]va)$")
 
 # `al-din` behind another word, written as one word, in a skeleton.
 _FAITH = re.compile(r"(\w{3,}?)[aeiu]{0,2}l?dine?$")
+
+
+# Vowels and half vowels out; consonants that one Arabic letter is spoken as, together.
+_FRAME = str.maketrans({**dict.fromkeys("aeiouyvw+", None), "g": "k", "z": "d"})
 
 
 class Skeletons:
@@ -35,7 +40,15 @@ class Skeletons:
         self._letters = str.maketrans({**rules.cyrillic, **rules.arabic})
         self._northern_marks = frozenset(rules.northern_marks)
         self._northern = str.maketrans(rules.northern)
-        self._rewrites = [(re.compile(r.pattern), r.becomes) for r in rules.rewrites]
+        self._rewrites = _compiled(rules.rewrites)
+        self._habits = [
+            (re.compile(h.when), [(re.compile(one), two) for one, two in h.steps])
+            for h in rules.habits.values()
+        ]
+        self._short: dict[str, list[str]] = {}
+        for full, shorts in rules.short_forms.items():
+            for short in shorts:
+                self._short.setdefault(short, []).append(full)
         self._longest = rules.limits.token_letters.value
         self._heads: dict[str, str] = {}
         for group in rules.groups:
@@ -46,6 +59,7 @@ class Skeletons:
         self._pinyin = re.compile(rules.pinyin.pattern)
         self.key = lru_cache(maxsize=1 << 17)(self._key)
         self.loose = lru_cache(maxsize=1 << 17)(self._loose)
+        self.others = lru_cache(maxsize=1 << 16)(self._others)
 
     def __reduce__(self) -> tuple[type[Skeletons], tuple[PersonRules]]:
         return (Skeletons, (self._rules,))
@@ -124,6 +138,49 @@ class Skeletons:
             key = key.replace(letters, becomes)
         return key.replace("ii", "i").replace("uu", "u")
 
+    def _others(self, token: str) -> frozenset[str]:
+        """Loose keys of what a token may also be: habits of writing, short forms.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> skeletons = Skeletons(load_names(data_folder("rules")).persons)
+            >>> skeletons.loose(skeletons.key("kuznetsov")) in skeletons.others("kusnezow")
+            True
+        """
+        full = self._short.get(token, ())
+        found = {self.loose(self.key(fold(name))) for name in full}
+        latin = token[: self._longest]
+        if not latin.isascii():
+            latin = latin.translate(self._letters)
+        short = len(latin) < self._rules.limits.habit_letters.value
+        if short or not latin.isascii() or self._pinyin.fullmatch(latin):
+            return frozenset(found)
+        for when, steps in self._habits:
+            if when.search(latin):
+                written = latin
+                for pattern, becomes in steps:
+                    written = pattern.sub(becomes, written)
+                found.add(self.loose(self.key(written)))
+        found.discard(self.loose(self.key(token)))
+        return frozenset(found)
+
+    def frame(self, key: str) -> str:
+        """The consonants of a key, which is all that Arabic script is sure to show.
+
+        Letters that readers of Arabic and Persian speak differently are one (q and g, z and
+        d); w and y may stand for vowels and are left out.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> skeletons = Skeletons(load_names(data_folder("rules")).persons)
+            >>> skeletons.frame(skeletons.key("sinwar")), skeletons.frame(skeletons.key("سنوار"))
+            ('snr', 'snr')
+        """
+        frame = key.translate(_FRAME)
+        return frame if len(frame) >= self._rules.limits.frame_letters.value else ""
+
     def _sound(self, token: str) -> str:
         latin = token
         if not token.isascii():
@@ -132,7 +189,24 @@ class Skeletons:
             latin = latin.translate(self._letters)
         elif token.isdigit():
             return token
-        written = latin
-        for pattern, becomes in self._rewrites:
-            written = pattern.sub(becomes, written)
-        return written or token
+        return _rewritten(latin, self._rewrites) or token
+
+
+_Steps = list[tuple[re.Pattern[str], str, tuple[str, ...]]]
+
+
+def _compiled(rewrites: list[Rewrite]) -> _Steps:
+    return [(re.compile(r.pattern), r.becomes, tuple(r.has.split())) for r in rewrites]
+
+
+def _rewritten(token: str, steps: _Steps) -> str:
+    """Apply the steps in order; most have nothing to do, which their letters tell quickly."""
+    for pattern, becomes, letters in steps:
+        for some in letters:
+            if some in token:
+                break
+        else:
+            if letters:
+                continue
+        token = pattern.sub(becomes, token)
+    return token

@@ -1,56 +1,21 @@
-"""Shape of the rule files on names: titles, persons, vessels, organisations, scoring.
+"""Shape of the rule files on names: titles, vessels, organisations, scoring; and loading all.
 
-Owns the structs and their checks. Invariant: every number carries a reason, every
-pattern compiles, and no given name stands in two groups. Refuses defaults: what the
+Owns the structs and their checks; those of persons are in `xref.rules.persons`. Invariant:
+every number carries a reason, and no given name stands in two groups. Refuses defaults: what the
 files do not say does not exist.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from xref.errors import RulesError
+from xref.rules.persons import ChineseRules, PersonRules
+from xref.rules.values import Limit, Weight
 from xref.yamlfile import read_struct
-
-
-class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A number between 0 and 1, and why it is that number."""
-
-    value: float
-    why: str
-
-    def __post_init__(self) -> None:
-        if not 0.0 <= self.value <= 1.0:
-            raise ValueError(f"{self.value} is not between 0 and 1")
-
-
-class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole number that bounds work, and why it is that number."""
-
-    value: int
-    why: str
-
-    def __post_init__(self) -> None:
-        if self.value < 1:
-            raise ValueError(f"{self.value} is less than 1")
-
-
-class Rewrite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One step of a skeleton: a regular expression, what replaces it, and why."""
-
-    pattern: str
-    becomes: str
-    why: str
-
-    def __post_init__(self) -> None:
-        try:
-            re.compile(self.pattern)
-        except re.error as error:
-            raise ValueError(f"{self.pattern!r} is not a regular expression: {error}") from None
 
 
 class ScoringRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,101 +45,6 @@ class TitleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: list[str]
     after: list[str]
     suffixes: list[str]
-
-
-class PersonAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How much two parts of a name agree."""
-
-    spelling: Weight
-    vowels: Weight
-    joined: Weight
-    near: Weight
-    initial: Weight
-    middle_initial: Weight
-    order: Weight
-    roles: Weight
-
-
-class PersonMissing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What remains of the score when one name lacks a part the other has."""
-
-    patronymic: Weight
-    middle: Weight
-    first_given: Weight
-    second_surname: Weight
-    interior: Weight
-    edge: Weight
-    bound: Weight
-
-
-class PersonCaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Ceilings that no agreement of the other parts can lift."""
-
-    one_part: Weight
-    no_surname: Weight
-    conflict: Weight
-    conflict_share: Weight
-    only_one_korean: Weight
-
-
-class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Bounds on work, and lengths below which a near spelling is another name."""
-
-    letters: Limit
-    parts: Limit
-    token_letters: Limit
-    forms: Limit
-    near_letters: Limit
-    near_letters_consonant: Limit
-    near_letters_two_edits: Limit
-    near_similarity: Weight
-    korean_plausible: Weight
-
-
-class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of `rules/persons.yml`.
-
-    Attributes:
-        cyrillic: Cyrillic letter to Latin letters, before the rewrites.
-        northern_marks: Letters that only Ukrainian and Belarusian have.
-        northern: Letters that read otherwise in a token with such a mark.
-        arabic: Arabic letter to Latin letters, before the rewrites.
-        rewrites: Steps that turn folded Latin letters into a skeleton, in order.
-        groups: Spellings of one given name that the rewrites do not bring together.
-        particles: Tokens such as `al` or `van` that belong to the next token.
-        assimilated: Forms of the Arabic article before a sun letter.
-        kunya: Tokens such as `abu` that make one name with the next token.
-        servant: Spellings of Arabic `abd`, joined to the divine name that follows.
-        descent: Tokens such as `bin`: what follows them inside a name is the father's name.
-        descent_after: Tokens such as `oglu`: what stands before them is the father's name.
-        faith: Spellings of Arabic `din`, joined to the word before it (`Nur al-Din`).
-        loose: Letters that spellings of one vowel or consonant waver between.
-        pinyin: Regular expression of one Chinese syllable in pinyin.
-        patronymic_endings: Endings of patronymics, folded, in all scripts.
-    """
-
-    schema: int
-    source: str
-    cyrillic: dict[str, str]
-    northern_marks: str
-    northern: dict[str, str]
-    arabic: dict[str, str]
-    rewrites: list[Rewrite]
-    groups: list[list[str]]
-    particles: list[str]
-    assimilated: list[str]
-    kunya: list[str]
-    servant: list[str]
-    descent: list[str]
-    descent_after: list[str]
-    faith: list[str]
-    loose: dict[str, str]
-    pinyin: Rewrite
-    patronymic_endings: list[str]
-    agreement: PersonAgreement
-    missing: PersonMissing
-    caps: PersonCaps
-    limits: PersonLimits
 
 
 class VesselScores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -290,6 +160,7 @@ class NameRules(msgspec.Struct, frozen=True):
 
     titles: TitleRules
     persons: PersonRules
+    chinese: ChineseRules
     vessels: VesselRules
     organisations: OrganisationRules
     scoring: ScoringRules
@@ -298,6 +169,7 @@ class NameRules(msgspec.Struct, frozen=True):
 _FILES: dict[str, Any] = {
     "titles": TitleRules,
     "persons": PersonRules,
+    "chinese": ChineseRules,
     "vessels": VesselRules,
     "organisations": OrganisationRules,
     "scoring": ScoringRules,
@@ -305,13 +177,13 @@ _FILES: dict[str, Any] = {
 
 
 def load_names(folder: Path) -> NameRules:
-    """Read the five rule files on names.
+    """Read the six rule files on names.
 
     Args:
         folder: The rules folder.
 
     Raises:
-        RulesError: With every problem of all five files.
+        RulesError: With every problem of all six files.
 
     Example:
         >>> from xref.data import data_folder
