@@ -18,12 +18,12 @@ import msgspec
 from xref.model import Kind, Lists, Name, Subject
 from xref.names.compare import NameComparer, Prepared, PreparedPerson
 from xref.names.fold import fold, script_of
-from xref.names.organisations import OrganisationName
 from xref.names.organisations_lookup import OrganisationLookup
+from xref.names.organisations_words import OrganisationName
 from xref.names.persons_chinese import ChineseLookup
 from xref.names.persons_lookup import PersonLookup
 from xref.names.postings import Postings, positions
-from xref.names.vessels import VesselName
+from xref.names.vessels_agree import VesselName
 
 #: Scripts written without spaces between words; their names are looked for inside runs.
 UNSPACED = frozenset({"hangul", "han", "kana"})

@@ -17,11 +17,13 @@ from xref.errors import UsageError
 from xref.model import KINDS, Band, Comparison, check_kind
 from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
-from xref.names.organisations import OrganisationName, OrganisationNames
+from xref.names.organisations import OrganisationNames
+from xref.names.organisations_words import OrganisationName
 from xref.names.persons import PersonNames
 from xref.names.persons_chinese import ChineseName, ChineseNames
-from xref.names.persons_parse import PersonName
-from xref.names.vessels import VesselName, VesselNames
+from xref.names.persons_units import PersonName
+from xref.names.vessels import VesselNames
+from xref.names.vessels_agree import VesselName
 from xref.rules.names import NameRules
 
 if TYPE_CHECKING:

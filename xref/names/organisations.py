@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from xref.names.agreement import Agreement
 from xref.names.fold import fold
 from xref.names.organisations_align import align, measure
+from xref.names.organisations_words import OrganisationName, Weight, Word
 from xref.names.translit import Skeletons
 from xref.names.words import compare_words
 from xref.rules.names import OrganisationRules
@@ -25,49 +24,8 @@ from xref.rules.names import OrganisationRules
 if TYPE_CHECKING:
     from xref.names.korean import KoreanModel
 
-Weight = Literal["telling", "general", "country", "number"]
-
 # "People's", "Int'l", "Guards'": an apostrophe inside or behind a word separates nothing.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_]|\s|$)")
-
-
-class Word(msgspec.Struct, frozen=True):
-    """One word that counts.
-
-    Attributes:
-        text: As printed, folded.
-        key: Skeleton of the common spelling.
-        weight: How much the word tells.
-    """
-
-    text: str
-    key: str
-    weight: Weight
-
-    @property
-    def essential(self) -> bool:
-        """True if no agreement makes up for this word missing: it tells, or is a number."""
-        return self.weight in ("telling", "number")
-
-
-class OrganisationName(msgspec.Struct, frozen=True):
-    """A name made ready for comparison.
-
-    Attributes:
-        printed: The name as given.
-        folded: The whole name folded.
-        words: The words that count, in order.
-        legal: Classes of the legal forms.
-        core: All folded tokens without legal forms and without a leading "the".
-        whole: Skeletons of the words joined.
-    """
-
-    printed: str
-    folded: str
-    words: tuple[Word, ...]
-    legal: frozenset[str]
-    core: tuple[str, ...]
-    whole: str
 
 
 class OrganisationNames:
@@ -90,10 +48,9 @@ class OrganisationNames:
         self._common = {w: head for head, ways in rules.variants.items() for w in (head, *ways)}
         self._country = frozenset(rules.country_words)
         self._general = frozenset(rules.general_words)
-        #: Skeletons of words that do not tell.
-        self.general_keys = frozenset(
-            self._word(word).key for word in (*rules.country_words, *rules.general_words)
-        )
+        general = [self._word(w) for w in (*rules.country_words, *rules.general_words)]
+        #: Skeletons of words that do not tell, in all spellings.
+        self.general_keys = frozenset(key for word in general for key in (word.key, *word.sounds))
         self._in_front = frozenset(tuple(fold(w).split()) for w in rules.legal_forms_in_front)
         self._legal: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, ways in rules.legal_forms.items():
@@ -197,7 +154,12 @@ class OrganisationNames:
         text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
         folded = fold(_APOSTROPHE.sub("", text))
         core, legal = self._split(folded.split())
-        words = tuple(self._word(token) for token in core if token not in self._stop)
+        end = len(core) - 1
+        words = tuple(
+            self._word(token, last=at == end)
+            for at, token in enumerate(core)
+            if token not in self._stop
+        )
         if not words:
             words = tuple(self._word(token) for token in core)
         words = words[: self.rules.limits.parts.value]
@@ -236,19 +198,24 @@ class OrganisationNames:
                 return len(form), name
         return None
 
-    def _word(self, token: str) -> Word:
+    def _word(self, printed: str, *, last: bool = True) -> Word:
+        # The Persian link between words: Jaish-i-Mohammed, Jaish-e-Mohammed.
+        token = "e" if printed == "i" and not last else printed
         common = self._common.get(token, token)
         if token.isdecimal():
-            return Word(token, token.lstrip("0") or "0", "number")
+            return Word(token, token.lstrip("0") or "0", (), "number")
         if token in self.rules.numerals:
-            return Word(token, str(self.rules.numerals[token]), "number")
+            return Word(token, str(self.rules.numerals[token]), (), "number")
         weight: Weight = "telling"
         if common in self._country:
             weight = "country"
         elif common in self._general:
             weight = "general"
-        short = len(common) <= self.rules.limits.plain_letters.value and common.isascii()
-        return Word(token, common if short else self.skeletons.key(common), weight)
+        if len(common) <= self.rules.limits.plain_letters.value and common.isascii():
+            return Word(token, common, (), weight)
+        key = self.skeletons.key(common)
+        sounds = (self.skeletons.loose(key), *sorted(self.skeletons.others(common)))
+        return Word(token, key, sounds, weight)
 
     def _same_words(
         self, left: OrganisationName, right: OrganisationName, runs: list[tuple[int, int]]

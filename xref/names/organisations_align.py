@@ -16,7 +16,7 @@ from xref.names.agreement import Agreement, How, Part
 from xref.rules.names import OrganisationLimits, OrganisationRules
 
 if TYPE_CHECKING:
-    from xref.names.organisations import OrganisationName, Word
+    from xref.names.organisations_words import OrganisationName, Word
 
 #: Scores a run of words on each side as Korean words.
 SameWords = Callable[
@@ -108,9 +108,9 @@ def measure(
 
 
 def _trivial(left: OrganisationName, right: OrganisationName) -> _Verdict:
-    if not left.folded or not right.folded:
-        return _Verdict(0.0, "nothing to compare: a name without letters or digits")
-    return _Verdict(1.0, "the same name, letter by letter")
+    if left.folded and right.folded:
+        return _Verdict(1.0, "the same name, letter by letter")
+    return _Verdict(0.0, "nothing to compare: a name without letters or digits")
 
 
 def _rows(
@@ -137,19 +137,35 @@ def _rows(
 
 
 def _take_equal(rows: _Rows, rules: OrganisationRules) -> None:
-    spelling = rules.scores.spelling.value
+    """Equal words first, then equal skeletons, then skeletons that waver."""
+    scores = rules.scores
+    _take_where(rows, lambda one, two: one.text == two.text, "same", 1.0, "the same")
+    note = "the same word in another spelling"
+    _take_where(rows, lambda one, two: one.key == two.key, "spelling", scores.spelling.value, note)
+    if rows.free_left and rows.free_right:
+        note = "the same but for letters that spellings waver between"
+        _take_where(rows, _wavers, "spelling", scores.vowels.value, note)
+        note = "the same, if one follows another habit of writing"
+        _take_where(rows, _habit, "spelling", scores.habit.value, note)
+
+
+def _take_where(
+    rows: _Rows, fits: Callable[[Word, Word], bool], how: How, worth: float, note: str
+) -> None:
     left, right = rows.left.words, rows.right.words
     for i in tuple(rows.free_left):
         for j in rows.free_right:
-            if left[i].text == right[j].text:
-                rows.take(_Row((i,), (j,), "same", 1.0, "the same"))
+            if fits(left[i], right[j]):
+                rows.take(_Row((i,), (j,), how, worth, note))
                 break
-    for i in tuple(rows.free_left):
-        for j in rows.free_right:
-            if left[i].key == right[j].key:
-                note = "the same word in another spelling"
-                rows.take(_Row((i,), (j,), "spelling", spelling, note))
-                break
+
+
+def _wavers(one: Word, two: Word) -> bool:
+    return one.sounds[:1] == two.sounds[:1] != ()
+
+
+def _habit(one: Word, two: Word) -> bool:
+    return not set(one.sounds).isdisjoint(two.sounds)
 
 
 def _take_joined(rows: _Rows, rules: OrganisationRules) -> None:

@@ -16,8 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from xref.names.organisations import OrganisationName, OrganisationNames
+from xref.names.organisations import OrganisationNames
 from xref.names.organisations_align import is_near
+from xref.names.organisations_words import OrganisationName, Word
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
 
 
@@ -35,6 +36,7 @@ class OrganisationLookup:
         self._longest = bodies.rules.limits.joined_parts.value
         words = [(word, at) for at, name in enumerate(names) for word in name.words]
         self._words = Postings((word.key, at) for word, at in words)
+        self._sounds = Postings((sound, at) for word, at in words for sound in word.sounds)
         # Words written together are met by their letters as well as by their sound.
         self._letters = Postings((word.text, at) for word, at in words)
         self._runs = Postings(
@@ -59,7 +61,10 @@ class OrganisationLookup:
         self._plain = mask_of(
             at
             for at, name in enumerate(names)
-            if all(not word.essential or word.key in general for word in name.words)
+            if all(
+                not word.essential or not general.isdisjoint((word.key, *word.sounds))
+                for word in name.words
+            )
         )
         self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
 
@@ -76,7 +81,7 @@ class OrganisationLookup:
         if not name.folded:
             return 0
         words = name.words
-        masks = [self._words.mask(word.key) | self.near(word.key) for word in words]
+        masks = [self._one(word) for word in words]
         joined = 0
         for at, word in enumerate(words):
             written = self._runs.mask("k" + word.key) | self._runs.mask("t" + word.text)
@@ -105,6 +110,13 @@ class OrganisationLookup:
             if 0 < least <= len(hits) and (size > 1 or len(words) == 1):
                 found |= hits[least - 1] & names
         return (found & every) | self._wholes.mask(name.whole) | self._folded.mask(name.folded)
+
+    def _one(self, word: Word) -> int:
+        """Names with this word in some spelling."""
+        mask = self._words.mask(word.key) | self.near(word.key)
+        for sound in word.sounds:
+            mask |= self._sounds.mask(sound)
+        return mask
 
     def _joined(self, name: OrganisationName) -> Iterator[tuple[int, int, str]]:
         """Runs of words that may be written as one: start, end, and `k`ey or le`t`ters."""

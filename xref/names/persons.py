@@ -14,7 +14,8 @@ from functools import lru_cache
 from xref.names.agreement import Agreement
 from xref.names.persons_align import align, measure
 from xref.names.persons_forms import text_forms
-from xref.names.persons_parse import PersonName, PersonParser
+from xref.names.persons_parse import PersonParser
+from xref.names.persons_units import PersonName
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
 from xref.rules.names import TitleRules

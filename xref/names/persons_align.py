@@ -14,7 +14,7 @@ from xref.names.persons_pairs import Pairs, pair_units
 from xref.rules.persons import PersonRules
 
 if TYPE_CHECKING:
-    from xref.names.persons_parse import PersonName, Unit
+    from xref.names.persons_units import PersonName, Unit
 
 _FULL = frozenset({"same", "spelling", "joined"})
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from xref.names.persons_parse import PersonName, Unit
+from xref.names.persons_units import PersonName, Unit
 from xref.names.postings import Postings, mask_of
 from xref.rules.persons import ChineseRules
 

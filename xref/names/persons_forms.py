@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xref.names.fold import fold
 
 if TYPE_CHECKING:
-    from xref.names.persons_parse import PersonName, Unit
+    from xref.names.persons_units import PersonName, Unit
 
 # What separates words in a printed name, apostrophes apart.
 _BREAKS = re.compile(r"[\s,\-]+")

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from xref.names.persons_pairs import is_near
-from xref.names.persons_parse import PersonName, Unit
+from xref.names.persons_units import PersonName, Unit
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
 from xref.rules.persons import PersonLimits
 

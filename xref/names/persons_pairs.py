@@ -17,7 +17,7 @@ from xref.names.agreement import How
 from xref.rules.persons import PersonLimits, PersonRules
 
 if TYPE_CHECKING:
-    from xref.names.persons_parse import PersonName, Unit
+    from xref.names.persons_units import PersonName, Unit
 
 _VOWELS = frozenset("aeiou")
 

@@ -11,70 +11,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
-from typing import Literal
 
 import msgspec
 
 from xref.names.fold import fold
+from xref.names.persons_units import (
+    PersonName,
+    Role,
+    Unit,
+    articles_apart,
+    capitals,
+    position,
+)
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
 from xref.rules.persons import PersonRules
 
-_ARTICLE = "ال"
-Role = Literal["surname", "given", "middle", "patronymic", "first", "interior", "last"]
-
 # An apostrophe inside a word is a soft sign, an ayn or a hamza: it separates nothing.
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´ʻʹʿʾʽ](?=[^\W\d_])")
-
-
-class Unit(msgspec.Struct, frozen=True, gc=False):
-    """One part of a name: mostly one token, with the particles that belong to it.
-
-    Attributes:
-        text: Folded tokens without particles.
-        full: Folded tokens with particles.
-        key: Skeleton.
-        loose: Skeleton without the letters that waver.
-        alts: Further loose skeletons: the particle written together with the token.
-        habits: Loose skeletons of what the token may be if a habit of writing is undone.
-        frame: Its consonants, behind `<` in Arabic script and `>` in others; "" if too few.
-        role: What part of the name it is, as far as the name tells.
-        initial: True for a single letter.
-        half: True if it can be the first half of a double given name (Jose).
-        bound: True if it is the second half of a hyphenated or two-syllable given name.
-    """
-
-    text: str
-    full: str
-    key: str
-    loose: str
-    alts: frozenset[str]
-    habits: frozenset[str]
-    frame: str
-    role: Role
-    initial: bool
-    half: bool
-    bound: bool = False
-
-
-class PersonName(msgspec.Struct, frozen=True, gc=False):
-    """A name made ready for comparison.
-
-    Attributes:
-        printed: The name as given.
-        folded: The whole name folded, titles included, within the length limit.
-        units: In the order they are printed.
-        known: True if comma, capitals or a patronymic tell which part is the surname.
-        syllabic: True if all units are made of syllables of pinyin.
-        joins: `joins[i]` is the loose skeleton of units i and i+1 written as one word, or "".
-    """
-
-    printed: str
-    folded: str
-    units: tuple[Unit, ...]
-    known: bool
-    syllabic: bool
-    joins: tuple[str, ...]
 
 
 class PersonParser:
@@ -143,14 +97,14 @@ class PersonParser:
             return self._finish(
                 name, text, folded, units, surname=range(boundary), boundary=boundary
             )
-        capitals = _capitals(text)
+        upper_tokens = capitals(text)
         tokens = self._strip(fold(text).split())
         units = self._units(tokens, whole=True)
-        upper = self._surname_units(units, capitals)
+        upper = self._surname_units(units, upper_tokens)
         return self._finish(name, text, folded, units, surname=upper, boundary=None)
 
     def _strip(self, tokens: list[str]) -> list[str]:
-        tokens = _articles_apart(tokens[: self.rules.limits.parts.value * 2])
+        tokens = articles_apart(tokens[: self.rules.limits.parts.value * 2])
         tokens = tokens[self.titles.leading(tokens) :]
         return tokens[: len(tokens) - self.titles.trailing(tokens)]
 
@@ -288,7 +242,7 @@ class PersonParser:
         given = False
         for index, unit in enumerate(units):
             if surname is None:
-                role: Role = _position(index, len(units), unit.role)
+                role: Role = position(index, len(units), unit.role)
             elif index in surname:
                 role = "surname"
             elif not given:
@@ -334,33 +288,3 @@ class PersonParser:
         if chinese and len(outside) != 1:
             bound.update(outside[1:])
         return bound
-
-
-def _articles_apart(tokens: list[str]) -> list[str]:
-    """Arabic writes the article as one word with what follows: two tokens of it."""
-    if not any(token.startswith(_ARTICLE) for token in tokens):
-        return tokens
-    found = []
-    for token in tokens:
-        if token.startswith(_ARTICLE) and len(token) > len(_ARTICLE) + 2:
-            found += [_ARTICLE, token[len(_ARTICLE) :]]
-        else:
-            found.append(token)
-    return found
-
-
-def _position(index: int, count: int, role: Role) -> Role:
-    if index == 0:
-        return "first"
-    if index == count - 1:
-        return "last"
-    return role
-
-
-def _capitals(text: str) -> frozenset[str]:
-    """Folded tokens written in capitals, if the name also has tokens that are not."""
-    words = [word for word in text.split() if any(char.isalpha() for char in word)]
-    upper = [w for w in words if w.isupper() and sum(char.isalpha() for char in w) > 1]
-    if not upper or len(upper) == len(words):
-        return frozenset()
-    return frozenset(token for word in upper for token in fold(word).split())

@@ -13,13 +13,11 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from xref.names.agreement import Agreement
 from xref.names.fold import fold, script_of
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
-from xref.names.vessels_agree import agree, measure
+from xref.names.vessels_agree import VesselName, agree, measure
 from xref.rules.names import VesselRules
 
 if TYPE_CHECKING:
@@ -30,34 +28,6 @@ _PIECES = re.compile(r"\d+|[^\d\s]+")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 # An apostrophe inside a word is a mark of a romanization or a genitive.
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_])")
-
-
-class VesselName(msgspec.Struct, frozen=True):
-    """A ship's name made ready for comparison.
-
-    Attributes:
-        printed: The name as given.
-        folded: The whole name folded.
-        words: Letter tokens without prefix, suffix and numbers.
-        letters: The words joined.
-        numbers: Numbers in order, without leading zeros.
-        tail: Letters behind the last number (`2ch`).
-        korean: What the words can be in Hangul; empty if they cannot be Korean.
-        syllabic: True if the spelling itself shows Korean: Hangul, or one syllable a word.
-        sound: Skeletons of the words joined.
-        styled: True if a number was not written as plain digits.
-    """
-
-    printed: str
-    folded: str
-    words: tuple[str, ...]
-    letters: str
-    numbers: tuple[int, ...]
-    tail: str
-    korean: frozenset[str]
-    syllabic: bool
-    sound: str
-    styled: bool
 
 
 class VesselNames:

@@ -1,7 +1,8 @@
 """Agreement of two ships' names: letters first, then the number.
 
-Owns the scoring of ships. Invariant: a number that differs or is missing caps the score
-below `possible`, however well the letters agree. Refuses edit distance on short names.
+Owns the prepared name and the scoring of ships. Invariant: a number that differs or is
+missing caps the score below `possible`, however well the letters agree. Refuses edit
+distance on short names.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import jellyfish
+import msgspec
 
 from xref.names.agreement import Agreement, How, Part
 from xref.names.words import compare_words
@@ -16,7 +18,34 @@ from xref.rules.names import VesselRules
 
 if TYPE_CHECKING:
     from xref.names.korean import KoreanModel
-    from xref.names.vessels import VesselName
+
+
+class VesselName(msgspec.Struct, frozen=True):
+    """A ship's name made ready for comparison.
+
+    Attributes:
+        printed: The name as given.
+        folded: The whole name folded.
+        words: Letter tokens without prefix, suffix and numbers.
+        letters: The words joined.
+        numbers: Numbers in order, without leading zeros.
+        tail: Letters behind the last number (`2ch`).
+        korean: What the words can be in Hangul; empty if they cannot be Korean.
+        syllabic: True if the spelling itself shows Korean: Hangul, or one syllable a word.
+        sound: Skeletons of the words joined.
+        styled: True if a number was not written as plain digits.
+    """
+
+    printed: str
+    folded: str
+    words: tuple[str, ...]
+    letters: str
+    numbers: tuple[int, ...]
+    tail: str
+    korean: frozenset[str]
+    syllabic: bool
+    sound: str
+    styled: bool
 
 
 def agree(

@@ -103,6 +103,8 @@ class OrganisationScores(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     legal_form_missing: Weight
     legal_form_differs: Weight
     spelling: Weight
+    vowels: Weight
+    habit: Weight
     korean: Weight
     joined: Weight
     near: Weight

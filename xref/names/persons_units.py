@@ -1,0 +1,97 @@
+"""The units of a person's name, as values, and what their letters alone show.
+
+Owns the shape of a parsed name. Invariant: a value compares by content. Refuses to divide a
+name: that is `xref.names.persons_parse`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from xref.names.fold import fold
+
+_ARTICLE = "ال"
+Role = Literal["surname", "given", "middle", "patronymic", "first", "interior", "last"]
+
+
+class Unit(msgspec.Struct, frozen=True, gc=False):
+    """One part of a name: mostly one token, with the particles that belong to it.
+
+    Attributes:
+        text: Folded tokens without particles.
+        full: Folded tokens with particles.
+        key: Skeleton.
+        loose: Skeleton without the letters that waver.
+        alts: Further loose skeletons: the particle written together with the token.
+        habits: Loose skeletons of what the token may be if a habit of writing is undone.
+        frame: Its consonants, behind `<` in Arabic script and `>` in others; "" if too few.
+        role: What part of the name it is, as far as the name tells.
+        initial: True for a single letter.
+        half: True if it can be the first half of a double given name (Jose).
+        bound: True if it is the second half of a hyphenated or two-syllable given name.
+    """
+
+    text: str
+    full: str
+    key: str
+    loose: str
+    alts: frozenset[str]
+    habits: frozenset[str]
+    frame: str
+    role: Role
+    initial: bool
+    half: bool
+    bound: bool = False
+
+
+class PersonName(msgspec.Struct, frozen=True, gc=False):
+    """A name made ready for comparison.
+
+    Attributes:
+        printed: The name as given.
+        folded: The whole name folded, titles included, within the length limit.
+        units: In the order they are printed.
+        known: True if comma, capitals or a patronymic tell which part is the surname.
+        syllabic: True if all units are made of syllables of pinyin.
+        joins: `joins[i]` is the loose skeleton of units i and i+1 written as one word, or "".
+    """
+
+    printed: str
+    folded: str
+    units: tuple[Unit, ...]
+    known: bool
+    syllabic: bool
+    joins: tuple[str, ...]
+
+
+def articles_apart(tokens: list[str]) -> list[str]:
+    """Arabic writes the article as one word with what follows: two tokens of it."""
+    if not any(token.startswith(_ARTICLE) for token in tokens):
+        return tokens
+    found = []
+    for token in tokens:
+        if token.startswith(_ARTICLE) and len(token) > len(_ARTICLE) + 2:
+            found += [_ARTICLE, token[len(_ARTICLE) :]]
+        else:
+            found.append(token)
+    return found
+
+
+def position(index: int, count: int, role: Role) -> Role:
+    """The role of a unit in a name that does not show its surname."""
+    if index == 0:
+        return "first"
+    if index == count - 1:
+        return "last"
+    return role
+
+
+def capitals(text: str) -> frozenset[str]:
+    """Folded tokens written in capitals, if the name also has tokens that are not."""
+    words = [word for word in text.split() if any(char.isalpha() for char in word)]
+    upper = [w for w in words if w.isupper() and sum(char.isalpha() for char in w) > 1]
+    if not upper or len(upper) == len(words):
+        return frozenset()
+    return frozenset(token for word in upper for token in fold(word).split())
