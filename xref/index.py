@@ -24,6 +24,7 @@ from xref.names.persons_chinese import ChineseLookup
 from xref.names.persons_lookup import PersonLookup
 from xref.names.postings import Postings, positions
 from xref.names.vessels_agree import VesselName
+from xref.names.vessels_lookup import VesselLookup
 
 #: Scripts written without spaces between words; their names are looked for inside runs.
 UNSPACED = frozenset({"hangul", "han", "kana"})
@@ -119,11 +120,9 @@ class Index:
         bodies = [name for name in self._of("organisation") if isinstance(name, OrganisationName)]
         self._bodies = OrganisationLookup(bodies, comparer.organisations)
         self._craft = {
-            kind: Postings(
-                (key, at)
-                for at, name in enumerate(self._of(kind))
-                if isinstance(name, VesselName)
-                for key in comparer.vessels.keys(name)
+            kind: VesselLookup(
+                [name for name in self._of(kind) if isinstance(name, VesselName)],
+                comparer.vessels,
             )
             for kind in _CRAFT
         }
@@ -147,9 +146,7 @@ class Index:
         elif isinstance(name, OrganisationName):
             mask = self._bodies.find(name)
         else:
-            found = self._craft[kind].mask
-            for key in self._comparer.vessels.keys(name):
-                mask |= found(key)
+            mask = self._craft[kind].find(name)
         return self._entries(mask, kind)
 
     def korean_candidates(self, name: str) -> list[int]:

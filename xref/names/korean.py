@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
+from xref.names.hangul import to_south
 from xref.names.korean_agreement import Scorer
 from xref.names.korean_comparison import KoreanComparison, SyllablePair, in_words
 from xref.names.korean_misprint import Slips
@@ -188,6 +189,22 @@ class KoreanModel:
             for letters, weight in self._reader.spellings.surname_weights()
             if weight >= least
         )
+
+    def syllable_spellings(self) -> dict[str, frozenset[str]]:
+        """Southern form of each syllable to its Latin spellings, marks left out.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.korean import load_korean
+            >>> model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> {"yong", "young", "ryong"} <= model.syllable_spellings()["용"]
+            True
+        """
+        found: dict[str, set[str]] = {}
+        for letters, readings in self._reader.spellings.syllable_readings():
+            for hangul in readings:
+                found.setdefault(to_south(hangul), set()).add(letters)
+        return {hangul: frozenset(spellings) for hangul, spellings in found.items()}
 
     def describe(self, name: str) -> tuple[str, ...]:
         """Say in words what a name can be in Hangul, likeliest first.

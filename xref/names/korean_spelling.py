@@ -59,6 +59,11 @@ class Spellings:
                 if entry is not None:
                     yield letters, entry.total
 
+    def syllable_readings(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield each spelling of a syllable, marks left out, with the Hangul it can stand for."""
+        for letters, readings in self._syllables.items():
+            yield strip_marks(letters), readings
+
     def known_syllable(self, letters: str) -> bool:
         """Tell whether any system spells a syllable so; one dictionary look-up."""
         return letters in self._syllables

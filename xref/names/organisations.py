@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -232,12 +233,9 @@ class OrganisationNames:
         found = compare_words(self.korean, texts[0], texts[1])
         return found and (min(found[0], self.rules.scores.korean.value), found[1])
 
-    def _hangul(self, words: tuple[Word, ...]) -> dict[tuple[int, int], frozenset[str]]:
-        """What runs of telling words `(start, end)` can be in Hangul, of two syllables up."""
-        if self.korean is None:
-            return {}
+    def telling_runs(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+        """Runs `(start, end)` of telling words that may be one Korean word, shorter ones first."""
         limits = self.rules.limits
-        found = {}
         for start in range(len(words)):
             for end in range(start + 1, min(start + limits.joined_parts.value, len(words)) + 1):
                 run = words[start:end]
@@ -245,13 +243,33 @@ class OrganisationNames:
                     break
                 if len(run) > 1 and any(len(w.text) > limits.syllable_letters.value for w in run):
                     break
-                hangul = self.korean.word_keys(" ".join(word.text for word in run))
-                if not hangul:
-                    break
-                readings = frozenset(reading for reading in hangul if len(reading) > 1)
-                if 0 < len(readings) <= limits.korean_readings.value:
-                    found[start, end] = readings
+                yield start, end
+
+    def _hangul(self, words: tuple[Word, ...]) -> dict[tuple[int, int], frozenset[str]]:
+        """What runs of telling words `(start, end)` can be in Hangul, of two syllables up."""
+        found: dict[tuple[int, int], frozenset[str]] = {}
+        if self.korean is None:
+            return found
+        broken = -1  # a run that begins like one that is no Korean word is none either
+        for start, end in self.telling_runs(words):
+            if start == broken:
+                continue
+            if not self.korean.word_keys(" ".join(word.text for word in words[start:end])):
+                broken = start
+                continue
+            readings = self.readings(words[start:end])
+            if readings:
+                found[start, end] = readings
         return found
+
+    def readings(self, run: tuple[Word, ...]) -> frozenset[str]:
+        """What a run of words can be in Hangul, of two syllables up; nothing if it is anything."""
+        if self.korean is None:
+            return frozenset()
+        hangul = self.korean.word_keys(" ".join(word.text for word in run))
+        readings = frozenset(reading for reading in hangul if len(reading) > 1)
+        few = len(readings) <= self.rules.limits.korean_readings.value
+        return readings if few else frozenset()
 
 
 # Spellings that text forms carry; the others are met by the keys.

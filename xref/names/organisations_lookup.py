@@ -20,6 +20,7 @@ from xref.names.organisations import OrganisationNames
 from xref.names.organisations_align import is_near
 from xref.names.organisations_words import OrganisationName, Word
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
+from xref.names.words import KoreanGate
 
 
 class OrganisationLookup:
@@ -50,6 +51,8 @@ class OrganisationLookup:
             for readings in bodies.hangul(name.words).values()
             for reading in readings
         )
+        runs = (found for name in names for found in bodies.hangul(name.words).values())
+        self._gate = None if bodies.korean is None else KoreanGate(bodies.korean, runs)
         self._near = Neighbours(self._words, self._limits.near_letters.value)
         sizes: dict[int, list[int]] = defaultdict(list)
         for at, name in enumerate(names):
@@ -93,7 +96,7 @@ class OrganisationLookup:
                 joined |= written
                 for at in range(start, end):
                     masks[at] |= written
-        korean = self._korean(name)
+        korean = self._korean(name, masks)
         hits: list[int] = []
         every = -1
         for word, mask in zip(words, masks, strict=True):
@@ -129,11 +132,24 @@ class OrganisationLookup:
                 yield start, end, key
                 yield start, end, text
 
-    def _korean(self, name: OrganisationName) -> int:
+    def _korean(self, name: OrganisationName, masks: list[int]) -> int:
+        """Names that share a Korean reading of a run of telling words.
+
+        Words that no listed name has must all be in that run, so most names are done with
+        before anything is read.
+        """
+        if self._gate is None:
+            return 0
+        words = name.words
+        alone = [at for at, word in enumerate(words) if word.essential and not masks[at]]
+        first, last = (alone[0], alone[-1]) if alone else (len(words), -1)
         mask = 0
-        for readings in self._bodies.hangul(name.words).values():
-            for reading in readings:
-                mask |= self._readings.mask(reading)
+        for start, end in self._bodies.telling_runs(words):
+            if start <= first and end > last:
+                run = words[start:end]
+                if self._gate.open([word.text for word in run]):
+                    for reading in self._bodies.readings(run):
+                        mask |= self._readings.mask(reading)
         return mask
 
     def _near_mask(self, key: str) -> int:

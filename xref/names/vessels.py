@@ -18,6 +18,7 @@ from xref.names.fold import fold, script_of
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
 from xref.names.vessels_agree import VesselName, agree, measure
+from xref.names.words import compare_words
 from xref.rules.names import VesselRules
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class VesselNames:
         self._marks = frozenset(rules.number_marks)
         self._common = frozenset(rules.common_words)
         self.parse = lru_cache(maxsize=1 << 16)(self._parse)
+        self.readings = lru_cache(maxsize=1 << 16)(self._read)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (VesselNames, self._arguments)
@@ -91,8 +93,8 @@ class VesselNames:
             return Agreement(0.0, f"another ship: IMO numbers {one} and {two} differ")
         first, second = self.parse(left), self.parse(right)
         if (first.folded, left) <= (second.folded, right):
-            return agree(first, second, self.rules, self.korean)
-        return agree(second, first, self.rules, self.korean).turned()
+            return agree(first, second, self.rules, self._same_words)
+        return agree(second, first, self.rules, self._same_words).turned()
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Folded token sequences in which running text may print the ship's name.
@@ -130,7 +132,7 @@ class VesselNames:
             for roman, value in self.rules.roman.items():
                 if value == parsed.numbers[0]:
                     forms.setdefault(f"{bases[0]} {roman}")
-        if parsed.syllabic and not number:
+        if not number and self.readings(parsed.words)[1]:
             for base in bases:
                 suffix = "호" if script_of(base) == "hangul" else " ho"
                 forms.setdefault(base + suffix)
@@ -142,18 +144,15 @@ class VesselNames:
     def measure(self, left: VesselName, right: VesselName) -> float:
         """The score of `compare` alone; IMO numbers aside."""
         if (left.folded, left.printed) <= (right.folded, right.printed):
-            return measure(left, right, self.rules, self.korean)[0]
-        return measure(right, left, self.rules, self.korean)[0]
+            return measure(left, right, self.rules, self._same_words)[0]
+        return measure(right, left, self.rules, self._same_words)[0]
 
     def keys(self, parsed: VesselName) -> frozenset[str]:
-        """Keys of a name: two names that compare as `possible` share at least one."""
+        """Keys of a name: two names that compare as `possible` share one, or a Korean reading."""
         if not parsed.folded:
             return frozenset()
         end = "|" + ".".join(map(str, parsed.numbers)) + parsed.tail
-        keys = {parsed.letters + end, "=" + parsed.folded}
-        keys.update(f"k:{hangul}{end}" for hangul in parsed.korean)
-        keys.add("t:" + parsed.sound + end)
-        return frozenset(keys)
+        return frozenset({parsed.letters + end, "=" + parsed.folded, "t:" + parsed.sound + end})
 
     def is_common(self, name: str) -> bool:
         """Tell whether the name needs support in a text: one word, or only common words.
@@ -193,7 +192,6 @@ class VesselNames:
                 words.append(piece)
         words = self._without_suffix(words)
         letters = "".join(words)
-        korean, syllabic = self._korean_readings(words)
         sound = "".join(self.skeletons.sound(word) for word in words)
         return VesselName(
             name,
@@ -202,8 +200,6 @@ class VesselNames:
             letters,
             tuple(numbers),
             tail,
-            korean,
-            syllabic,
             sound,
             styled,
         )
@@ -255,8 +251,11 @@ class VesselNames:
     def _hangul(self, words: str) -> frozenset[str]:
         return frozenset() if self.korean is None else self.korean.word_keys(words)
 
-    def _korean_readings(self, words: list[str]) -> tuple[frozenset[str], bool]:
-        """What the words can be in Hangul, and whether their spelling shows Korean."""
+    def _read(self, words: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+        """What words can be in Hangul, and whether their spelling shows Korean.
+
+        It shows Korean if it is Hangul, or has one syllable a word.
+        """
         found = self._hangul(" ".join(words)) if words else frozenset()
         if not found:
             return frozenset(), False
@@ -264,11 +263,20 @@ class VesselNames:
             return found, True
         return found, len(words) > 1 and any(len(hangul) == len(words) for hangul in found)
 
+    def _same_words(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
+        if self.korean is None:
+            return None
+        (ones, shown), (twos, shows) = self.readings(one.words), self.readings(two.words)
+        if not (shown or shows) or ones.isdisjoint(twos):
+            return None
+        found = compare_words(self.korean, " ".join(one.words), " ".join(two.words))
+        return found and (min(found[0], self.rules.scores.korean_spelling.value), found[1])
+
     def _spacings(self, parsed: VesselName) -> list[str]:
         """The words joined; for Korean words of three and more also partly joined."""
         found = [parsed.letters]
         words = parsed.words
-        if parsed.syllabic and 3 <= len(words) <= 6:
+        if 3 <= len(words) <= 6 and self.readings(words)[1]:
             found += [
                 "".join(words[:-1]) + " " + words[-1],
                 "".join(words[:2]) + " " + "".join(words[2:]),

@@ -7,17 +7,13 @@ distance on short names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import jellyfish
 import msgspec
 
 from xref.names.agreement import Agreement, How, Part
-from xref.names.words import compare_words
 from xref.rules.names import VesselRules
-
-if TYPE_CHECKING:
-    from xref.names.korean import KoreanModel
 
 
 class VesselName(msgspec.Struct, frozen=True):
@@ -30,8 +26,6 @@ class VesselName(msgspec.Struct, frozen=True):
         letters: The words joined.
         numbers: Numbers in order, without leading zeros.
         tail: Letters behind the last number (`2ch`).
-        korean: What the words can be in Hangul; empty if they cannot be Korean.
-        syllabic: True if the spelling itself shows Korean: Hangul, or one syllable a word.
         sound: Skeletons of the words joined.
         styled: True if a number was not written as plain digits.
     """
@@ -42,30 +36,30 @@ class VesselName(msgspec.Struct, frozen=True):
     letters: str
     numbers: tuple[int, ...]
     tail: str
-    korean: frozenset[str]
-    syllabic: bool
     sound: str
     styled: bool
 
 
-def agree(
-    one: VesselName, two: VesselName, rules: VesselRules, korean: KoreanModel | None
-) -> Agreement:
+#: Scores two names as the same Korean words; None if they are not.
+SameWords = Callable[[VesselName, VesselName], tuple[float, str] | None]
+
+
+def agree(one: VesselName, two: VesselName, rules: VesselRules, same_words: SameWords) -> Agreement:
     """Score two prepared names and explain it; `one` is the left side of the parts."""
-    score, summary = measure(one, two, rules, korean)
+    score, summary = measure(one, two, rules, same_words)
     exact = one.folded == two.folded or not one.folded or not two.folded
     return Agreement(score, summary, () if exact else _table(one, two))
 
 
 def measure(
-    one: VesselName, two: VesselName, rules: VesselRules, korean: KoreanModel | None
+    one: VesselName, two: VesselName, rules: VesselRules, same_words: SameWords
 ) -> tuple[float, str]:
     """Score two prepared names, and say why in a line."""
     if not one.folded or not two.folded:
         return 0.0, "nothing to compare: a name without letters or digits"
     if one.folded == two.folded:
         return 1.0, "the same name, letter by letter"
-    score, summary = _letters(one, two, rules, korean)
+    score, summary = _letters(one, two, rules, same_words)
     if score >= rules.scores.one_edit.value:
         cap, note = _numbers(one, two, rules)
         if cap < score:
@@ -87,7 +81,7 @@ def _numbers(one: VesselName, two: VesselName, rules: VesselRules) -> tuple[floa
 
 
 def _letters(
-    one: VesselName, two: VesselName, rules: VesselRules, korean: KoreanModel | None
+    one: VesselName, two: VesselName, rules: VesselRules, same_words: SameWords
 ) -> tuple[float, str]:
     """How the letters agree, numbers left aside."""
     scores = rules.scores
@@ -95,7 +89,7 @@ def _letters(
         return scores.same.value, "the same name; only prefix or punctuation differs"
     if one.letters == two.letters:
         return scores.spacing.value, "the same letters, spaced differently"
-    found = _korean_words(one, two, rules, korean)
+    found = same_words(one, two)
     shorter = min(len(one.letters), len(two.letters))
     if found is None and one.sound == two.sound and shorter >= rules.limits.spelling_letters.value:
         found = scores.spelling.value, "the same name in another transliteration"
@@ -108,15 +102,6 @@ def _letters(
             note = "another ship: one name is only a part of the other"
             found = scores.part_of_name.value, note
     return found
-
-
-def _korean_words(
-    one: VesselName, two: VesselName, rules: VesselRules, korean: KoreanModel | None
-) -> tuple[float, str] | None:
-    if korean is None or one.korean.isdisjoint(two.korean) or not (one.syllabic or two.syllabic):
-        return None
-    found = compare_words(korean, " ".join(one.words), " ".join(two.words))
-    return found and (min(found[0], rules.scores.korean_spelling.value), found[1])
 
 
 def _one_edit(one: VesselName, two: VesselName, rules: VesselRules) -> bool:
