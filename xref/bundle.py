@@ -25,19 +25,12 @@ from xref.version import version
 _MAGIC = b"xref-bundle 1\n"
 _DIGEST = 64
 
-# What a bundle is made of, apart from msgspec structs of xref.
+# What a bundle is made of: structs of xref, the classes of the names (which read and write
+# nothing), and these.
 _CLASSES = frozenset(
     (
         ("xref.match.matcher", "Matcher"),
         ("xref.index", "Index"),
-        ("xref.names.compare", "NameComparer"),
-        ("xref.names.korean", "KoreanModel"),
-        ("xref.names.organisations", "OrganisationNames"),
-        ("xref.names.organisations_lookup", "OrganisationLookup"),
-        ("xref.names.persons_lookup", "PersonLookup"),
-        ("xref.names.postings", "Neighbours"),
-        ("xref.names.postings", "Postings"),
-        ("xref.names.translit", "Skeletons"),
         ("builtins", "list"),
         ("builtins", "set"),
         ("builtins", "frozenset"),
@@ -109,6 +102,7 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith("xref."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and issubclass(found, msgspec.Struct):
+            of_names = module.startswith("xref.names.") and found.__module__ == module
+            if isinstance(found, type) and (of_names or issubclass(found, msgspec.Struct)):
                 return found
         raise pickle.UnpicklingError(f"a bundle may not hold {module}.{name}")
