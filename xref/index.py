@@ -117,6 +117,12 @@ class Index:
             for at, name in enumerate(persons)
             for key in (korean.keys(name.bare) if korean is not None else ())
         )
+        self._partials = Postings(
+            (partial, at)
+            for at, name in enumerate(persons)
+            for key in (korean.keys(name.bare) if korean is not None else ())
+            for partial in _partial(key)
+        )
         bodies = [name for name in self._of("organisation") if isinstance(name, OrganisationName)]
         self._bodies = OrganisationLookup(bodies, comparer.organisations)
         self._craft = {
@@ -153,6 +159,20 @@ class Index:
         """Positions in `entries` of the listed persons that share a Korean reading with `name`."""
         return self._entries(self._korean(name), "person")
 
+    def slip_candidates(self, name: str) -> list[int]:
+        """Positions in `entries` of listed persons whose reading differs in one syllable.
+
+        A slip of the pen can only be `weak`, and most names that share all syllables but one
+        are other people: batches leave these candidates out.
+        """
+        if self._comparer.korean is None:
+            return []
+        mask = 0
+        for key in self._comparer.korean.keys(name):
+            for partial in _partial(key):
+                mask |= self._partials.mask(partial)
+        return self._entries(mask, "person")
+
     def _korean(self, name: str) -> int:
         mask = 0
         if self._comparer.korean is not None:
@@ -172,6 +192,18 @@ class Index:
 
 
 _CRAFT: tuple[Kind, ...] = ("vessel", "aircraft")
+
+
+def _partial(key: str) -> tuple[str, ...]:
+    """A reading with one syllable of its given name left open.
+
+    Example:
+        >>> _partial("김영복")
+        ('김*복', '김영*')
+    """
+    if len(key) < 3:
+        return ()
+    return tuple(f"{key[:at]}*{key[at + 1 :]}" for at in range(1, len(key)))
 
 
 def _distinct_names(subject: Subject) -> list[Name]:

@@ -1,8 +1,9 @@
 """Names in a polars frame, matched in one call.
 
 Owns the batch form of `Matcher.match`: polars in, polars out, in batches, on all cores.
-Invariant: the rows are exactly those that `match` gives name by name, in the order of the
-frame. Refuses to guess a column, and to hold a frame that streams.
+Invariant: at the review border and above, the rows are exactly those that `match` gives
+name by name, in the order of the frame. Refuses to guess a column, and to hold a frame that
+streams.
 """
 
 from __future__ import annotations

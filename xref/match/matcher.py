@@ -103,6 +103,9 @@ class Matcher:
     ) -> pl.DataFrame:
         """Possible matches of every name in a column: one row per name and match.
 
+        All matches at the review border and above, as `match` gives them; below it, slips of
+        the pen in Korean names are left out.
+
         Args:
             frame: Any polars frame; a LazyFrame is streamed, so it may exceed memory.
             column: Name of the text column.

@@ -109,6 +109,8 @@ class NameQueries:
     def matches(self, asked: Query, limit: int | None = None) -> list[Match]:
         """Possible matches of a query, best first, in all bands."""
         found = self.found(asked)
+        if "person" in asked.kinds:
+            found += self._slips(asked, {each.subject for each in found})
         if asked.imo is not None and "vessel" in asked.kinds:
             known = {each.subject for each in found}
             numbered = self._index.by_imo(asked.imo)
@@ -118,8 +120,23 @@ class NameQueries:
         kept.sort(key=lambda match: (-match.score, match.subject.id))
         return kept[:limit]
 
+    def _slips(self, asked: Query, known: set[int]) -> list[Found]:
+        """Korean names that differ by a slip of the pen: `weak` at most."""
+        name = self._comparer.prepare(asked.name, "person")
+        best: dict[int, Found] = {}
+        for position in self._index.slip_candidates(asked.name):
+            subject = self._index.entries[position].subject
+            score = round(self._comparer.score(name, self._index.prepared[position]), 4)
+            least = best[subject].score if subject in best else self._floor
+            if subject not in known and self._possible > score >= least:
+                best[subject] = Found(subject, position, score)
+        return list(best.values())
+
     def found(self, asked: Query) -> list[Found]:
-        """The best listed spelling of every subject that a name may mean."""
+        """The best listed spelling of every subject that a name may mean.
+
+        Complete at the review border and above; `matches` also looks for slips.
+        """
         best: dict[int, Found] = {}
         index, score_names = self._index, self._comparer.score
         for kind in asked.kinds:
