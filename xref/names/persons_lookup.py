@@ -54,6 +54,9 @@ class PersonLookup:
         for at, name in enumerate(names):
             sizes[len(name.units)].append(at)
         self._sizes = {size: mask_of(held) for size, held in sizes.items()}
+        self._doubled = mask_of(
+            at for at, name in enumerate(names) if len(name.units) > 1 and _doubled(name)
+        )
         self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
 
     def __getstate__(self) -> dict[str, object]:
@@ -67,34 +70,57 @@ class PersonLookup:
     def find(self, name: PersonName) -> int:
         """The set of listed names worth a comparison with `name`."""
         units = name.units
-        # hits[n]: names that share at least n + 1 units.
-        hits: list[int] = []
-        equal = joined = 0
+        # firm[n]: names that share at least n + 1 units; every[n]: initials counted too.
+        firm: list[int] = []
+        every: list[int] = []
+        equal = 0
+        seen: set[str] = set()
         for unit in units:
-            mask = self._equal(unit)
-            equal |= mask
-            joined |= self._joins.mask(unit.loose)
+            same = self._equal(unit)
+            equal |= same
+            near = 0 if unit.initial else self.near(unit.key)
+            heads = self._heads if unit.initial else self._initials
+            fits = near
+            for head in _heads(unit):
+                fits |= heads.mask(head)
+            if unit.loose in seen:
+                same &= self._doubled
+            seen.add(unit.loose)
+            count_one_more(firm, same | near)
+            count_one_more(every, same | fits)
+        joined = self._joined(name)
+        if len(units) < 2:
+            return (equal & self._sizes.get(1, 0)) | self._bearers(units) | joined
+        if not equal:
+            return joined
+        found = 0
+        for size, names in self._sizes.items():
+            least = min(size, len(units))
+            if 1 < least <= len(every):
+                found |= every[least - 1] & names
+        # An initial needs two whole units beside it; a name of two parts shows it below the line.
+        pairs = self._sizes.get(2, 0) if len(units) == 2 else 0
+        return found & equal & ((firm[1] if len(firm) > 1 else 0) | pairs) | joined
+
+    def _bearers(self, units: tuple[Unit, ...]) -> int:
+        """Names with the one unit asked for: below the line, and what a reader wants to see."""
+        mask = 0
+        for unit in units:
+            for key in (unit.loose, *unit.alts):
+                mask |= self._units.mask(key)
+        return mask
+
+    def _joined(self, name: PersonName) -> int:
+        """Names in which two units are written as one, or one as two."""
+        mask = 0
+        for unit in name.units:
+            mask |= self._joins.mask(unit.loose)
             for habit in unit.habits:
-                joined |= self._joins.mask(habit)
-            if unit.initial:
-                for head in _heads(unit):
-                    mask |= self._heads.mask(head)
-            else:
-                for head in _heads(unit):
-                    mask |= self._initials.mask(head)
-                mask |= self.near(unit.key)
-            count_one_more(hits, mask)
+                mask |= self._joins.mask(habit)
         for join in name.joins:
             if join:
-                joined |= self._units.mask(join)
-        if len(units) == 1:
-            # One unit of several is no name, yet whoever asks for a surname wants to see it.
-            return equal | joined
-        found = joined
-        for size, names in self._sizes.items():
-            if size > 1 and 0 < min(size, len(units)) <= len(hits):
-                found |= hits[min(size, len(units)) - 1] & names
-        return found & (equal | joined)
+                mask |= self._units.mask(join)
+        return mask
 
     def _equal(self, unit: Unit) -> int:
         """Names with a unit that is this one in some spelling."""
@@ -120,3 +146,14 @@ class PersonLookup:
 def _heads(unit: Unit) -> set[str]:
     """First letter as written and as it sounds, kept apart: `t` and `k` stand in front."""
     return {"t" + unit.text[0], "k" + unit.key[0]}
+
+
+def _doubled(name: PersonName) -> bool:
+    """Tell whether two units of a name can be one and the same."""
+    seen: set[str] = set()
+    for unit in name.units:
+        keys = {unit.loose, *unit.alts, *unit.habits, unit.frame}
+        if not seen.isdisjoint(keys - {""}):
+            return True
+        seen |= keys
+    return False
