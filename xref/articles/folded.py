@@ -40,7 +40,7 @@ _TOKEN = re.compile("[^ ]+")
 
 # Texts are folded in pieces of about this many characters, so that a hit needs the token
 # spans of its own piece only.
-_PIECE = 500
+_PIECE = 250
 
 
 def _fold_tokens(text: str) -> bytes:
