@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,61 @@ def test_spellings_of_one_name_have_one_key(one, other):
 def test_different_names_have_different_keys(one, other):
     """Names that only look alike keep apart."""
     assert PERSONS.key(one) != PERSONS.key(other)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Boris Jelzin", "Boris Yeltsin"),
+        ("Alexei Kusnezow", "Aleksey Kuznetsov"),
+        ("Serhij Schadan", "Serhiy Zhadan"),
+        ("Vladimir Poutine", "Vladimir Putin"),
+        ("Raman Pratasevich", "Roman Protasevich"),
+        ("Siarhei Tsikhanouski", "Sergei Tikhanovsky"),
+        ("Ihor Hordiyenko", "Igor Gordienko"),
+        ("Radovan Karadzic", "Радован Караџић"),
+        ("Thomas Mueller", "Thomas Müller"),
+        ("Rostam Ghasemi", "Rostam Qasemi"),
+        ("Bill Browder", "William Browder"),
+        ("Daniel Ortega", "ORTEGA SAAVEDRA, Jose Daniel"),
+        ("أيمن الظواهري", "Ayman al-Zawahiri"),
+        ("عبد الفتاح السيسي", "Abdel Fattah el-Sisi"),
+    ],
+)
+def test_habits_are_undone_and_stay_possible(left, right):
+    """A habit of writing, a short form or Arabic script makes a possible match, never a strong."""
+    found = PERSONS.compare(left, right).score
+    assert RULES.scoring.possible.value <= found < RULES.scoring.strong.value
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Xiaosong Li", "Xiaozong Li"),
+        ("Ma Xiaohong", "Ma Xiaodong"),
+        ("Bill Browder", "Bob Browder"),
+        ("Daniel Ortega", "ORTEGA MURILLO, Juan Carlos"),
+        ("محمد بن سلمان", "محمد بن نايف"),
+        ("Hassan Rouhani", "Hussein Rouhani"),
+        ("Ivan Kozlov", "Ivan Kozlovsky"),
+    ],
+)
+def test_habits_do_not_make_one_of_two(left, right):
+    """Names that no habit explains keep apart."""
+    assert PERSONS.compare(left, right).score < RULES.scoring.possible.value
+
+
+FOREIGN = """schtscherbatschow boujnah jakunin djamel ouyahia szczepanski kjartansson tatjana
+alexejew abduqodir mahmoodzadeh"""
+TOKENS = [*(fold(name) for name in RUSSIAN), *FOREIGN.split()]
+
+
+@given(st.one_of(st.sampled_from(TOKENS), st.text("acdefghijkloqstuvwxyz", max_size=12)))
+def test_letters_of_a_rewrite_are_needed(token):
+    """A rewrite that names its letters changes no token without one of them."""
+    for rewrite in RULES.persons.rewrites:
+        if rewrite.has and not any(some in token for some in rewrite.has.split()):
+            assert re.sub(rewrite.pattern, rewrite.becomes, token) == token
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,9 @@ class ChineseNames:
                 known = self._characters.get(character, frozenset())
                 self._characters[character] = known | {syllable}
         self._pinyin = {syllable: frozenset({syllable}) for syllable in rules.characters}
-        # Folding makes u of ü.
+        # Folding makes u of ü, and passports print yu.
         self._pinyin |= {"lu": frozenset({"lu", "lv"}), "nu": frozenset({"nu", "nv"})}
+        self._pinyin |= {"lyu": frozenset({"lv"}), "nyu": frozenset({"nv"})}
         irregular = {one: frozenset(two) for one, two in rules.irregular.items()}
         self._wade = {k: frozenset(v) for k, v in rules.wade_giles.items()} | irregular
         self._cantonese = {k: frozenset(v) for k, v in rules.cantonese.items()}

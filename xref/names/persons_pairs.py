@@ -73,34 +73,56 @@ def pair_units(left: PersonName, right: PersonName, rules: PersonRules) -> Pairs
 
 
 def _take_equal(pairs: Pairs, rules: PersonRules) -> None:
-    """Equal tokens first, then equal skeletons, then skeletons that waver."""
+    """Equal tokens first, then equal skeletons, then skeletons that waver, then habits."""
     worths = rules.agreement
-    strict, vowels = worths.spelling.value, worths.vowels.value
-    _take_where(pairs, lambda one, two: one.text == two.text, "same", 1.0, "the same")
-    note = "the same name in another spelling"
-    _take_where(
-        pairs, lambda one, two: one.key == two.key and not one.initial, "spelling", strict, note
-    )
-    for i in tuple(pairs.free_left):
-        for j in pairs.free_right:
-            one, two = pairs.left.units[i], pairs.right.units[j]
-            if one.initial or two.initial:
-                continue
-            if one.loose == two.loose:
-                note = "the same but for letters that spellings waver between"
-                pairs.take((i,), (j,), "spelling", vowels, note)
-                break
-            if _alike(one, two):
-                note = "the same, with the particle written together"
-                pairs.take((i,), (j,), "spelling", strict, note)
-                break
-    syllabic = pairs.left.syllabic and pairs.right.syllabic
-    if pairs.free_left and pairs.free_right and not syllabic:
+    _take_same(pairs)
+    if pairs.free_left and pairs.free_right:
+        _take_sounding(pairs, worths.spelling.value)
+    if pairs.free_left and pairs.free_right:
+        _take_wavering(pairs, worths.vowels.value, worths.spelling.value)
+    if pairs.free_left and pairs.free_right and not (pairs.left.syllabic and pairs.right.syllabic):
         note = "the same, if one follows another habit of writing or is a short form"
         _take_where(pairs, _alike_by_habit, "spelling", worths.habit.value, note)
     if pairs.free_left and pairs.free_right:
         note = "the same letters; Arabic script leaves vowels open"
         _take_where(pairs, _alike_unvowelled, "spelling", worths.unvowelled.value, note)
+
+
+def _take_same(pairs: Pairs) -> None:
+    left, right = pairs.left.units, pairs.right.units
+    for i in tuple(pairs.free_left):
+        text = left[i].text
+        for j in pairs.free_right:
+            if text == right[j].text:
+                pairs.take((i,), (j,), "same", 1.0, "the same")
+                break
+
+
+def _take_sounding(pairs: Pairs, worth: float) -> None:
+    left, right = pairs.left.units, pairs.right.units
+    note = "the same name in another spelling"
+    for i in tuple(pairs.free_left):
+        key = left[i].key
+        for j in pairs.free_right:
+            if key == right[j].key and not left[i].initial:
+                pairs.take((i,), (j,), "spelling", worth, note)
+                break
+
+
+def _take_wavering(pairs: Pairs, vowels: float, strict: float) -> None:
+    left, right = pairs.left.units, pairs.right.units
+    for i in tuple(pairs.free_left):
+        one = left[i]
+        for j in () if one.initial else pairs.free_right:
+            two = right[j]
+            if one.loose == two.loose and not two.initial:
+                note = "the same but for letters that spellings waver between"
+                pairs.take((i,), (j,), "spelling", vowels, note)
+                break
+            if (one.alts or two.alts) and not two.initial and _alike(one, two):
+                note = "the same, with the particle written together"
+                pairs.take((i,), (j,), "spelling", strict, note)
+                break
 
 
 def _take_where(
@@ -116,8 +138,6 @@ def _take_where(
 
 def _alike(one: Unit, two: Unit) -> bool:
     """Tell whether a further skeleton of one unit is a skeleton of the other."""
-    if not (one.alts or two.alts):
-        return False
     return one.loose in two.alts or two.loose in one.alts or not one.alts.isdisjoint(two.alts)
 
 
