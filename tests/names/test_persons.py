@@ -205,6 +205,7 @@ def test_surname_only_where_the_name_tells_it(name, surname):
         ("J. R. Smith", {"j r smith"}, {"j smith"}),
         ("ZULKARNAEN", set(), {"zulkarnaen"}),
         ("Путин Владимир Владимирович", {"владимир путин"}, {"путин"}),
+        ("أيمن الظواهري", {"ايمن الظواهري"}, {"ايمن ال ظواهري"}),
     ],
 )
 def test_text_forms(name, there, missing):

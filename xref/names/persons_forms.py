@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xref.names.fold import fold
+from xref.names.persons_units import ARTICLE
 
 if TYPE_CHECKING:
     from xref.names.persons_units import PersonName, Unit
@@ -41,9 +42,16 @@ def text_forms(
         for text in (" ".join(u.full for u in order), " ".join(u.text for u in order)):
             if " " in text:
                 forms.setdefault(text)
+    if ARTICLE in name.folded:
+        # Arabic text writes the article and its noun as one word.
+        forms = dict.fromkeys(_article_joined(form) for form in forms)
     _add_joined(forms, name.units, whole=whole)
     _add_apostrophes(forms, printed)
     return tuple(forms)[:limit]
+
+
+def _article_joined(form: str) -> str:
+    return f" {form}".replace(f" {ARTICLE} ", f" {ARTICLE}").strip()
 
 
 def _known_orders(units: tuple[Unit, ...], *, whole: bool) -> list[list[Unit]]:

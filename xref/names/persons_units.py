@@ -12,7 +12,8 @@ import msgspec
 
 from xref.names.fold import fold
 
-_ARTICLE = "ال"
+#: The Arabic article.
+ARTICLE = "ال"
 Role = Literal["surname", "given", "middle", "patronymic", "first", "interior", "last"]
 
 
@@ -68,12 +69,12 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
 
 def articles_apart(tokens: list[str]) -> list[str]:
     """Arabic writes the article as one word with what follows: two tokens of it."""
-    if not any(token.startswith(_ARTICLE) for token in tokens):
+    if not any(token.startswith(ARTICLE) for token in tokens):
         return tokens
     found = []
     for token in tokens:
-        if token.startswith(_ARTICLE) and len(token) > len(_ARTICLE) + 2:
-            found += [_ARTICLE, token[len(_ARTICLE) :]]
+        if token.startswith(ARTICLE) and len(token) > len(ARTICLE) + 2:
+            found += [ARTICLE, token[len(ARTICLE) :]]
         else:
             found.append(token)
     return found

@@ -47,8 +47,10 @@ class VesselNames:
         self.korean = korean
         self.rules = rules
         self.skeletons = skeletons
-        prefixes = (tuple(fold(prefix).split()) for prefix in rules.prefixes)
-        self._prefixes = sorted(prefixes, key=len, reverse=True)
+        prefixes = sorted((fold(p).split() for p in rules.prefixes), key=len, reverse=True)
+        self._prefixes: dict[str, list[list[str]]] = {}
+        for prefix in prefixes:
+            self._prefixes.setdefault(prefix[0], []).append(prefix)
         self._suffixes = frozenset(rules.suffixes)
         self._marks = frozenset(rules.number_marks)
         self._common = frozenset(rules.common_words)
@@ -206,19 +208,20 @@ class VesselNames:
 
     def _strip(self, tokens: list[str]) -> list[str]:
         start = 0
-        while True:
+        while start < len(tokens):
+            rest = len(tokens) - start
             length = next(
                 (
                     len(prefix)
-                    for prefix in self._prefixes
-                    if tuple(tokens[start : start + len(prefix)]) == prefix
-                    and start + len(prefix) < len(tokens)
+                    for prefix in self._prefixes.get(tokens[start], ())
+                    if len(prefix) < rest and tokens[start : start + len(prefix)] == prefix
                 ),
                 0,
             )
             if not length:
-                return tokens[start:]
+                break
             start += length
+        return tokens[start:]
 
     def _number(self, pieces: list[str], index: int) -> tuple[int | None, bool]:
         piece = pieces[index]
