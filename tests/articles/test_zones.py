@@ -125,7 +125,7 @@ def test_content_stays_body(line: str) -> None:
     [
         ("Also Read: A man was charged in another town", "related"),
         ("Menu  Search  Newsletter", "boilerplate"),
-        ("Copy Icon COPY LINKMastodon Icon MASTODON", "boilerplate"),
+        ("Copy link iconCOPY LINK Share icon SHARE", "boilerplate"),
         ("Try unlimited access. Only $1 for four weeks", "boilerplate"),
         ("무단 전재 및 재배포 금지", "boilerplate"),
         ("Photo: KCNA", "caption"),

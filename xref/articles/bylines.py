@@ -74,7 +74,7 @@ def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
     Example:
         >>> from xref.rules import load_rules
         >>> rules = load_rules().articles
-        >>> byline_kind("Chad O'CarrollChad O'Carroll | Joon Ha Park March 14, 2024", rules)
+        >>> byline_kind("Dana O'NealDana O'Neal | Min Ha Park March 14, 2024", rules)
         'named'
         >>> byline_kind("Jo Yong-chol 3 June", rules), byline_kind("May 07, 2025", rules)
         ('dated', 'date')
@@ -174,8 +174,8 @@ def _undoubled(name: str) -> str:
     """Return the half of a name that is printed twice, else the name.
 
     Example:
-        >>> _undoubled("Anton SokolinAnton Sokolin"), _undoubled("Anton Sokolin")
-        ('Anton Sokolin', 'Anton Sokolin')
+        >>> _undoubled("Ivan PetrenkoIvan Petrenko"), _undoubled("Ivan Petrenko")
+        ('Ivan Petrenko', 'Ivan Petrenko')
     """
     half, odd = divmod(len(name), 2)
     if half < 4:

@@ -47,7 +47,7 @@ def published_date(text: str, rules: ArticleRules) -> str | None:
     Example:
         >>> from xref.rules import load_rules
         >>> rules = load_rules().articles
-        >>> published_date("Parade\nAnton Sokolin May 7, 2025\nOn 9 May 2017 he came.", rules)
+        >>> published_date("Parade\nIvan Petrenko May 7, 2025\nOn 9 May 2017 he came.", rules)
         '2025-05-07'
         >>> published_date("On 9 May 2017 he came.", rules)
     """
