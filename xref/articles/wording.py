@@ -59,7 +59,7 @@ def units_after(text: str, end: int) -> list[tuple[int, str]]:
 def begins_word(text: str, start: int) -> bool:
     """Whether a name can begin here: behind no letter or hyphen.
 
-    A capital behind a small letter begins one, too: pages run names together (`SokolinKim`).
+    A capital behind a small letter begins one, too: pages run names together (`PetrenkoKim`).
     """
     before = text[start - 1]
     if before.islower() and text[start].isupper():
