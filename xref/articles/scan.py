@@ -45,7 +45,6 @@ class Scanner:
     def __init__(self, index: Index, comparer: NameComparer, rules: Rules) -> None:
         self.index = index
         self.comparer = comparer
-        self.rules = rules
         self._borders = NameBorders(rules)
         evidence = rules.evidence
         korean_surnames = comparer.korean.surname_spellings() if comparer.korean else frozenset()
@@ -68,20 +67,15 @@ class Scanner:
             if form not in index.forms:
                 self._surnames[len(patterns)] = subject
                 patterns.append(form)
-        self._patterns = [pattern.encode() for pattern in patterns]
         self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
         # Without any list there is nothing to look for.
-        self._automaton: Any = DoubleArrayAhoCorasick(self._patterns) if patterns else None
+        self._automaton: Any = (
+            DoubleArrayAhoCorasick([pattern.encode() for pattern in patterns]) if patterns else None
+        )
         self._cyrillic = CyrillicSpans(index, comparer)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"index": self.index, "comparer": self.comparer, "rules": self.rules}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(**state)  # type: ignore[misc]
 
     def hits(self, text: str) -> list[Hit]:
         """All hits of a text, in order; of two spans where one holds the other, the longer."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -185,7 +186,7 @@ def _pool(
     script needs no `if __name__ == "__main__"`; where there is no fork, one core does it.
     They never touch polars, whose threads do not survive a fork.
     """
-    count = workers if workers is not None else len(os.sched_getaffinity(0))
+    count = workers if workers is not None else os.cpu_count() or 1
     executor: ProcessPoolExecutor | None = None
 
     def answers(names: list[str]) -> dict[str, _Answer]:
@@ -208,7 +209,8 @@ def _pool(
             found = [each for part in executor.map(_work, chunks) for each in part]
         return dict(zip(names, found, strict=True))
 
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if sys.platform != "linux":
+        # Elsewhere a fork is missing (Windows) or unsafe beside system libraries (macOS).
         count = 1
     try:
         yield answers

@@ -53,7 +53,7 @@ class Matcher:
         self.queries = NameQueries(index, comparer, weigher)
         self.articles = ArticleScreener(index, comparer, weigher, rules)
 
-    # A copy takes the index along: to build it anew costs seconds, to read it a third of one.
+    # A copy takes the index along: to build it anew takes several times as long as to read it.
 
     def __getstate__(self) -> dict[str, Any]:
         return {

@@ -28,7 +28,7 @@ def fold_char(char: str) -> str:
     """Fold one character to one character: a lower-case base letter, a digit or a space.
 
     A combining mark or an invisible control folds to `""`: it is the one case where
-    lengths differ, and `fold_offsets` accounts for it.
+    lengths differ, and `xref.articles.folded` accounts for it.
 
     Example:
         >>> [fold_char(c) for c in "ŎÉ’-9金"]

@@ -152,7 +152,6 @@ FEATURES = frozenset(
         "byline",
         "name_goes_on",
         "common_word",
-        "same_ship_number",
         "birth_agrees",
         "birth_near",
         "birth_year_agrees",
