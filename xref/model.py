@@ -17,6 +17,7 @@ from xref.errors import UsageError
 Kind = Literal["person", "vessel", "organisation", "aircraft"]
 Status = Literal["designated", "delisted", "reported"]
 Quality = Literal["primary", "alias", "weak", "former", "unknown"]
+Order = Literal["surname_first", "surname_last"]
 Band = Literal["strong", "possible", "weak"]
 ZoneName = Literal["title", "byline", "dateline", "caption", "body", "related", "boilerplate"]
 
@@ -48,11 +49,14 @@ class Name(msgspec.Struct, frozen=True):
             ones), `weak`, `former`, or `unknown` where the authority prints no mark.
         script: Script of most of its letters: `latin`, `hangul`, `han`, `cyrillic`,
             `kana`, `arabic`, `other`.
+        order: Where the surname stands, if the list marks it (a field or tag of its own);
+            None where it does not, or where its fields are known not to tell.
     """
 
     text: str
     quality: Quality = "primary"
     script: str = "latin"
+    order: Order | None = None
 
 
 class Identifier(msgspec.Struct, frozen=True):
@@ -86,11 +90,14 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
         status: `designated`, `delisted` or `reported` (not a sanction).
         names: At least one; the first is the primary name.
         programmes: Programme codes as printed.
+        legal_basis: Acts, resolutions and regulations the listing rests on, as printed.
         listed_on: ISO date, partial allowed, or None where the list prints none.
         birth_dates: ISO dates, partial allowed (`1957`, `1957-07`), or `a/b` for a range.
         nationalities: ISO 3166 alpha-2 codes, as far as the printed country is known.
         titles: Posts and roles as printed.
         owners: Owners, operators and other parties the entry is linked to.
+        same_as: Ids of entries of other lists that this one prints as the same target
+            (`un-sc:KPi.066`): a cross-reference of the authority's own, never inferred.
         subject_key: Set by our own list format: entries of one file with the same key
             are one subject.
         source: Where the facts were read, for lists that are compiled by hand.
@@ -105,6 +112,7 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
     status: Status = "designated"
     names: tuple[Name, ...]
     programmes: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
     listed_on: str | None = None
     delisted_on: str | None = None
     url: str | None = None
@@ -119,6 +127,7 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     remarks: str | None = None
+    same_as: tuple[str, ...] = ()
     subject_key: str | None = None
     source: str | None = None
     certainty: str | None = None
