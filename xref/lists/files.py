@@ -1,7 +1,8 @@
 """Files of a source: which file is a list, in which format, with which siblings.
 
 Owns recognition, by content and never by name; names only say which files belong
-together. Invariant: every file of a folder is either used or reported as skipped.
+together. Invariant: every file of a folder is either used or reported as skipped, and a
+packed file is unpacked only within safe limits, into the scratch folder of the caller.
 Refuses a path that leads to nothing usable.
 """
 
@@ -10,28 +11,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import mkdtemp
 
 import msgspec
 
 from xref.errors import ListError, ListFormatError
 from xref.lists.catalogue import catalogue
+from xref.lists.packed import is_packed, unpack
 from xref.lists.readers import READERS, Reader
 from xref.lists.readers.base import MAX_FILE_BYTES
-
-HEAD_BYTES = 65_536
+from xref.lists.readers.table import HEAD_BYTES, head_of
 
 # Files of a folder that can be lists; any file given by its own path is looked into.
-_ENDINGS = frozenset([".csv", ".tsv", ".txt", ".xml", ".yml", ".yaml"])
+_ENDINGS = frozenset(
+    [".csv", ".tsv", ".txt", ".xml", ".yml", ".yaml", ".json", ".jsonl", ".xlsx", ".xls", ".ods"]
+)
+_PACKED_ENDINGS = frozenset([".gz", ".xz", ".zip"])
 
 # What the first bytes of a file that no reader knows say about it.
 _STRANGERS = (
-    (b"\x1f\x8b", "it is packed (gzip): unpack it first"),
-    (b"PK\x03\x04", "it is packed (ZIP, or an Excel sheet): unpack it, or save it as CSV"),
+    (b"PK\x03\x04", "it is a ZIP document, but no spreadsheet"),
     (b"%PDF", "it is a PDF: no reader reads PDF"),
     (b"\xff\xfe", "it is UTF-16: save it as UTF-8"),
     (b"\xfe\xff", "it is UTF-16: save it as UTF-8"),
-    (b"<Sanctions", "it looks like SDN_ADVANCED.XML: take SDN.XML or SDN.CSV instead"),
-    (b"<sanctionsData", "it looks like SDN_ENHANCED.XML: take SDN.XML or SDN.CSV instead"),
     (b"<html", "it is a web page: give the data file"),
     (b"<!DOCTYPE html", "it is a web page: give the data file"),
 )
@@ -44,22 +46,25 @@ class ListFile(msgspec.Struct, frozen=True):
         path: The main file.
         given: Its name as the caller gave it.
         reader: The module that reads it.
-        files: The main file and its siblings, in the order they are hashed.
+        files: The main file and its siblings, as they are read.
+        originals: The files that are hashed, in order: those read, or the packed one.
     """
 
     path: Path
     given: str
     reader: Reader
     files: tuple[Path, ...]
+    originals: tuple[Path, ...]
 
 
 def list_files(
-    source: str | Path, *, among: Sequence[Path] | None = None
+    source: str | Path, scratch: Path, *, among: Sequence[Path] | None = None
 ) -> tuple[list[ListFile], list[tuple[Path, str]]]:
     """Find the list files of a path.
 
     Args:
         source: A file or a folder.
+        scratch: An empty folder for what is unpacked; it must live until all is read.
         among: Look only at these files of the folder.
 
     Returns:
@@ -72,7 +77,7 @@ def list_files(
     path = Path(source)
     try:
         if path.is_dir():
-            found, skipped = _folder(path, among)
+            found, skipped = _folder(path, scratch, among)
             if not found:
                 reasons = "; ".join(f"{item.name}: {why}" for item, why in skipped[:10])
                 raise ListError(
@@ -82,7 +87,7 @@ def list_files(
             return found, skipped
         if not path.exists():
             raise _missing(source)
-        return [_file(path, str(source))], []
+        return _file(path, str(source), scratch), []
     except OSError as error:
         raise ListError(f"{source}: cannot be read: {error.strerror}") from None
 
@@ -94,35 +99,63 @@ def _missing(source: str | Path) -> ListError:
 
 
 def _folder(
-    folder: Path, among: Sequence[Path] | None
+    folder: Path, scratch: Path, among: Sequence[Path] | None
 ) -> tuple[list[ListFile], list[tuple[Path, str]]]:
     found: list[ListFile] = []
     skipped: list[tuple[Path, str]] = []
     for path in sorted(folder.iterdir() if among is None else among):
         if path.is_dir():
             skipped.append((path, "a folder inside the folder"))
-        elif path.suffix.lower() not in _ENDINGS:
+        elif path.suffix.lower() not in _ENDINGS | _PACKED_ENDINGS:
             skipped.append((path, "not a list file by its ending"))
         else:
             try:
-                found.append(_file(path, str(path if among is None else path.name)))
+                found += _file(path, str(path if among is None else path.name), scratch)
             except ListError as error:
                 skipped.append((path, error.message.removeprefix(f"{path}: ")))
     siblings = {path for item in found for path in item.files[1:]}
     return found, [(path, why) for path, why in skipped if path not in siblings]
 
 
-def _file(path: Path, given: str) -> ListFile:
+def _file(path: Path, given: str, scratch: Path) -> list[ListFile]:
+    """Return what one file is: a list, or the lists packed in it."""
+    _check_size(path)
+    if not is_packed(path):
+        reader = _reader_of(path)
+        files = reader.files(path)
+        return [ListFile(path, given, reader, files, files)]
+    inside = Path(mkdtemp(dir=scratch))
+    members = unpack(path, inside)
+    for member in members:
+        _check_size(member)
+        if is_packed(member):
+            raise ListError(f"{path}: {member.name} inside is packed again", hint="unpack it first")
+    if len(members) == 1:
+        readers = [(members[0], _reader_of(members[0]))]
+    else:
+        found, skipped = _folder(inside, scratch, None)
+        if not found:
+            reasons = "; ".join(f"{item.name}: {why}" for item, why in skipped[:10])
+            raise ListFormatError(f"{path}: no list inside ({reasons})")
+        readers = [(item.path, item.reader) for item in found]
+    return [
+        ListFile(member, given, reader, reader.files(member), (path,)) for member, reader in readers
+    ]
+
+
+def _check_size(path: Path) -> None:
     size = path.stat().st_size
     if size == 0:
         raise ListError(f"{path}: the file is empty", hint="fetch it again")
     if size > MAX_FILE_BYTES:
         raise ListError(f"{path}: larger than {MAX_FILE_BYTES} bytes", hint="is it a list?")
-    with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
+
+
+def _reader_of(path: Path) -> Reader:
+    head = head_of(path)
     for reader in READERS:
         if reader.recognise(head):
-            return ListFile(path, given, reader, reader.files(path))
+            return reader
     lowered = head.lstrip()[:HEAD_BYTES]
     hint = next(
         (

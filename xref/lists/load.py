@@ -11,6 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -59,10 +60,11 @@ def load_source(source: str | Path) -> list[Loaded]:
             return [load_builtin(None if source == BUILTIN else source)]
         if definition is not None:
             raise _not_at_hand(source)
-    files, skipped = list_files(source)
-    for path, why in skipped:
-        log.warning("%s: skipped: %s", path, why)
-    return [load_file(file) for file in files]
+    with TemporaryDirectory(prefix="xref-") as scratch:
+        files, skipped = list_files(source, Path(scratch))
+        for path, why in skipped:
+            log.warning("%s: skipped: %s", path, why)
+        return [load_file(file) for file in files]
 
 
 def _not_at_hand(name: str) -> ListError:
@@ -88,11 +90,11 @@ def load_file(file: ListFile) -> Loaded:
         ListParseError: It is broken, changes while it is read, holds the same reference
             twice, or holds no designation.
     """
-    sha256, size = digest(file.files)
-    stamp = _stamp(file.files)
+    sha256, size = digest(file.originals)
+    stamp = _stamp(file.originals)
     tally = Tally(file.path)
     designations = tuple(file.reader.read(file.path, tally))
-    if _stamp(file.files) != stamp:
+    if _stamp(file.originals) != stamp:
         raise broken(file.path, None, "changed while it was read", hint="load it again")
     if not designations:
         raise ListParseError(
@@ -129,7 +131,8 @@ def load_builtin(only: str | None = None) -> Loaded:
     paths = sorted(folder.glob("*.yml"))
     if only is not None:
         paths = [folder / f"{only}.yml"]
-    files, _ = list_files(folder, among=paths)
+    # Nothing of it is packed, so nothing is unpacked beside it.
+    files, _ = list_files(folder, folder, among=paths)
     parts = [load_file(file) for file in files]
     designations = tuple(item for part in parts for item in part.designations)
     _refuse_twice(designations, folder)

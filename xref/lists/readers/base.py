@@ -20,6 +20,13 @@ log = logging.getLogger("xref.lists")
 MAX_FILE_BYTES = 1 << 30
 """No official list is near 1 GiB: SDN_ADVANCED.XML, the largest, has about 122 MB."""
 
+MAX_RATIO = 250
+"""Unpacked bytes for each packed one. XML lists reach 30, an empty wide sheet about 150;
+a bomb has 1,000 (the limit of deflate) or, nested, millions."""
+
+SMALL = 1 << 20
+"""A file that unpacks to less than this is never a bomb, whatever its ratio."""
+
 MAX_FIELD = 131_072
 """Code points in one field: the longest remark read in any list has under 4,000."""
 

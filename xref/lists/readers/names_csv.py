@@ -23,7 +23,7 @@ from xref.lists.columns import field_of, fields_of, kind_of
 from xref.lists.countries import country_code, is_no_country
 from xref.lists.dates import iso_date
 from xref.lists.readers.base import Tally, log, tidy, unique
-from xref.lists.readers.table import BOM, head_rows, lines_of, rows_of
+from xref.lists.readers.table import BOM, head_of, head_rows, lines_of, rows_of
 from xref.lists.references import imo_identifier, make_reference
 from xref.model import STATUSES, Designation, Identifier, Kind, Name, Quality, Status
 from xref.names.fold import fold, script_of
@@ -91,8 +91,7 @@ def read(path: Path, tally: Tally) -> Iterator[Designation]:
     Raises:
         ListParseError: With every bad line, up to 20.
     """
-    with path.open("rb") as file:
-        delimiter = _delimiter(file.read(1 << 16))
+    delimiter = _delimiter(head_of(path))
     problems: list[str] = []
     lines: dict[str, int] = {}
     unread = _Unread(path)

@@ -1,8 +1,8 @@
-"""Tables: the rows of a CSV file, one by one, with the line they start in.
+"""Tables: the rows of a CSV file or a spreadsheet, one by one, with the line they start in.
 
-Owns decoding and splitting. Invariant: a file that is not clean UTF-8, holds NUL bytes,
-leaves a quote open or has an endless field is refused with line and byte offset; rows
-come out one by one. Refuses to guess an encoding.
+Owns decoding and splitting of CSV; `sheets` owns spreadsheets. Invariant: a file that is
+not clean UTF-8, holds NUL bytes, leaves a quote open or has an endless field is refused
+with line and byte offset; rows come out one by one. Refuses to guess an encoding.
 """
 
 from __future__ import annotations
@@ -13,8 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xref.lists.readers.base import MAX_FIELD, broken
+from xref.lists.readers.sheets import is_sheet, sheet_head, sheet_rows
 
 BOM = b"\xef\xbb\xbf"
+HEAD_BYTES = 65_536
+
+
+def head_of(path: Path) -> bytes:
+    """Return the first bytes of a file; of a spreadsheet its first rows, as CSV."""
+    if is_sheet(path):
+        return sheet_head(path)
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def lines_of(path: Path) -> Iterator[str]:
@@ -50,11 +60,19 @@ def lines_of(path: Path) -> Iterator[str]:
 
 
 def rows_of(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a CSV file with the line each starts in; blank lines are left out.
+    """Yield the rows of a table with the line each starts in; blank lines are left out.
+
+    Args:
+        path: A CSV file, or a spreadsheet: its rows are numbered as in the sheet.
+        delimiter: Between the fields of a CSV file.
 
     Raises:
-        ListParseError: As `lines_of`; an open quote, or a field over the limit.
+        ListParseError: As `lines_of`; an open quote, or a field over the limit; a
+            spreadsheet that is damaged.
     """
+    if is_sheet(path):
+        yield from sheet_rows(path)
+        return
     reader = csv.reader(lines_of(path), delimiter=delimiter, strict=True)
     line = 1
     try:
