@@ -23,14 +23,75 @@ AFTER_CATALOGUE = 1_000_000
 """Order of a list that the catalogue does not know."""
 
 # Kinds of the tables that stand in the same folder as the definitions.
-_TABLES = frozenset(["countries", "ofac-labels", "columns"])
+_TABLES = frozenset(["countries", "ofac-labels", "columns", "updates"])
 
 
-class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many entries a whole copy of the list has, and how that is known."""
+class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fewest and the most entries of one kind."""
 
     min: int
     max: int
+
+
+class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How many entries a whole copy of the list has, and how that is known.
+
+    Attributes:
+        kinds: The same for single kinds (`vessel: {min: 400, max: 4000}`); kinds that are
+            not named are not looked at.
+    """
+
+    min: int
+    max: int
+    why: str
+    kinds: dict[str, Range] = {}
+
+
+class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A link that is looked up on a page, because the file's own address changes.
+
+    Attributes:
+        page: Address of the page that links the file.
+        name: Regular expression for the last part of the file's address, whole.
+    """
+
+    page: str
+    name: str
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One file of a copy, and where it is fetched.
+
+    Attributes:
+        name: Its name in a snapshot; siblings are found by it.
+        url: Its address, or None where `find_link` says how to find it.
+        find_link: The page that links it.
+    """
+
+    name: str
+    url: str | None = None
+    find_link: Link | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a file with no address, or with two.
+
+        Raises:
+            ValueError: Neither or both of `url` and `find_link` are given, or an address
+                is not https.
+        """
+        if (self.url is None) == (self.find_link is None):
+            raise ValueError(f"file {self.name}: give either url or find_link")
+        address = self.url or (self.find_link.page if self.find_link else "")
+        if not address.startswith("https://"):
+            raise ValueError(f"file {self.name}: {address} is not https")
+        if not self.name or "/" in self.name or self.name.startswith("."):
+            raise ValueError(f"file name {self.name!r} is not a plain name")
+
+
+class Shrinkage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By which share a list may shrink between two copies, and why."""
+
+    share: float
     why: str
 
 
@@ -43,10 +104,15 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         authority: Code of the body that publishes it.
         country: ISO 3166 alpha-2 of that body, `EU`, `UN` or empty.
         urls: Where it is published; the first is the main file.
+        files: The files that make one copy, in the order they are hashed; empty where
+            there is nothing to fetch.
         formats: Readers that read the official files; empty where there is none yet.
         builtin: The built-in list is the only machine-readable copy.
         status: `retired` lists are read no more; `replaced_by` says what to use.
         max_age_days: A copy older than this is too old to screen with.
+        expected: How many entries a whole copy has.
+        max_shrink: By which share it may shrink from one copy to the next; None leaves it
+            to the general rule in `lists/updates.yml`.
         programmes: Programmes that stand on this list only.
         reporting: Datasets of bodies that do not designate.
         authorities: Codes of reporting bodies, with the body's name.
@@ -61,6 +127,7 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     authority: str
     country: str
     urls: tuple[str, ...] = ()
+    files: tuple[Source, ...] = ()
     formats: tuple[str, ...] = ()
     licence: str
     terms: str
@@ -70,10 +137,21 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     replaced_by: str | None = None
     max_age_days: int | None = None
     expected: Expected | None = None
+    max_shrink: Shrinkage | None = None
     programmes: tuple[str, ...] = ()
     reporting: tuple[str, ...] = ()
     authorities: dict[str, str] = {}
     entry_url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two files of one name.
+
+        Raises:
+            ValueError: They would overwrite each other in a snapshot.
+        """
+        names = [file.name.lower() for file in self.files]
+        if len(set(names)) < len(names):
+            raise ValueError(f"list {self.name}: two files have the same name")
 
     def url_of(self, reference: str) -> str | None:
         """Return the public page of one entry, where the list has such pages."""
