@@ -40,7 +40,7 @@ def check_kind(kind: str | None) -> Kind | None:
     raise UsageError(f"unknown kind {kind!r}", hint=f"one of: {', '.join(KINDS)}")
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One spelling of a designation, as the authority prints it.
 
     Attributes:
@@ -59,7 +59,7 @@ class Name(msgspec.Struct, frozen=True):
     order: Order | None = None
 
 
-class Identifier(msgspec.Struct, frozen=True):
+class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A number or code printed with a designation.
 
     Attributes:
@@ -78,7 +78,7 @@ class Identifier(msgspec.Struct, frozen=True):
     certain: bool = True
 
 
-class Designation(msgspec.Struct, frozen=True, kw_only=True):
+class Designation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One entry on one list.
 
     Attributes:

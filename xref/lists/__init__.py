@@ -13,7 +13,8 @@ from pathlib import Path
 
 from xref.errors import ListError
 from xref.lists.catalogue import catalogue
-from xref.lists.load import Loaded, load_source
+from xref.lists.load import load_source
+from xref.lists.loaded import Loaded
 from xref.lists.subjects import build_subjects, designation_order
 from xref.model import KINDS, Designation, Lists
 

@@ -19,7 +19,8 @@ from xref.data import data_folder
 from xref.errors import ListError, ListParseError
 from xref.lists.catalogue import catalogue
 from xref.lists.files import ListFile, list_files
-from xref.lists.readers import names_csv, xref_yaml
+from xref.lists.loaded import Loaded
+from xref.lists.readers import names_csv
 from xref.lists.readers.base import Tally, broken
 from xref.model import KINDS, Designation, ListVersion
 
@@ -27,24 +28,6 @@ log = logging.getLogger("xref.lists")
 
 BUILTIN = "builtin"
 _CHUNK = 1 << 20
-
-
-class Loaded(msgspec.Struct, frozen=True):
-    """What one source gave.
-
-    Attributes:
-        designations: Those of one file, or of all files of the built-in list: a
-            `subject_key` means the same within them.
-    """
-
-    designations: tuple[Designation, ...]
-    versions: tuple[ListVersion, ...]
-    builtin: bool = False
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether somebody compiled it in our own format, rather than an authority."""
-        return all(version.format == xref_yaml.FORMAT for version in self.versions)
 
 
 def load_source(source: str | Path) -> list[Loaded]:
