@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xref.lists.dates import iso_date
+from xref.lists.dates import day_first, iso_date
 
 CASES = Path(__file__).resolve().parent.parent / "data" / "lists" / "dates.csv"
 
@@ -24,6 +24,28 @@ def _cases() -> list[tuple[str, str | None, str]]:
 def test_printed_date(printed: str, iso: str | None, why: str) -> None:
     """Each printed form gives what is certain of it, and no more."""
     assert iso_date(printed) == iso, why
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("02/03/1957", "1957-03-02"),
+        ("2.3.1957", "1957-03-02"),
+        ("dd/mm/1961", "1961"),
+        ("00/00/1975", "1975"),
+        ("dd/07/1978", "1978-07"),
+        ("12/mm/1978", "1978"),
+        ("29/06/2012 00:00:00", "2012-06-29"),
+        ("1957-03-02", "1957-03-02"),
+        ("15/08/19yy", None),
+        ("07/27/1957", None),
+        ("29/02/1957", None),
+        ("", None),
+    ],
+)
+def test_day_before_month(printed: str, iso: str | None) -> None:
+    """Where the format says that the day comes first, both numbers are certain."""
+    assert day_first(printed) == iso
 
 
 @given(st.dates(min_value=date(1800, 1, 1)))

@@ -2,7 +2,8 @@
 
 Owns the reading of printed dates. Invariant: a result is `YYYY`, `YYYY-MM`,
 `YYYY-MM-DD`, or two of them with a `/` for a range, and is a real date. Refuses to guess
-between day and month; "circa" is dropped, as it says nothing about how far off.
+between day and month, unless the format of a list says which comes first; "circa" is
+dropped, as it says nothing about how far off.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _YEARS = re.compile(r"^(\d{4})-(\d{4})$")
 _ISO = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[\d:.Z+-]*)?)?)?$")
 _WORDS = re.compile(r"^(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
+_DAY_FIRST = re.compile(r"^(\d{1,2}|dd)[/.](\d{1,2}|mm)[/.](\d{4})$", re.IGNORECASE)
 _US_WORDS = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2}),\s*(\d{4})$")
 
 
@@ -60,6 +62,28 @@ def iso_date(printed: str) -> str | None:
         return None
     low, high = (_single(_CIRCA.sub("", part)) for part in found.groups())
     return f"{low}/{high}" if low and high and low <= high else None
+
+
+def day_first(printed: str) -> str | None:
+    """Read one date of a list whose format puts the day before the month, as the UK's do.
+
+    Letters or zeros stand for a day or month that the authority does not know.
+
+    Returns:
+        As `iso_date`, which reads every other form; None without a year.
+
+    Example:
+        >>> day_first("02/03/1957"), day_first("dd/mm/1961"), day_first("00/07/1978")
+        ('1957-03-02', '1961', '1978-07')
+        >>> day_first("27 Jul 1957"), day_first("31/02/1957"), day_first("15/08/19yy")
+        ('1957-07-27', None, None)
+    """
+    text = printed.strip().removesuffix(" 00:00:00")
+    found = _DAY_FIRST.match(text)
+    if found is None:
+        return iso_date(text)
+    day, month = (int(part) if part.isdigit() else 0 for part in found.groups()[:2])
+    return _checked(int(found[3]), month or None, (day or None) if month else None)
 
 
 def _single(text: str) -> str | None:
