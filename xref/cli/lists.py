@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xref.cli.diff import diff
 from xref.cli.options import lists_option
 from xref.model import KINDS
 
@@ -11,6 +12,9 @@ from xref.model import KINDS
 @click.group()
 def command() -> None:
     """Show lists, their versions and counts."""
+
+
+command.add_command(diff)
 
 
 @command.command(
