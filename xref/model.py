@@ -199,6 +199,8 @@ class ListVersion(msgspec.Struct, frozen=True, kw_only=True):
         published: The publisher's own date, where the file prints one.
         counts: Designations by kind.
         notice: What the reader of a result must know about this list.
+        retrieved_at: When the copy was fetched or imported (UTC), if the store holds it.
+        checked_at: When it was last found to be the newest (UTC), likewise.
     """
 
     name: str
@@ -213,6 +215,8 @@ class ListVersion(msgspec.Struct, frozen=True, kw_only=True):
     refused: int = 0
     notice: str | None = None
     builtin: bool = False
+    retrieved_at: str | None = None
+    checked_at: str | None = None
 
 
 class Lists(msgspec.Struct, frozen=True):
