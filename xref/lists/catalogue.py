@@ -23,7 +23,7 @@ AFTER_CATALOGUE = 1_000_000
 """Order of a list that the catalogue does not know."""
 
 # Kinds of the tables that stand in the same folder as the definitions.
-_TABLES = frozenset(["countries", "ofac-labels", "columns", "updates"])
+_TABLES = frozenset(["countries", "ofac-labels", "eu-labels", "columns", "updates", "sema-words"])
 
 
 class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

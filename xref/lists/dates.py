@@ -86,6 +86,19 @@ def day_first(printed: str) -> str | None:
     return _checked(int(found[3]), month or None, (day or None) if month else None)
 
 
+def is_birth_date(iso: str) -> bool:
+    """Tell whether an ISO date or range can be that of the birth of somebody listed.
+
+    Lists name people of our time, and now and then the dead: a year outside 1850 to 2050
+    is a slip of whoever typed it.
+
+    Example:
+        >>> is_birth_date("1957-07-27"), is_birth_date("0197"), is_birth_date("1955/2957")
+        (True, False, False)
+    """
+    return all(1850 <= int(part[:4]) <= 2050 for part in iso.split("/"))
+
+
 def _single(text: str) -> str | None:
     if found := _ISO.match(text):
         year, month, day = found.groups()
