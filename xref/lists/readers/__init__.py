@@ -8,11 +8,16 @@ from __future__ import annotations
 from typing import cast
 
 from xref.lists.readers import (
+    dfat_table,
+    gur_csv,
     names_csv,
+    ofac_advanced,
     ofac_csv,
+    ofac_enhanced,
     ofac_xml,
     opensanctions_csv,
     un_xml,
+    us_csl_csv,
     xref_yaml,
 )
 from xref.lists.readers.base import Reader
@@ -21,5 +26,17 @@ __all__ = ["READERS", "Reader"]
 
 READERS: tuple[Reader, ...] = tuple(
     cast("Reader", module)
-    for module in (ofac_xml, un_xml, xref_yaml, ofac_csv, opensanctions_csv, names_csv)
+    for module in (
+        ofac_xml,
+        ofac_advanced,
+        ofac_enhanced,
+        un_xml,
+        xref_yaml,
+        ofac_csv,
+        opensanctions_csv,
+        dfat_table,
+        us_csl_csv,
+        gur_csv,
+        names_csv,
+    )
 )
