@@ -151,6 +151,23 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
         return next(iter(self.numbers("imo")), None)
 
 
+class SubjectLink(msgspec.Struct, frozen=True):
+    """Why two entries are one subject, or why they may be one and are not joined.
+
+    Attributes:
+        left: Id of a designation.
+        right: Id of another, later in the order of lists.
+        rule: Of a join `override`, `key`, `reference`, `imo`, `radio`, `number` or `name`; of a
+            pair that is not joined `lacking`, `conflict`, `rival` or `number`.
+        detail: A line for readers: what agrees, and what lacks or contradicts.
+    """
+
+    left: str
+    right: str
+    rule: str
+    detail: str
+
+
 class Subject(msgspec.Struct, frozen=True):
     """The one person, vessel, organisation or aircraft that designations describe.
 
@@ -158,6 +175,9 @@ class Subject(msgspec.Struct, frozen=True):
         id: Id of its first designation in the fixed order of lists.
         designations: At least one, in the fixed order of lists.
         merged_ids: Ids this subject would have had before a merge.
+        links: Why its designations are one subject: one join for each of `merged_ids`.
+        possible_same: Entries of other subjects that may be the same, best first: one
+            side of each is a designation of this subject.
     """
 
     id: str
@@ -166,6 +186,8 @@ class Subject(msgspec.Struct, frozen=True):
     status: Status
     designations: tuple[Designation, ...]
     merged_ids: tuple[str, ...] = ()
+    links: tuple[SubjectLink, ...] = ()
+    possible_same: tuple[SubjectLink, ...] = ()
 
     def names(self) -> Iterator[tuple[Name, Designation]]:
         """Yield every name with the designation that prints it."""

@@ -21,6 +21,7 @@ from xref.rules.articles import ArticleRules, load_articles
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
+from xref.rules.subjects import SubjectRules, load_subjects
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -31,6 +32,7 @@ class Rules(msgspec.Struct, frozen=True):
         korean: Surnames, syllables, romanization systems.
         articles: How articles are read and divided into zones.
         evidence: What in a text speaks for or against a match, and how much.
+        subjects: When entries of several lists are one subject.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
     """
@@ -39,6 +41,7 @@ class Rules(msgspec.Struct, frozen=True):
     korean: KoreanTables
     articles: ArticleRules
     evidence: EvidenceRules
+    subjects: SubjectRules
     files: dict[str, str]
     digest: str
 
@@ -78,6 +81,7 @@ def _load(folder: Path) -> Rules:
         "korean": part(load_korean, folder / "korean"),
         "articles": part(load_articles, folder),
         "evidence": part(load_evidence, folder),
+        "subjects": part(load_subjects, folder),
     }
     if problems:
         raise RulesError(
