@@ -1,0 +1,169 @@
+"""Copies: from the files of a snapshot to designations.
+
+Owns reading a stored copy, through its Parquet where there is one. Invariant: every file
+of a copy is used, and the copy is read to its end; what comes out names the snapshot.
+Refuses a copy whose bytes are not those that its sha256 names.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from xref.errors import ListError, ListFormatError
+from xref.lists.files import list_files
+from xref.lists.load import load_file
+from xref.lists.loaded import Loaded
+from xref.lists.store import Current, Snapshot, Store, digest_of
+from xref.model import KINDS, Designation, ListVersion
+
+log = logging.getLogger("xref.lists")
+
+
+def read_copy(paths: Sequence[Path], *, label: str, sha256: str) -> Loaded:
+    """Read the files of one copy whole.
+
+    Args:
+        paths: All files of it, in one folder.
+        label: What results call it (`us-ofac-sdn@0123456789ab`).
+        sha256: Over all files.
+
+    Returns:
+        Designations of all its files. One that stands in two of them is taken from the
+        last, as when the files are loaded one by one.
+
+    Raises:
+        ListError: A file is in no known format, broken, or not used.
+    """
+    with TemporaryDirectory(prefix="xref-") as scratch:
+        try:
+            found, skipped = list_files(paths[0].parent, Path(scratch), among=paths)
+            if skipped:
+                path, why = skipped[0]
+                raise ListFormatError(f"{path.name}: {why}")
+            parts = [load_file(file) for file in found]
+        except ListError as error:
+            # The folder of the copy says nothing to the reader of the message.
+            error.message = error.message.replace(f"{paths[0].parent}/", "")
+            error.args = (error.message,)
+            raise
+    latest: dict[str, Designation] = {}
+    for part in parts:
+        twice = sum(each.id in latest for each in part.designations)
+        if twice:
+            log.warning("%s: %d entries stand in two files of it", label, twice)
+        latest.update((each.id, each) for each in part.designations)
+    versions = _merged([version for part in parts for version in part.versions], latest.values())
+    files = tuple(path.name for path in paths)
+    size = sum(path.stat().st_size for path in paths)
+    return Loaded(
+        tuple(latest.values()),
+        tuple(
+            msgspec.structs.replace(each, path=label, files=files, bytes=size, sha256=sha256)
+            for each in versions
+        ),
+    )
+
+
+def _merged(
+    versions: Iterable[ListVersion], designations: Iterable[Designation]
+) -> list[ListVersion]:
+    """One version for each list, counted anew."""
+    counts: dict[str, Counter[str]] = {}
+    for each in designations:
+        counts.setdefault(each.list, Counter())[each.kind] += 1
+    found: dict[str, ListVersion] = {}
+    for version in versions:
+        before = found.get(version.name)
+        if before is not None:
+            notices = dict.fromkeys(n for n in (before.notice, version.notice) if n)
+            version = msgspec.structs.replace(  # noqa: PLW2901 - the same version, completed
+                version,
+                published=max(before.published or "", version.published or "") or None,
+                refused=before.refused + version.refused,
+                notice="; ".join(notices) or None,
+            )
+        counter = counts.get(version.name, Counter())
+        found[version.name] = msgspec.structs.replace(
+            version, counts={kind: counter[kind] for kind in KINDS if counter[kind]}
+        )
+    return list(found.values())
+
+
+def label_of(name: str, sha256: str) -> str:
+    """What results call a stored copy.
+
+    Example:
+        >>> label_of("un-sc", "0123456789abcdef")
+        'un-sc@0123456789ab'
+    """
+    return f"{name}@{sha256[:12]}"
+
+
+def load_snapshot(store: Store, snapshot: Snapshot) -> Loaded:
+    """Load a snapshot, from its Parquet if the present readers wrote one.
+
+    Raises:
+        ListError: It is damaged, or cannot be read any more.
+    """
+    paths = store.files(snapshot)
+    cached = _cached(store, snapshot)
+    if cached is not None:
+        return cached
+    try:
+        sha256, _ = digest_of(paths)
+    except OSError as error:
+        raise ListError(f"{paths[0].parent}: cannot be read: {error.strerror}") from None
+    if sha256 != snapshot.sha256:
+        raise ListError(
+            f"list {snapshot.list}: the files of snapshot {snapshot.sha256[:12]} were changed",
+            hint=f"fetch it again with `xref lists update {snapshot.list}`, or import it again",
+        )
+    loaded = read_copy(paths, label=label_of(snapshot.list, sha256), sha256=sha256)
+    remember(store, snapshot, loaded)
+    return loaded
+
+
+def load_current(store: Store, name: str) -> Loaded | None:
+    """Load the copy of a list that is in use, or None if there is none.
+
+    Raises:
+        ListError: There is one, and it cannot be used.
+    """
+    current = store.current(name)
+    if current is None:
+        return None
+    loaded = load_snapshot(store, store.snapshot(name, current.sha256))
+    return Loaded(
+        loaded.designations, tuple(dated(version, current) for version in loaded.versions)
+    )
+
+
+def dated(version: ListVersion, current: Current) -> ListVersion:
+    """The version, with when the copy was retrieved and last checked."""
+    return msgspec.structs.replace(
+        version, retrieved_at=current.retrieved_at, checked_at=current.checked_at
+    )
+
+
+def _cached(store: Store, snapshot: Snapshot) -> Loaded | None:
+    from xref.lists.parsed import read_parsed, readers_digest
+
+    return read_parsed(store.parsed(snapshot, readers_digest()))
+
+
+def remember(store: Store, snapshot: Snapshot, loaded: Loaded) -> None:
+    """Write the Parquet of a snapshot; a disk that is full or read-only costs only speed."""
+    from xref.lists.parsed import readers_digest, write_parsed
+
+    path = store.parsed(snapshot, readers_digest())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_parsed(path, loaded)
+    except OSError as error:
+        log.warning("%s: not written: %s", path, error)
