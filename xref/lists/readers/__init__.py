@@ -9,6 +9,9 @@ from typing import cast
 
 from xref.lists.readers import (
     dfat_table,
+    gb_ofsi_csv,
+    gb_uksl_csv,
+    gb_uksl_xml,
     gur_csv,
     names_csv,
     ofac_advanced,
@@ -16,6 +19,8 @@ from xref.lists.readers import (
     ofac_enhanced,
     ofac_xml,
     opensanctions_csv,
+    seco_xml,
+    sema_xml,
     un_xml,
     us_csl_csv,
     xref_yaml,
@@ -31,12 +36,17 @@ READERS: tuple[Reader, ...] = tuple(
         ofac_advanced,
         ofac_enhanced,
         un_xml,
+        gb_uksl_xml,
+        seco_xml,
+        sema_xml,
         xref_yaml,
         ofac_csv,
         opensanctions_csv,
         dfat_table,
         us_csl_csv,
         gur_csv,
+        gb_uksl_csv,
+        gb_ofsi_csv,
         names_csv,
     )
 )
