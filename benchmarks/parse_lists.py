@@ -110,8 +110,9 @@ def measure(file: ListFile) -> None:
 def main() -> None:
     """Measure the files given, or invented ones; then the built-in list."""
     if sys.argv[1:2] == ["--one"]:
-        for file in list_files(sys.argv[2])[0]:
-            measure(file)
+        with tempfile.TemporaryDirectory() as scratch:
+            for file in list_files(sys.argv[2], Path(scratch))[0]:
+                measure(file)
         return
     with tempfile.TemporaryDirectory() as folder:
         for path in [Path(name) for name in sys.argv[1:]] or invented(Path(folder)):

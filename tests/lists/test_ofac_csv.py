@@ -57,14 +57,14 @@ def test_person(entries: dict[str, Designation]) -> None:
 
 
 def test_names_by_quality(entries: dict[str, Designation]) -> None:
-    """Aliases come from alt.csv; weak ones only from the quotes of the remarks."""
+    """Aliases come from alt.csv; weak ones only from the quotes of the remarks, fka too."""
     assert [(name.text, name.quality) for name in entries["101"].names] == [
         ("HAN, Sol Mae", "primary"),
         ("HAN, So'l-mae", "alias"),
         ("HAN, Old", "former"),
         ("HAN, Solmae", "weak"),
         ("AL-MA'MUN, Abu", "weak"),
-        ("HAN, Former", "former"),
+        ("HAN, Former", "weak"),
     ]
     assert [name.quality for name in entries["102"].names] == ["primary", "alias", "weak"]
 

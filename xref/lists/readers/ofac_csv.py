@@ -213,11 +213,12 @@ def _entry(
 ) -> Designation | None:
     number, name, sort, programme, title, call_sign, ship, _tons, _grt, flag, owner, text = row
     draft = Draft(KINDS.get(sort.lower(), "organisation"))
-    draft.add_name(name, "primary")
+    draft.add_name(name, "primary", draft.order_of(name))
     if not draft.names:
         return None
     for alias in aliases:
-        draft.add_name(alias[3], _ALIAS_TYPES.get(alias[2].lower(), "unknown"))
+        quality = _ALIAS_TYPES.get(alias[2].lower(), "unknown")
+        draft.add_name(alias[3], quality, draft.order_of(alias[3]))
     if call_sign:
         draft.identifiers.append(Identifier("call_sign", call_sign))
     if flag:

@@ -12,13 +12,11 @@ from __future__ import annotations
 import re
 
 from xref.lists.readers.ofac_fields import Draft
-from xref.model import Quality
 
 _ALIAS = re.compile(
-    r"(?<![\w.])(?P<type>[afn])\.k\.a\.,? (?P<quote>['\"])(?P<name>.+?)(?P=quote)"
+    r"(?<![\w.])[afn]\.k\.a\.,? (?P<quote>['\"])(?P<name>.+?)(?P=quote)"
     r"(?=\s*(?:;|\.|\)|$))"
 )
-_QUALITY: dict[str, Quality] = {"a": "weak", "n": "weak", "f": "former"}
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]\.[A-Z]\.|\b(?:CO|LTD|INC|CORP|LTDA|BROS|JR|SR|ST)\.)$", re.I
 )
@@ -34,7 +32,8 @@ def read_remarks(remarks: str, draft: Draft) -> None:
         (['1957-07-27'], ['KP'], ['KIM, Yongbok'])
     """
     for found in _ALIAS.finditer(remarks):
-        draft.add_name(found["name"], _QUALITY[found["type"]])
+        # Whatever its type, also a former name: only weak ones stand here.
+        draft.add_name(found["name"], "weak", draft.order_of(found["name"]))
     rest = _ALIAS.sub("", remarks)
     parts = rest.split(";")
     for index, part in enumerate(parts):

@@ -21,7 +21,8 @@ from xref.model import Designation, Identifier, Quality
 FORMAT = "ofac-xml"
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?sdnList[\s>]")
-_LINK = re.compile(r"\(?Linked To: (.+?)\)?(?=\s*(?:[;.]|\(Linked To:|$))")
+# A name may hold brackets and full stops: `(Linked To: EXAMPLE CO., LTD. (EC))`.
+_LINK = re.compile(r"\(Linked To: (.+?)\)(?=\s*(?:;|\.?\s*$|\.?\s*\(Linked To:))")
 _DATE = re.compile(r"^(\d\d)/(\d\d)/(\d{4})$")
 
 
@@ -79,8 +80,7 @@ def _us_date(printed: str) -> str | None:
 
 
 def _name(element: etree._Element) -> str:
-    parts = (text(element, "lastName"), text(element, "firstName"))
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, (text(element, "lastName"), text(element, "firstName"))))
 
 
 def _entry(record: etree._Element, list_name: str, path: Path) -> Designation | None:
@@ -88,11 +88,13 @@ def _entry(record: etree._Element, list_name: str, path: Path) -> Designation | 
     if not uid.isdigit():
         raise broken(path, line_of(record), f"an entry with the uid {uid!r}")
     draft = Draft(KINDS.get(text(record, "sdnType").lower(), "organisation"))
-    draft.add_name(_name(record), "primary")
+    name = _name(record)
+    draft.add_name(name, "primary", draft.order_of(name))
     if not draft.names:
         return None
     for alias in children(record, "akaList", "aka"):
-        draft.add_name(_name(alias), _quality(alias))
+        name = _name(alias)
+        draft.add_name(name, _quality(alias), draft.order_of(name))
     for item in _main_first(children(record, "dateOfBirthList", "dateOfBirthItem")):
         draft.add("DOB", text(item, "dateOfBirth"))
     for item in _main_first(children(record, "placeOfBirthList", "placeOfBirthItem")):
@@ -112,14 +114,15 @@ def _entry(record: etree._Element, list_name: str, path: Path) -> Designation | 
         programmes=unique(texts(record, "programList", "program")),
         titles=unique([part.strip() for part in text(record, "title").split(";")]),
         addresses=unique([_address(item) for item in children(record, "addressList", "address")]),
-        remarks=remarks or None,
+        remarks=draft.noted(remarks),
     )
 
 
 def _quality(alias: etree._Element) -> Quality:
     """OFAC marks both: what kind of other name it is, and whether it is weak.
 
-    A former name stays a former name, unless it is a weak one.
+    A former name stays a former name, unless it is a weak one: SDN.CSV prints weak ones
+    in its remarks and nowhere else, whatever their type.
     """
     category = text(alias, "category").lower()
     if category == "weak":
