@@ -17,11 +17,14 @@ from xref.errors import UsageError
 from xref.model import KINDS, Band, Comparison, check_kind
 from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
+from xref.names.foreign_hangul import ForeignHangul
+from xref.names.hangul import is_hangul
 from xref.names.organisations import OrganisationNames
 from xref.names.organisations_words import OrganisationName
 from xref.names.persons import PersonNames
 from xref.names.persons_chinese import ChineseName, ChineseNames
 from xref.names.persons_units import PersonName
+from xref.names.translit import Skeletons
 from xref.names.vessels import VesselNames
 from xref.names.vessels_agree import VesselName
 from xref.rules.names import NameRules
@@ -40,6 +43,7 @@ class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
         plausible: True if it is likely enough Korean for the Korean model to decide.
         divides: True if it can be cut into a Korean surname and syllables at all.
         chinese: The ways to read it as a Chinese name.
+        hangul: It is written in Hangul.
     """
 
     folded: str
@@ -48,6 +52,7 @@ class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
     plausible: bool
     divides: bool
     chinese: tuple[ChineseName, ...]
+    hangul: bool
 
 
 Prepared = PreparedPerson | VesselName | OrganisationName
@@ -64,10 +69,13 @@ class NameComparer:
     def __init__(self, rules: NameRules, korean: KoreanModel | None = None) -> None:
         self._rules = rules
         self.korean = korean
-        self.persons = PersonNames(rules.persons, rules.titles)
+        self.foreign = ForeignHangul(rules.foreign_hangul, rules.chinese, korean)
+        self.persons = PersonNames(rules.persons, rules.titles, self.foreign)
         self.chinese = ChineseNames(rules.chinese)
-        self.vessels = VesselNames(rules.vessels, self.persons.skeletons, korean)
-        self.organisations = OrganisationNames(rules.organisations, self.persons.skeletons, korean)
+        # Ships and bodies in Hangul are read as Korean words, never by the sound of a letter.
+        skeletons = Skeletons(rules.persons)
+        self.vessels = VesselNames(rules.vessels, skeletons, korean)
+        self.organisations = OrganisationNames(rules.organisations, skeletons, korean)
         self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
 
@@ -196,7 +204,15 @@ class NameComparer:
         if chinese > found.score:
             note = "each syllable is read alike in pinyin; characters and tones are unknown"
             return Agreement(chinese, "compared as Chinese names", (), (note,))
-        if decided or not (one.plausible or two.plausible):
+        if decided:
+            return found
+        if one.hangul != two.hangul:
+            cap = self._hangul_cap(one, two, found.score)
+            if found.score <= cap:
+                return found
+            note = "Hangul leaves open which of several letters a sound was"
+            return Agreement(cap, found.summary, found.parts, (*found.notes, note))
+        if not (one.plausible or two.plausible):
             return found
         cap = self._rules.persons.caps.only_one_korean.value
         full = all(part.how in ("same", "spelling", "joined") for part in found.parts)
@@ -219,9 +235,20 @@ class NameComparer:
         chinese = self._chinese(one, two)
         if chinese > score:
             return chinese
+        if decided is None and one.hangul != two.hangul:
+            return min(score, self._hangul_cap(one, two, score))
         if full or not (one.plausible or two.plausible):
             return score
         return min(score, self._rules.persons.caps.only_one_korean.value)
+
+    def _hangul_cap(self, one: PreparedPerson, two: PreparedPerson, score: float) -> float:
+        """The most that a name in Hangul and one in other letters are worth by their sound."""
+        worths = self._rules.foreign_hangul.worths
+        if not (one.plausible if one.hangul else two.plausible):
+            return worths.letters.value
+        # A Korean name has no part that is a foreign one: all of it is, or nothing.
+        whole = score >= self._rules.scoring.possible.value
+        return worths.may_be_korean.value if whole else worths.korean_part.value
 
     def _chinese(self, one: PreparedPerson, two: PreparedPerson) -> float:
         """How well two names agree as Chinese ones; two that are likely Korean do not."""
@@ -249,8 +276,10 @@ class NameComparer:
         if self.korean is not None:
             chance, divides = self.korean.is_korean(bare), bool(self.korean.parses(bare))
         plausible = chance >= self._rules.persons.limits.korean_plausible.value
-        chinese = self.chinese.read(parsed)
-        return PreparedPerson(fold(name), parsed, bare, plausible, divides, chinese)
+        letters = "".join([unit.text for unit in parsed.units])
+        hangul = is_hangul(letters)
+        chinese = self.foreign.chinese(letters) if hangul else self.chinese.read(parsed)
+        return PreparedPerson(fold(name), parsed, bare, plausible, divides, chinese, hangul)
 
 
 def _korean_agreement(decided: KoreanComparison) -> Agreement:

@@ -55,7 +55,7 @@ class KoreanModel:
     """
 
     def __init__(self, tables: KoreanTables, bands: tuple[float, float, float] = _BANDS) -> None:
-        self._tables = tables
+        self.tables = tables
         self._bands = bands
         self._reader = Reader(tables)
         self._frequencies = Frequencies(tables)
@@ -69,7 +69,7 @@ class KoreanModel:
         self._rarity = lru_cache(maxsize=_CACHE)(self._estimate)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (KoreanModel, (self._tables, self._bands))
+        return (KoreanModel, (self.tables, self._bands))
 
     def compare(self, left: str, right: str) -> KoreanComparison | None:
         """Compare two spellings.

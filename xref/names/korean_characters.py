@@ -70,13 +70,19 @@ class CharacterReader:
             found.append((text[:2], text[2:]))
         if text[0] in self._single_surnames and len(text) <= 4:
             found.append((text[0], text[1:]))
+        counts = self._tables.syllables
         parses: list[Parse] = []
         for rank, (surname, given) in enumerate(found):
             southern = "".join(map(to_south, surname[:1])) + surname[1:]
             positions = [Position(surname, {southern: 1.0}, {southern: 1.0})]
             positions += [Position(s, {s: 1.0}, {to_south(s): 1.0}) for s in given]
+            # 펑 and 쑨 are no syllables of Korean names: 마윈 is Chinese.
+            known = all(s in counts or to_south(s) in counts for s in given)
             # 남궁민 is 남궁 + 민 far more often than 남 + 궁민; 황보름 may be either.
-            parses.append(Parse(tuple(positions), 1.0 if rank == 0 else 0.5, 1.0, system="hangul"))
+            plausible = 1.0 if known else self._tables.agreement.foreign_syllable
+            parses.append(
+                Parse(tuple(positions), 1.0 if rank == 0 else 0.5, plausible, system="hangul")
+            )
         return tuple(parses)
 
     def hanja(self, text: str) -> tuple[Parse, ...]:

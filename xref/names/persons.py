@@ -10,6 +10,7 @@ name is.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xref.names.agreement import Agreement
 from xref.names.persons_align import align, measure
@@ -21,6 +22,9 @@ from xref.names.translit import Skeletons
 from xref.rules.names import TitleRules
 from xref.rules.persons import PersonRules
 
+if TYPE_CHECKING:
+    from xref.names.foreign_hangul import ForeignHangul
+
 
 class PersonNames:
     """Parses, expands, indexes and compares names of persons.
@@ -28,16 +32,19 @@ class PersonNames:
     Args:
         rules: From `rules/persons.yml`.
         titles: From `rules/titles.yml`.
+        hangul: Reads foreign names in Hangul, or None to leave Hangul alone.
     """
 
-    def __init__(self, rules: PersonRules, titles: TitleRules) -> None:
-        self._arguments = (rules, titles)
+    def __init__(
+        self, rules: PersonRules, titles: TitleRules, hangul: ForeignHangul | None = None
+    ) -> None:
+        self._arguments = (rules, titles, hangul)
         self.rules = rules
-        self.skeletons = Skeletons(rules)
+        self.skeletons = Skeletons(rules, hangul)
         self._parser = PersonParser(rules, Titles(titles), self.skeletons)
         self.parse = lru_cache(maxsize=1 << 16)(self._parser.parse)
 
-    def __reduce__(self) -> tuple[type[PersonNames], tuple[PersonRules, TitleRules]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return (PersonNames, self._arguments)
 
     def key(self, token: str) -> str:

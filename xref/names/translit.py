@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xref.names.fold import fold
 from xref.rules.persons import PersonRules
 from xref.rules.values import Rewrite
+
+if TYPE_CHECKING:
+    from xref.names.foreign_hangul import ForeignHangul
 
 # `abd` and an article in front of a divine name, written as one word, in a skeleton (where
 # doubled letters are single already). `Abdulov` and `Abdullaev` are surnames made from it.
@@ -33,10 +37,12 @@ class Skeletons:
 
     Args:
         rules: From `rules/persons.yml`.
+        hangul: Reads foreign names in Hangul, or None to leave Hangul alone.
     """
 
-    def __init__(self, rules: PersonRules) -> None:
+    def __init__(self, rules: PersonRules, hangul: ForeignHangul | None = None) -> None:
         self._rules = rules
+        self._hangul = hangul
         self._letters = str.maketrans({**rules.cyrillic, **rules.arabic})
         self._northern_marks = frozenset(rules.northern_marks)
         self._northern = str.maketrans(rules.northern)
@@ -61,8 +67,8 @@ class Skeletons:
         self.loose = lru_cache(maxsize=1 << 17)(self._loose)
         self.others = lru_cache(maxsize=1 << 16)(self._others)
 
-    def __reduce__(self) -> tuple[type[Skeletons], tuple[PersonRules]]:
-        return (Skeletons, (self._rules,))
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Skeletons, (self._rules, self._hangul))
 
     def sound(self, token: str) -> str:
         """The skeleton of a token without the groups of given names."""
@@ -105,6 +111,9 @@ class Skeletons:
             False
         """
         token = token[: self._longest]
+        if self._hangul is not None and not token.isascii():
+            spelled = self._hangul.latin(token)
+            token = spelled[0] if spelled else token
         sound = self._sound(token)
         head = self._heads.get(sound)
         if head is not None:
@@ -139,7 +148,7 @@ class Skeletons:
         return key.replace("ii", "i").replace("uu", "u")
 
     def _others(self, token: str) -> frozenset[str]:
-        """Loose keys of what a token may also be: habits of writing, short forms.
+        """Loose keys of what a token may also be: habits of writing, short forms, Hangul.
 
         Example:
             >>> from xref.data import data_folder
@@ -148,6 +157,11 @@ class Skeletons:
             >>> skeletons.loose(skeletons.key("kuznetsov")) in skeletons.others("kusnezow")
             True
         """
+        if self._hangul is not None and not token.isascii():
+            spelled = self._hangul.latin(token)
+            if spelled:
+                keys = {self.loose(self.key(word)) for word in spelled}
+                return frozenset(keys - {self.loose(self.key(token))})
         full = self._short.get(token, ())
         found = {self.loose(self.key(fold(name))) for name in full}
         latin = token[: self._longest]

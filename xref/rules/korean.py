@@ -77,6 +77,7 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     against_chance: float
     other_name: float
     least_surname: float
+    foreign_syllable: float
 
     def __post_init__(self) -> None:
         """Check the order of the borders.

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from xref.errors import RulesError
+from xref.rules.foreign_hangul import ForeignHangulRules
 from xref.rules.persons import ChineseRules, PersonRules
 from xref.rules.values import Limit, Weight
 from xref.yamlfile import read_struct
@@ -163,6 +164,7 @@ class NameRules(msgspec.Struct, frozen=True):
     titles: TitleRules
     persons: PersonRules
     chinese: ChineseRules
+    foreign_hangul: ForeignHangulRules
     vessels: VesselRules
     organisations: OrganisationRules
     scoring: ScoringRules
@@ -172,6 +174,7 @@ _FILES: dict[str, Any] = {
     "titles": TitleRules,
     "persons": PersonRules,
     "chinese": ChineseRules,
+    "foreign_hangul": ForeignHangulRules,
     "vessels": VesselRules,
     "organisations": OrganisationRules,
     "scoring": ScoringRules,
@@ -179,13 +182,13 @@ _FILES: dict[str, Any] = {
 
 
 def load_names(folder: Path) -> NameRules:
-    """Read the six rule files on names.
+    """Read the seven rule files on names.
 
     Args:
         folder: The rules folder.
 
     Raises:
-        RulesError: With every problem of all six files.
+        RulesError: With every problem of all seven files.
 
     Example:
         >>> from xref.data import data_folder
