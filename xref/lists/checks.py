@@ -105,18 +105,20 @@ def shrinkage(
     special = definition.max_shrink if definition else None
     share = special.share if special else rule.max_shrink
     why = special.why if special else "the general limit of lists/updates.yml"
-    found = []
-    pairs = [("entries", sum(before.values()), sum(after.values()))]
+    total = sum(before.values())
+    pairs = [("entries", total, sum(after.values()))]
     pairs += [
         (f"entries of kind {kind}", number, after.get(kind, 0)) for kind, number in before.items()
     ]
     if removed is not None:
-        total = sum(before.values())
         pairs.append(("entries that were there before", total, total - removed))
+    found = []
     for what, old, new in pairs:
         if old >= rule.shrink_from and new < old * (1 - share):
             lost = (old - new) / old
             found.append(f"{what}: {old} to {new}, {lost:.1%} less; allowed is {share:.0%} ({why})")
+    # Where the whole list shrank, its kinds did, too; the change shows them.
+    found = found[:1] if found and found[0].startswith("entries:") else found
     if sum(before.values()) and not sum(after.values()):
         found.append("no entry is left that is not delisted")
     return found

@@ -61,10 +61,19 @@ class CheckLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All numbers of `lists/updates.yml`."""
 
-    schema: Literal[1]
+    schema: int
     kind: Literal["updates"]
     download: DownloadLimits
     checks: CheckLimits
+
+    def __post_init__(self) -> None:
+        """Refuse another schema.
+
+        Raises:
+            ValueError: It is not 1.
+        """
+        if self.schema != 1:
+            raise ValueError(f"schema {self.schema} is not known, only 1")
 
 
 @cache
