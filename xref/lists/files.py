@@ -8,10 +8,11 @@ Refuses a path that leads to nothing usable.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 
 import msgspec
 
@@ -19,8 +20,9 @@ from xref.errors import ListError, ListFormatError
 from xref.lists.catalogue import catalogue
 from xref.lists.packed import is_packed, unpack
 from xref.lists.readers import READERS, Reader
-from xref.lists.readers.base import MAX_FILE_BYTES
+from xref.lists.readers.base import MAX_FILE_BYTES, Tally
 from xref.lists.readers.table import HEAD_BYTES, head_of
+from xref.model import Designation
 
 # Files of a folder that can be lists; any file given by its own path is looked into.
 _ENDINGS = frozenset(
@@ -114,7 +116,52 @@ def _folder(
             except ListError as error:
                 skipped.append((path, error.message.removeprefix(f"{path}: ")))
     siblings = {path for item in found for path in item.files[1:]}
-    return found, [(path, why) for path, why in skipped if path not in siblings]
+    return _joined(found, str(folder)), [
+        (path, why) for path, why in skipped if path not in siblings
+    ]
+
+
+class _Parts:
+    """Several files that are one list, a part each: their reader, over all of them."""
+
+    def __init__(self, reader: Reader, paths: tuple[Path, ...]) -> None:
+        self.FORMAT = reader.FORMAT
+        self._reader = reader
+        self._paths = paths
+
+    def recognise(self, head: bytes) -> bool:
+        """Tell what the reader of a part tells."""
+        return self._reader.recognise(head)
+
+    def files(self, path: Path) -> tuple[Path, ...]:  # noqa: ARG002 - all are read, whichever is named
+        """Return all parts."""
+        return self._paths
+
+    def read(self, path: Path, tally: Tally) -> Iterator[Designation]:  # noqa: ARG002
+        """Yield the designations of all parts; one of them may be empty."""
+        for part in self._paths:
+            yield from self._reader.read(part, tally)
+
+
+def _joined(found: list[ListFile], folder: str) -> list[ListFile]:
+    """Join the files of a folder that their reader calls parts of one list."""
+    parts: dict[str, list[ListFile]] = {}
+    others = []
+    for item in found:
+        is_part = getattr(item.reader, "is_part", None)
+        if is_part is not None and is_part(item.path):
+            parts.setdefault(item.reader.FORMAT, []).append(item)
+        else:
+            others.append(item)
+    for items in parts.values():
+        if len(items) == 1:
+            others.extend(items)
+            continue
+        paths = tuple(item.path for item in items)
+        originals = tuple(dict.fromkeys(path for item in items for path in item.originals))
+        reader = cast("Reader", _Parts(items[0].reader, paths))
+        others.append(ListFile(paths[0], folder, reader, paths, originals))
+    return sorted(others, key=lambda item: item.path)
 
 
 def _file(path: Path, given: str, scratch: Path) -> list[ListFile]:
