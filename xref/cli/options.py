@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from xref.errors import ConfigError
+from xref.errors import ConfigError, ListError
 from xref.model import KINDS
 
 if TYPE_CHECKING:
@@ -24,7 +24,15 @@ def lists_option(function: F) -> F:
     return click.option(
         "--lists", "sources", multiple=True, metavar="NAME|FILE",
         help="A list from the catalogue, or a file in an official format; repeat for more. "
-        "Without it: the built-in list.",
+        "Without it: the lists updated or imported, else the built-in list.",
+    )(function)  # fmt: skip
+
+
+def stale_option(function: F) -> F:
+    """`--allow-stale`."""
+    return click.option(
+        "--allow-stale", is_flag=True,
+        help="Use lists that are past their maximum age, too.",
     )(function)  # fmt: skip
 
 
@@ -48,23 +56,75 @@ def quiet_option(function: F) -> F:
     return click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")(function)
 
 
-def load(sources: Sequence[str], rules_folder: str | None) -> tuple[Lists, Rules]:
-    """Rules first, then lists: a typo in the rules costs no list loading."""
+def load(
+    sources: Sequence[str], rules_folder: str | None, *, allow_stale: bool = False
+) -> tuple[Lists, Rules]:
+    """Rules first, then lists: a typo in the rules costs no list loading.
+
+    Args:
+        sources: What was asked for; without it the lists that the user has updated or
+            imported, else the built-in list.
+        rules_folder: The user's own rules.
+        allow_stale: Use lists past their maximum age.
+
+    Raises:
+        ListError: A list is missing, broken, or past its maximum age.
+    """
     from xref.lists import load_lists
+    from xref.lists.checks import too_old
+    from xref.lists.store import Store
     from xref.rules import load_rules
 
     rules = load_rules(rules_folder)
-    return load_lists(*sources), rules
+    lists = load_lists(*(sources or Store().names()), rules=rules_folder)
+    # A run may be dated in the past, to be reproduced; its lists are as old as they are.
+    old = too_old(lists.versions, max(now(), datetime.now(UTC)))
+    if old and not allow_stale:
+        raise ListError(
+            "; ".join(old), hint="run `xref lists update`, or say --allow-stale to use it as it is"
+        )
+    return lists, rules
+
+
+def notices(lists: Lists, sources: Sequence[str]) -> list[str]:
+    """What the reader of a result must know about the lists it rests on."""
+    from xref.lists.catalogue import catalogue
+    from xref.lists.checks import published_long_ago, too_old
+
+    found = []
+    builtin = builtin_notice(lists)
+    if builtin:
+        found.append(builtin)
+    loaded = {version.name for version in lists.versions}
+    if not sources and any(version.checked_at for version in lists.versions):
+        missing = [
+            item.name
+            for item in catalogue().values()
+            if item.status == "active" and item.name not in loaded
+        ]
+        if missing:
+            found.append(
+                f"no copy of {', '.join(missing)}: not screened against these "
+                "(see `xref lists show`)"
+            )
+    old = too_old(lists.versions, max(now(), datetime.now(UTC)))
+    found += [f"past its maximum age: {each}" for each in old]
+    found += [f"imported: {each}" for each in published_long_ago(lists.versions, now())]
+    return found
 
 
 def builtin_notice(lists: Lists) -> str | None:
     """What to say when the built-in list is used, or None."""
-    dates = sorted({v.published or "" for v in lists.versions if v.builtin})
-    if not dates:
+    builtin = [version for version in lists.versions if version.builtin]
+    if not builtin:
         return None
+    date = max(version.published or "" for version in builtin)
+    if len(builtin) < len(lists.versions):
+        names = ", ".join(dict.fromkeys(version.name for version in builtin))
+        return f"{names} is the built-in copy of {date}, compiled by hand"
     return (
-        f"this is the built-in list of {dates[-1]}: a help to start, no substitute for the "
-        "official lists (see `xref lists show`; use --lists for others)"
+        f"this is the built-in list of {date}: a help to start, no substitute for the "
+        "official lists (run `xref lists update`, or see `xref lists show`)"
     )
 
 

@@ -23,7 +23,9 @@ __all__ = ["load_lists"]
 log = logging.getLogger(__name__)
 
 
-def load_lists(*sources: str | Path) -> Lists:
+def load_lists(
+    *sources: str | Path, rules: str | Path | None = None, cache: str | Path | None = None
+) -> Lists:
     """Load lists and group their designations into subjects.
 
     Args:
@@ -32,6 +34,10 @@ def load_lists(*sources: str | Path) -> Lists:
             catalogue is that list; write `./us-ofac-sdn` for a folder of that name. The
             format of a file is told by its content. Without any source the built-in
             list is loaded.
+        rules: A rules folder; its `subjects.yml` says which entries are one subject. None
+            for the packaged one.
+        cache: A folder in which it is kept which entries are one, so that it is computed
+            once for the same lists and rules; made if it is missing.
 
     Returns:
         Designations and subjects in the fixed order of lists. A designation that stands
@@ -41,6 +47,7 @@ def load_lists(*sources: str | Path) -> Lists:
     Raises:
         ListError: A source is missing, empty, of an unknown format, or not at hand.
         ListParseError: A file is broken; nothing of it is used.
+        RulesError: The rules folder has a problem.
 
     Example:
         >>> lists = load_lists()
@@ -60,7 +67,13 @@ def load_lists(*sources: str | Path) -> Lists:
     if not latest:
         raise ListError("the lists hold no designation", hint="check the files given")
     designations = tuple(sorted(latest.values(), key=designation_order))
-    subjects = build_subjects(item.designations for item in loaded)
+    versions = tuple(version for item in loaded for version in item.versions)
+    subjects = build_subjects(
+        (item.designations for item in loaded),
+        rules=rules,
+        cache=Path(cache) if cache is not None else None,
+        versions=versions,
+    )
     counts = Counter(designation.kind for designation in designations)
     log.info(
         "%d designations (%s), %d subjects",
@@ -68,7 +81,6 @@ def load_lists(*sources: str | Path) -> Lists:
         ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]),
         len(subjects),
     )
-    versions = tuple(version for item in loaded for version in item.versions)
     return Lists(designations, subjects, versions)
 
 

@@ -1,21 +1,26 @@
 """Designations to subjects: which entries describe the one person, ship or body.
 
-Owns the merge. Entries are one subject only where that is certain: a file compiled by
-hand says so by a key; two copies of a list hold the same entry; two ships carry the
-same verified IMO number. Invariant: entries of different kinds are never one subject,
-and the result does not depend on the order of the sources. Refuses to merge on names:
-two KIM Yong Chol and two ships MARIA stay two subjects each.
+Owns the order of designations and the making of subjects from a resolution
+(`xref.lists.resolution` decides which entries are one). Invariants: entries of different
+kinds are never one subject; every join has a link that says why; the result does not
+depend on the order of the sources. Refuses to merge on a name alone: two KIM Yong Chol and
+two ships MARIA stay two subjects each.
 """
 
 from __future__ import annotations
 
-import logging
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from xref.lists.catalogue import list_order
-from xref.model import Designation, Subject, overall_status
-
-log = logging.getLogger("xref.lists")
+from xref.lists.resolution import Resolution, Said, resolve
+from xref.lists.resolution_cache import read_resolution, resolution_key, write_resolution
+from xref.model import Designation, ListVersion, Subject, SubjectLink, overall_status
+from xref.names import comparer_for
+from xref.names.compare import NameComparer
+from xref.rules import load_rules
 
 
 def designation_order(designation: Designation) -> tuple[tuple[int, str], str]:
@@ -40,32 +45,20 @@ def _padded(reference: str) -> str:
     return "".join(parts)
 
 
-class _Groups:
-    """Union-find over designations that refuses to join two kinds."""
-
-    def __init__(self, designations: Sequence[Designation]) -> None:
-        self.parent = list(range(len(designations)))
-        self.designations = designations
-
-    def find(self, item: int) -> int:
-        while self.parent[item] != item:
-            self.parent[item] = self.parent[self.parent[item]]
-            item = self.parent[item]
-        return item
-
-    def join(self, left: int, right: int, why: str) -> None:
-        one, two = self.designations[left], self.designations[right]
-        if one.kind != two.kind:
-            log.warning(
-                "%s (%s) and %s (%s) stay two subjects: %s, but the kinds differ",
-                *(one.id, one.kind, two.id, two.kind, why),
-            )
-            return
-        low, high = sorted((self.find(left), self.find(right)))
-        self.parent[high] = low
+@lru_cache(maxsize=2)
+def _comparer(digest: str, folder: str | None) -> NameComparer:
+    """One comparer for each rules folder; the digest tells when it was edited."""
+    del digest
+    return comparer_for(load_rules(folder))
 
 
-def build_subjects(sources: Iterable[Sequence[Designation]]) -> tuple[Subject, ...]:
+def build_subjects(
+    sources: Iterable[Sequence[Designation]],
+    *,
+    rules: str | Path | None = None,
+    cache: Path | None = None,
+    versions: Iterable[ListVersion] = (),
+) -> tuple[Subject, ...]:
     """Group designations into subjects.
 
     Args:
@@ -73,9 +66,15 @@ def build_subjects(sources: Iterable[Sequence[Designation]]) -> tuple[Subject, .
             within one source. A key that is the id of a designation joins that one, in
             whatever source it stands. A designation that stands in several sources is
             taken from the last of them, but keeps the subject of all.
+        rules: A rules folder, or None for the packaged one.
+        cache: Where a resolution is kept; None to compute it every time.
+        versions: Of the lists the sources are of: what the cache goes by.
 
     Returns:
         Subjects in the fixed order of lists; so are the designations of each.
+
+    Raises:
+        RulesError: The rules folder has a problem.
 
     Example:
         >>> from xref.model import Name
@@ -92,53 +91,60 @@ def build_subjects(sources: Iterable[Sequence[Designation]]) -> tuple[Subject, .
             if item.subject_key is not None:
                 keyed.append((item, f"{number}\0{item.subject_key}"))
     ordered = sorted(latest.values(), key=designation_order)
-    place = {item.id: index for index, item in enumerate(ordered)}
-    groups = _Groups(ordered)
-    _join_keys(groups, keyed, place)
-    _join_ships(groups, ordered)
-    return _subjects(groups, ordered)
+    read = load_rules(rules)
+    key = resolution_key(versions, read.digest)
+    found = read_resolution(cache, key) if cache is not None else None
+    if found is None:
+        folder = None if rules is None else str(rules)
+        comparer = _comparer(read.digest, folder)
+        found = resolve(ordered, read, comparer, said=tuple(_said(keyed, latest)))
+        if cache is not None:
+            write_resolution(cache, key, found)
+    return _subjects(found, ordered, read.subjects.limits.shown.value)
 
 
-def _join_keys(
-    groups: _Groups, keyed: list[tuple[Designation, str]], place: dict[str, int]
-) -> None:
-    first_of: dict[str, int] = {}
-    for item, key in keyed:
-        here = place[item.id]
-        if key in first_of:
-            groups.join(first_of[key], here, f"both have the key {item.subject_key}")
-        else:
-            first_of[key] = here
-        named = place.get(item.subject_key or "")
-        if named is not None:
-            groups.join(named, here, f"{item.id} names {item.subject_key}")
+def _said(keyed: list[tuple[Designation, str]], known: dict[str, Designation]) -> Iterable[Said]:
+    first_of: dict[str, str] = {}
+    # In the fixed order, so that the order of sources and entries does not matter.
+    for item, key in sorted(keyed, key=lambda pair: (designation_order(pair[0]), pair[1])):
+        name = item.subject_key or ""
+        if first_of.setdefault(key, item.id) != item.id:
+            yield Said(first_of[key], item.id, "key", f"both have the key {name}")
+        if name in known:
+            yield Said(name, item.id, "key", f"{item.id} names {name}")
 
 
-def _join_ships(groups: _Groups, ordered: Sequence[Designation]) -> None:
-    first_of: dict[str, int] = {}
-    for index, item in enumerate(ordered):
-        if item.kind != "vessel":
-            continue
-        for number in item.numbers("imo"):
-            groups.join(first_of.setdefault(number, index), index, f"IMO {number}")
-
-
-def _subjects(groups: _Groups, ordered: Sequence[Designation]) -> tuple[Subject, ...]:
-    members: dict[int, list[int]] = {}
-    for index in range(len(ordered)):
-        members.setdefault(groups.find(index), []).append(index)
+def _subjects(found: Resolution, ordered: Sequence[Designation], shown: int) -> tuple[Subject, ...]:
+    of_id = {item.id: item for item in ordered}
+    first = {each: group[0] for group in found.groups for each in group}
+    groups = {group[0]: group for group in found.groups}
+    links = _by_subject(found.links, first)
+    possible = _by_subject(found.possible, first)
     subjects = []
-    for indexes in members.values():
-        items = tuple(ordered[index] for index in indexes)
-        first = items[0]
+    for item in ordered:
+        if first.get(item.id, item.id) != item.id:
+            continue
+        items = tuple(of_id[each] for each in groups.get(item.id, (item.id,)))
         subjects.append(
             Subject(
-                id=first.id,
-                name=first.name,
-                kind=first.kind,
-                status=overall_status(item.status for item in items),
+                id=item.id,
+                name=item.name,
+                kind=item.kind,
+                status=overall_status(each.status for each in items),
                 designations=items,
-                merged_ids=tuple(item.id for item in items[1:]),
+                merged_ids=tuple(each.id for each in items[1:]),
+                links=tuple(links.get(item.id, ())),
+                possible_same=tuple(possible.get(item.id, ())[:shown]),
             )
         )
     return tuple(subjects)
+
+
+def _by_subject(
+    links: Iterable[SubjectLink], first: dict[str, str]
+) -> dict[str, list[SubjectLink]]:
+    found: dict[str, list[SubjectLink]] = defaultdict(list)
+    for link in links:
+        for subject in {first.get(link.left, link.left), first.get(link.right, link.right)}:
+            found[subject].append(link)
+    return found

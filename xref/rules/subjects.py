@@ -78,6 +78,7 @@ class SubjectPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     script: Points
     contact: Points
     document: Points
+    doubtful_imo: Points
     owner: Points
     address: Points
     flag: Points

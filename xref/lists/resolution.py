@@ -1,0 +1,310 @@
+"""Resolution: which entries of several lists are one subject, and why.
+
+Owns the decision. Entries are joined by what an authority or a user says (a key, a printed
+cross-reference, an override), by a number that decides (IMO, passport, registration), or by
+an agreeing name with facts that add up to the bar of `rules/subjects.yml`, with nothing
+in conflict and nobody else on either list who fits. Invariants: nothing is joined on a name
+alone; no entry joins a group that holds an entry in conflict with it, but where an
+authority or a user says so; every join has a link in words; the order of the entries
+given does not matter. Refuses to forget a near miss: it is kept as *possibly the same*.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from xref.lists.resolution_blocks import Blocker
+from xref.lists.resolution_evidence import Weigher
+from xref.lists.resolution_facts import FactReader
+from xref.lists.resolution_groups import Groups
+from xref.lists.resolution_names import NameJudge
+from xref.model import Designation, SubjectLink
+from xref.names.compare import NameComparer
+from xref.rules import Rules
+
+log = logging.getLogger("xref.lists")
+
+
+class Resolution(msgspec.Struct, frozen=True):
+    """Which entries are one subject.
+
+    Attributes:
+        groups: Ids of the entries of each subject with more than one, in list order.
+        links: One for each join, strongest first; those of a group connect it.
+        possible: Pairs that may be one, with what lacks or contradicts, best first.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    links: tuple[SubjectLink, ...] = ()
+    possible: tuple[SubjectLink, ...] = ()
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A join that somebody states: a key of our own format, or an override.
+
+    Attributes:
+        rule: `override` or `key`.
+        detail: Who says so, in words.
+    """
+
+    left: str
+    right: str
+    rule: str
+    detail: str
+
+
+class _Fit(msgspec.Struct, frozen=True, gc=False):
+    """A pair whose names and facts reach the bar."""
+
+    left: int
+    right: int
+    total: float
+    detail: str
+
+
+def resolve(
+    designations: Sequence[Designation],
+    rules: Rules,
+    comparer: NameComparer,
+    *,
+    said: Iterable[Said] = (),
+) -> Resolution:
+    """Decide which entries are one subject.
+
+    Args:
+        designations: Entries in list order, each id once.
+        rules: The rules; `rules.subjects` has the numbers and the overrides.
+        comparer: Made of the same rules.
+        said: Joins that files compiled by hand state.
+
+    Returns:
+        Groups, links and possible pairs. A pure function: the same entries and rules give
+        the same result.
+
+    Example:
+        >>> from xref.model import Name
+        >>> from xref.names import comparer_for
+        >>> from xref.rules import load_rules
+        >>> def entry(id, **facts):
+        ...     return Designation(id=id, list=id.split(":")[0], reference="1", authority="X",
+        ...         kind="person", nationalities=("KP",), **facts)
+        >>> rules = load_rules()
+        >>> found = resolve([
+        ...     entry("us-ofac-sdn:1", names=(Name("SIN, Kum Chol"),), birth_dates=("1961-03-04",)),
+        ...     entry("un-sc:1", names=(Name("SHIN GEUM CHEOL"),), birth_dates=("1961-03-04",)),
+        ... ], rules, comparer_for(rules))
+        >>> found.groups
+        (('us-ofac-sdn:1', 'un-sc:1'),)
+        >>> print(found.links[0].detail)
+        “SIN, Kum Chol” and “SHIN GEUM CHEOL” agree (about 1 in 500,000 Koreans); the same birth \
+date (1961-03-04 and 1961-03-04); nationality KP
+    """
+    return _Resolver(designations, rules, comparer).run(said)
+
+
+class _Resolver:
+    def __init__(
+        self, designations: Sequence[Designation], rules: Rules, comparer: NameComparer
+    ) -> None:
+        self.rules = rules.subjects
+        self.names = NameJudge(rules.subjects, comparer, rules.names.scoring)
+        self.weigher = Weigher(rules.subjects, self.names)
+        self.blocker = Blocker(comparer, rules.subjects.limits.block.value)
+        reader = FactReader(rules.subjects)
+        self.facts = [reader.read(entry) for entry in designations]
+        self.place = {entry.id: at for at, entry in enumerate(designations)}
+        self.possible: dict[tuple[int, int], tuple[float, SubjectLink]] = {}
+        different = self._overrides(self.rules.different, "different")
+        self.groups = Groups(self.facts, self.weigher, different)
+
+    def run(self, said: Iterable[Said]) -> Resolution:
+        for left, right, why in self.rules.same:
+            self._say(Said(left, right, "override", f"rules: {why}"))
+        for each in said:
+            self._say(each)
+        self._references()
+        self._ships()
+        self._numbers()
+        for fit in self._unique(self._fits()):
+            self._join(fit.left, fit.right, "name", fit.detail, fit.total)
+        return self._result()
+
+    def _overrides(self, pairs: list[tuple[str, str, str]], what: str) -> dict[frozenset[int], str]:
+        found = {}
+        for left, right, why in pairs:
+            unknown = [each for each in (left, right) if each not in self.place]
+            if unknown:
+                log.warning("rules/subjects.yml: %s: no loaded entry %s", what, ", ".join(unknown))
+            else:
+                found[frozenset((self.place[left], self.place[right]))] = why
+        return found
+
+    def _say(self, said: Said) -> None:
+        left, right = self.place.get(said.left), self.place.get(said.right)
+        if left is None or right is None:
+            if said.rule == "override":
+                unknown = said.left if left is None else said.right
+                log.warning("rules/subjects.yml: same: no loaded entry %s", unknown)
+            return
+        if left == right:
+            return
+        if (one := self.facts[left].kind) != (two := self.facts[right].kind):
+            log.warning(
+                "%s (%s) and %s (%s) stay two subjects: %s, but the kinds differ",
+                *(said.left, one, said.right, two, said.detail),
+            )
+            return
+        self._join(left, right, said.rule, said.detail, 0.0)
+
+    def _references(self) -> None:
+        """What lists print as the same target; two that print one reference are one, too."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.facts):
+            for reference in sorted(entry.numbers.references):
+                named = self.place.get(reference)
+                if named is not None and named != at:
+                    self._join(named, at, "reference", f"{entry.id} prints {reference}", 0.0)
+                elif named is None:
+                    holders[reference].append(at)
+        for reference, found in sorted(holders.items()):
+            for one, two in pairwise(found):
+                self._join(one, two, "reference", f"both print {reference}", 0.0)
+
+    def _ships(self) -> None:
+        by_number: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.facts):
+            for number in entry.numbers.imos:
+                by_number["imo", number].append(at)
+            radio = dict(sorted(entry.numbers.radio))
+            if entry.kind == "vessel" and len(radio) == 2:
+                by_number["radio", *radio.values()].append(at)
+        for key, found in sorted(by_number.items()):
+            text = f"IMO {key[1]}" if key[0] == "imo" else f"call sign {key[1]}, MMSI {key[2]}"
+            for one, two in pairwise(found):
+                self._join(one, two, key[0], f"both have {text}", 0.0)
+
+    def _numbers(self) -> None:
+        """Documents: the same number, the issuers not in conflict, and nothing else either."""
+        holders: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for at, entry in enumerate(self.facts):
+            for value, country in sorted(entry.numbers.strong):
+                holders[entry.kind, value].append((at, country))
+        for (_, value), found in sorted(holders.items()):
+            twice = Counter(self.facts[at].scope for at in {at for at, _ in found})
+            for place, (two, country) in enumerate(found):
+                for one, other in found[:place]:
+                    if one != two and not (country and other and country != other):
+                        self._number(one, two, value, twice)
+
+    def _number(self, one: int, two: int, value: str, twice: Counter[str]) -> None:
+        left, right = self.facts[one], self.facts[two]
+        text = f"both print number {value}"
+        # A number that one list prints for two targets tells neither of them from the other.
+        doubled = next((f.scope for f in (left, right) if twice[f.scope] > 1), None)
+        if doubled is not None:
+            detail = f"{text}, but {doubled} prints it for {twice[doubled]} entries"
+            self._maybe(one, two, "number", detail, 0.0)
+        elif not self.names.alike(left, right):
+            self._maybe(one, two, "number", f"{text}, but the names disagree", 0.0)
+        else:
+            self._join(one, two, "number", text, 0.0)
+
+    def _fits(self) -> list[_Fit]:
+        """Pairs whose names agree and whose facts reach the bar; the others are noted."""
+        limits = self.rules.limits
+        found = []
+        best_name = max(self.rules.points.rarer.value, self.rules.points.many_words.value)
+        best_name += self.rules.points.script.value
+        for (left, right), names in self.blocker.pairs(self.facts).items():
+            one, two = self.facts[left], self.facts[right]
+            if self.groups.joined(left, right):
+                continue
+            bar = getattr(self.rules.bars, one.kind).value
+            reasons = self.weigher.support(one, two)
+            support = sum(reason.points for reason in reasons)
+            mentioned = support >= limits.mention.value
+            if not mentioned and support + best_name < bar:
+                continue
+            conflict = self.weigher.conflict(one, two)
+            if conflict is not None and not mentioned:
+                continue
+            named = self.names.weigh(one, two, names)
+            if named is None:
+                continue
+            total = support + sum(reason.points for reason in named)
+            detail = "; ".join(reason.text for reason in (*named, *reasons))
+            if conflict is not None:
+                self._maybe(left, right, "conflict", f"{detail}; but {conflict}", total)
+            elif total >= bar and support >= limits.support.value:
+                found.append(_Fit(left, right, total, detail))
+            elif mentioned:
+                detail += f"; too little ({total:g} of {bar:g} points)"
+                self._maybe(left, right, "lacking", detail, total)
+        return found
+
+    def _unique(self, fits: list[_Fit]) -> list[_Fit]:
+        """Leave out pairs of which one side fits another entry of the same list as well."""
+        rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+        for fit in fits:
+            for here, there in ((fit.left, fit.right), (fit.right, fit.left)):
+                rivals[here, self.facts[there].scope].append((fit.total, there))
+        margin = self.rules.limits.margin.value
+        kept = []
+        for fit in fits:
+            rival = None
+            for here, there in ((fit.left, fit.right), (fit.right, fit.left)):
+                for total, other in rivals[here, self.facts[there].scope]:
+                    if (
+                        other != there
+                        and total + margin > fit.total
+                        and not self.groups.joined(other, there)
+                    ):
+                        rival = (self.facts[here].id, self.facts[other].id)
+            if rival is None:
+                kept.append(fit)
+            else:
+                detail = f"{fit.detail}; but {rival[0]} fits {rival[1]} as well"
+                self._maybe(fit.left, fit.right, "rival", detail, fit.total)
+        kept.sort(key=lambda fit: (-fit.total, fit.left, fit.right))
+        return kept
+
+    def _join(self, left: int, right: int, rule: str, detail: str, points: float) -> None:
+        why_not = self.groups.join(left, right, rule, detail)
+        if why_not is not None:
+            self._maybe(left, right, "conflict", f"{detail}; but {why_not}", points)
+            if rule != "name":
+                log.warning(
+                    "%s and %s stay two subjects: %s, but %s",
+                    *(self.facts[left].id, self.facts[right].id, detail, why_not),
+                )
+
+    def _maybe(self, left: int, right: int, rule: str, detail: str, points: float) -> None:
+        low, high = sorted((left, right))
+        link = SubjectLink(self.facts[low].id, self.facts[high].id, rule, detail)
+        known = self.possible.get((low, high))
+        if known is None or known[0] < points:
+            self.possible[low, high] = (points, link)
+
+    def _result(self) -> Resolution:
+        # One line for two subjects: what contradicts tells more than what lacks.
+        best: dict[tuple[int, int], tuple[bool, float, SubjectLink]] = {}
+        for (left, right), (points, link) in sorted(self.possible.items()):
+            one, two = sorted((self.groups.find(left), self.groups.find(right)))
+            if one == two:
+                continue
+            rank = (link.rule == "conflict", points, link)
+            if (one, two) not in best or best[one, two][:2] < rank[:2]:
+                best[one, two] = rank
+        possible = sorted(best.items(), key=lambda item: (-item[1][1], item[0]))
+        return Resolution(
+            groups=tuple(
+                tuple(self.facts[at].id for at in members) for members in self.groups.members()
+            ),
+            links=tuple(self.groups.links),
+            possible=tuple(link for _, (_, _, link) in possible),
+        )

@@ -1,0 +1,150 @@
+"""What speaks for and against two entries being one target.
+
+Owns conflicts and the sum of points of a pair. Invariants: symmetric; made of the two
+entries alone, whatever other lists are loaded; every point has a reason in words. Refuses
+to join: whether two entries may be one also depends on the others of their lists.
+"""
+
+from __future__ import annotations
+
+from xref.lists.resolution_births import compare_births
+from xref.lists.resolution_facts import Facts
+from xref.lists.resolution_names import NameJudge, Reason
+from xref.rules.subjects import Points, SubjectRules
+
+
+class Weigher:
+    """Compares facts.
+
+    Args:
+        rules: From `rules/subjects.yml`.
+        names: Judges names.
+    """
+
+    def __init__(self, rules: SubjectRules, names: NameJudge) -> None:
+        self.rules = rules
+        self.names = names
+
+    def conflict(self, one: Facts, two: Facts) -> str | None:
+        """What makes it impossible that two entries are one target; None if nothing does."""
+        if one.kind != two.kind:
+            return f"{one.kind} and {two.kind}"
+        left, right = one.numbers.imos, two.numbers.imos
+        if left and right and left.isdisjoint(right):
+            return f"IMO {'/'.join(sorted(left))} and {'/'.join(sorted(right))}"
+        if one.kind != "person":
+            return None
+        if one.births and two.births:
+            years = self.rules.limits.years.value
+            if compare_births(one.births, two.births, years=years) == "conflict":
+                return f"born {_dates(one)} and {_dates(two)}"
+        if one.gender and two.gender and one.gender != two.gender:
+            return f"{one.gender} and {two.gender}"
+        return self.names.fathers_differ(one, two)
+
+    def support(self, one: Facts, two: Facts) -> list[Reason]:
+        """Everything but the name that two entries of one kind have in common, or not."""
+        found: list[Reason] = []
+        if one.kind == "person":
+            self._of_person(one, two, found)
+        elif one.kind in ("vessel", "aircraft"):
+            self._of_craft(one, two, found)
+        self._shared(
+            found, "contact", one.numbers.contacts, two.numbers.contacts, "the same contact"
+        )
+        self._shared(
+            found, "document", one.numbers.documents, two.numbers.documents, "the same number"
+        )
+        self._shared(found, "owner", one.owners, two.owners, "linked to")
+        self._shared(found, "address", one.towns, two.towns, "addresses share")
+        self._sides(found, "nationality", one.nationalities, two.nationalities)
+        self._sides(found, "regime", one.regimes, two.regimes)
+        if one.listed_on and one.listed_on == two.listed_on and len(one.listed_on) == 10:
+            found.append(self._reason("listed_on", f"both listed on {one.listed_on}"))
+        self._titles(found, one, two)
+        return found
+
+    def _of_person(self, one: Facts, two: Facts, found: list[Reason]) -> None:
+        if one.births and two.births:
+            years = self.rules.limits.years.value
+            relation = compare_births(one.births, two.births, years=years)
+            shown = _BIRTHS.get(relation or "", "")
+            if relation and relation != "conflict":
+                found.append(
+                    self._reason(f"birth_{relation}", f"{shown} ({_dates(one)} and {_dates(two)})")
+                )
+        self._shared(found, "birth_place", one.places, two.places, "born in")
+
+    def _of_craft(self, one: Facts, two: Facts, found: list[Reason]) -> None:
+        self._shared(found, "flag", one.flags, two.flags, "flag")
+        doubtful = (one.numbers.imos | one.numbers.doubtful_imos) & (
+            two.numbers.imos | two.numbers.doubtful_imos
+        )
+        self._shared(found, "doubtful_imo", doubtful, doubtful, "IMO, not verified,")
+        radio = one.numbers.radio & two.numbers.radio
+        if radio:
+            found.append(self._reason("document", "the same " + " ".join(sorted(radio)[0])))
+        if one.vessel_type and one.vessel_type == two.vessel_type:
+            found.append(self._reason("vessel_type", f"both {one.vessel_type}"))
+
+    def _titles(self, found: list[Reason], one: Facts, two: Facts) -> None:
+        """Posts are compared with posts and with the reasons of the other side."""
+        best: tuple[float, frozenset[str]] = (0.0, frozenset())
+        for left, right in ((one.titles, two.words), (one.words, two.titles)):
+            shared = left & right
+            if len(shared) > 1:
+                part = len(shared) / min(len(left), len(right))
+                best = max(best, (part, shared), key=lambda item: (item[0], sorted(item[1])))
+        if not best[1] and one.kind != "person":
+            shared = one.words & two.words
+            best = (0.0, shared) if len(shared) > 3 else best
+        if best[1]:
+            name = "title" if best[0] >= 0.5 else "title_part"
+            found.append(self._reason(name, f"both speak of {', '.join(sorted(best[1])[:4])}"))
+
+    def _sides(
+        self, found: list[Reason], name: str, left: frozenset[str], right: frozenset[str]
+    ) -> None:
+        """A fact that both sides print: shared, or another one."""
+        if not left or not right:
+            return
+        if shared := left & right:
+            found.append(self._reason(name, f"{name} {', '.join(sorted(shared))}"))
+        else:
+            other = f"{name}: {', '.join(sorted(left))} and {', '.join(sorted(right))}"
+            found.append(self._reason(f"{name}_other", other))
+
+    def _shared(
+        self, found: list[Reason], name: str, left: frozenset[str], right: frozenset[str], text: str
+    ) -> None:
+        if shared := left & right:
+            found.append(self._reason(name, f"{text} {', '.join(sorted(shared)[:3])}"))
+
+    def _reason(self, name: str, text: str) -> Reason:
+        points: Points = getattr(self.rules.points, name)
+        return Reason(points.value, text)
+
+
+_BIRTHS = {
+    "day": "the same birth date",
+    "slip": "birth dates a slip apart",
+    "month": "the same birth month",
+    "year": "the same birth year",
+    "range": "birth years overlap",
+    "near": "birth years near each other",
+    "other_day": "the same birth year, another day",
+}
+
+
+def _dates(facts: Facts) -> str:
+    shown = []
+    for birth in facts.births[:3]:
+        text = str(birth.first)
+        if birth.last != birth.first:
+            text += f"/{birth.last}"
+        if birth.month:
+            text += f"-{birth.month:02}"
+        if birth.day:
+            text += f"-{birth.day:02}"
+        shown.append(text)
+    return " or ".join(shown)
