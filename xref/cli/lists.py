@@ -6,6 +6,7 @@ import click
 
 from xref.cli.diff import diff
 from xref.cli.options import lists_option
+from xref.cli.subject import subject
 from xref.model import KINDS
 
 
@@ -15,6 +16,7 @@ def command() -> None:
 
 
 command.add_command(diff)
+command.add_command(subject)
 
 
 @command.command(
