@@ -155,7 +155,7 @@ class Entry:
         for field, label in _SHOWN:
             values = self.all_texts(field)
             if values:
-                shown.append(f"{label}: {', '.join(values)}")
+                shown.append(f"{label}: {', '.join(values).replace('|', ', ')}")
         return "; ".join(shown) or None
 
     def all_texts(self, field: str) -> list[str]:
