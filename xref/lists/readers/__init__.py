@@ -16,6 +16,7 @@ from xref.lists.readers import (
     gb_uksl_csv,
     gb_uksl_xml,
     gur_csv,
+    kr_table,
     names_csv,
     ofac_advanced,
     ofac_csv,
@@ -59,6 +60,7 @@ READERS: tuple[Reader, ...] = tuple(
         opensanctions_nested,
         opensanctions_ftm,
         opensanctions_senzing,
+        kr_table,
         names_csv,
     )
 )
