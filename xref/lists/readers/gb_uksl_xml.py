@@ -15,7 +15,7 @@ from lxml import etree
 
 from xref.lists.dates import day_first
 from xref.lists.readers.base import Tally, broken
-from xref.lists.readers.stream import children, line_of, local_name, records_of, text, texts
+from xref.lists.readers.stream import line_of, local_name, records_of, text
 from xref.lists.readers.uk_fields import Entry
 from xref.model import Designation
 
@@ -24,61 +24,53 @@ LIST = "gb-uksl"
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?Designations[\s>]")
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:Designation|DateGenerated)[\s>]")
-_PERSON = ("IndividualDetails", "Individual")
-_BODY = ("EntityDetails", "Entity")
-_SHIP = ("ShipDetails", "Ship")
-# Field to the path of its elements.
-_SINGLE: dict[str, tuple[str, ...]] = {
-    "group": ("OFSIGroupID",),
-    "un_reference": ("UNReferenceNumber",),
-    "title": ("Titles", "Title"),
-    "other_script": ("NonLatinNames", "NonLatinName", "NameNonLatinScript"),
-    "regime": ("RegimeName",),
-    "kind": ("IndividualEntityShip",),
-    "source": ("DesignationSource",),
-    "sanctions": ("SanctionsImposed",),
-    "information": ("OtherInformation",),
-    "reasons": ("UKStatementofReasons",),
-    "phone": ("PhoneNumbers", "PhoneNumber"),
-    "website": ("Websites", "Website"),
-    "email": ("EmailAddresses", "EmailAddress"),
-    "wallet": ("CryptoWalletAddresses", "CryptoWalletAddress"),
-    "listed": ("DateDesignated",),
-    "birth_date": (*_PERSON, "DOBs", "DOB"),
-    "nationality": (*_PERSON, "Nationalities", "Nationality"),
-    "position": (*_PERSON, "Positions", "Position"),
-    "entity_type": (*_BODY, "TypeOfEntities", "TypeOfEntity"),
-    "subsidiary": (*_BODY, "Subsidiaries", "Subsidiary"),
-    "parent": (*_BODY, "ParentCompanies", "ParentCompany"),
-    "registration": (*_BODY, "BusinessRegistrationNumbers", "BusinessRegistrationNumber"),
-    "imo": (*_SHIP, "IMONumbers", "IMONumber"),
-    "owner": (*_SHIP, "CurrentOwnerOperators", "CurrentOwnerOperator"),
-    "former_owner": (*_SHIP, "PreviousOwnerOperators", "PreviousOwnerOperator"),
-    "flag": (*_SHIP, "CurrentBelievedFlagOfShips", "CurrentBelievedFlagOfShip"),
-    "former_flag": (*_SHIP, "PreviousFlags", "PreviousFlag"),
-    "vessel_type": (*_SHIP, "TypeOfShipDetails", "TypeOfShip"),
-    "tonnage": (*_SHIP, "TonnageOfShipDetails", "TonnageOfShip"),
-    "length": (*_SHIP, "LengthOfShipDetails", "LengthOfShip"),
-    "built": (*_SHIP, "YearsBuilt", "YearBuilt"),
-    "hull_identification_number": (
-        *_SHIP,
-        "HullIdentificationNumbers",
-        "HullIdentificationNumber",
-    ),
+# Every element has a name of its own, so a record is gone through once. Element to field:
+_SINGLE = {
+    "OFSIGroupID": "group",
+    "UNReferenceNumber": "un_reference",
+    "Title": "title",
+    "NameNonLatinScript": "other_script",
+    "RegimeName": "regime",
+    "IndividualEntityShip": "kind",
+    "DesignationSource": "source",
+    "SanctionsImposed": "sanctions",
+    "OtherInformation": "information",
+    "UKStatementofReasons": "reasons",
+    "PhoneNumber": "phone",
+    "Website": "website",
+    "EmailAddress": "email",
+    "CryptoWalletAddress": "wallet",
+    "DateDesignated": "listed",
+    "DOB": "birth_date",
+    "Nationality": "nationality",
+    "Position": "position",
+    "TypeOfEntity": "entity_type",
+    "Subsidiary": "subsidiary",
+    "ParentCompany": "parent",
+    "BusinessRegistrationNumber": "registration",
+    "IMONumber": "imo",
+    "CurrentOwnerOperator": "owner",
+    "PreviousOwnerOperator": "former_owner",
+    "CurrentBelievedFlagOfShip": "flag",
+    "PreviousFlag": "former_flag",
+    "TypeOfShip": "vessel_type",
+    "TonnageOfShip": "tonnage",
+    "LengthOfShip": "length",
+    "YearBuilt": "built",
+    "HullIdentificationNumber": "hull_identification_number",
 }
-_NAME = ("Name1", "Name2", "Name3", "Name4", "Name5", "Name6", "NameType", "AliasStrength")
 _LINES = tuple(f"AddressLine{number}" for number in (1, 2, 3, 4, 5, 6))
-# Field to the path of its elements and the children that belong together.
-_GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "name": (("Names", "Name"), _NAME),
-    "address": (("Addresses", "Address"), (*_LINES, "AddressPostalCode", "AddressCountry")),
-    "birth_place": ((*_PERSON, "BirthDetails", "Location"), ("TownOfBirth", "CountryOfBirth")),
-    "passport": (
-        (*_PERSON, "PassportDetails", "Passport"),
-        ("PassportNumber", "PassportAdditionalInformation"),
+# Element to the field, and the children that belong together.
+_GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Name": (
+        "name",
+        ("Name1", "Name2", "Name3", "Name4", "Name5", "Name6", "NameType", "AliasStrength"),
     ),
-    "national_id": (
-        (*_PERSON, "NationalIdentifierDetails", "NationalIdentifier"),
+    "Address": ("address", (*_LINES, "AddressPostalCode", "AddressCountry")),
+    "Location": ("birth_place", ("TownOfBirth", "CountryOfBirth")),
+    "Passport": ("passport", ("PassportNumber", "PassportAdditionalInformation")),
+    "NationalIdentifier": (
+        "national_id",
         ("NationalIdentifierNumber", "NationalIdentifierAdditionalInformation"),
     ),
 }
@@ -122,10 +114,13 @@ def _entry(record: etree._Element, path: Path) -> Entry:
     if not reference:
         raise broken(path, line_of(record), "an entry without a UniqueID")
     entry = Entry(reference)
-    for field, steps in _SINGLE.items():
-        for value in texts(record, *steps):
-            entry.add(field, value)
-    for field, (steps, parts) in _GROUPS.items():
-        for item in children(record, *steps):
-            entry.add(field, *(text(item, part) for part in parts))
+    for item in record.iterdescendants("*"):
+        name = local_name(item)
+        field = _SINGLE.get(name)
+        if field is not None:
+            entry.add(field, item.text or "")
+        elif name in _GROUPS:
+            field, parts = _GROUPS[name]
+            held = {local_name(part): part.text or "" for part in item.iterchildren("*")}
+            entry.add(field, *(held.get(part, "") for part in parts))
     return entry

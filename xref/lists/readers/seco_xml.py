@@ -121,7 +121,7 @@ def _shared(path: Path) -> _Shared:
                     if item.get("lang", "eng") == "eng":
                         shared.acts[set_id] = ", ".join(filter(None, (act, text(item))))
             case _:
-                names, _ = names_of(_identities(element))
+                names, _ = names_of(_identities(element)[:1])
                 if names:
                     shared.names[number] = names[0].text
     return shared

@@ -53,8 +53,10 @@ class Entry:
 
     def rows(self, field: str) -> Iterator[tuple[str, ...]]:
         """Yield the values of a field, tidied, without those that are empty."""
+        if field not in self._raw:
+            return
         read = _name_part if field == "name" else _value
-        found = (tuple(map(read, parts)) for parts in self._raw.get(field, ()))
+        found = (tuple(map(read, parts)) for parts in self._raw[field])
         yield from dict.fromkeys(parts for parts in found if any(parts))
 
     def all(self, field: str) -> list[str]:
