@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from xref.cli.options import (
-    builtin_notice,
     kind_option,
     lists_option,
     load,
+    notices,
     quiet_option,
     rules_option,
+    stale_option,
 )
 from xref.cli.progress import Ticker
 from xref.errors import InputError, UsageError
@@ -35,6 +36,7 @@ Examples:
 @kind_option
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @lists_option
+@stale_option
 @rules_option
 @quiet_option
 def command(
@@ -43,6 +45,7 @@ def command(
     kind: str | None,
     limit: int,
     sources: tuple[str, ...],
+    allow_stale: bool,
     rules_folder: str | None,
     quiet: bool,
 ) -> None:
@@ -57,9 +60,8 @@ def command(
         raise UsageError(
             f"{file} has no column {column!r}", hint=f"columns: {', '.join(frame.columns)}"
         )
-    lists, rules = load(sources, rules_folder)
-    notice = builtin_notice(lists)
-    if notice:
+    lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
+    for notice in notices(lists, sources):
         click.echo(f"note: {notice}", err=True)
     ticker = Ticker("names", total=frame.height, quiet=quiet)
     found = Matcher(lists, rules).match_frame(

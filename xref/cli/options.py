@@ -100,7 +100,7 @@ def notices(lists: Lists, sources: Sequence[str]) -> list[str]:
         missing = [
             item.name
             for item in catalogue().values()
-            if item.status == "active" and item.name not in loaded
+            if item.status == "active" and (item.files or item.builtin) and item.name not in loaded
         ]
         if missing:
             found.append(

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from xref.cli.options import (
-    builtin_notice,
     lists_option,
     load,
+    notices,
     now,
     quiet_option,
     rules_option,
+    stale_option,
 )
 from xref.cli.progress import progress
 from xref.errors import ExitCode
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from xref.articles.reading import InputFile
     from xref.articles.sources import Skipped
     from xref.match.matcher import Matcher
-    from xref.model import Alert, Claim, Document
+    from xref.model import Alert, Claim, Document, ListVersion
 
 
 @click.command(
@@ -47,6 +48,7 @@ claims.jsonl and, last, manifest.json. The folder is printed on stdout.
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--output", type=click.Path(), help="Run folder.  [default: out/<run id>]")
 @lists_option
+@stale_option
 @rules_option
 @click.option("--force", is_flag=True, help="Replace a run in the folder; never an edited sheet.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there are alerts to review.")
@@ -55,6 +57,7 @@ def command(
     paths: tuple[str, ...],
     output: str | None,
     sources: tuple[str, ...],
+    allow_stale: bool,
     rules_folder: str | None,
     force: bool,
     exit_code: bool,
@@ -67,11 +70,11 @@ def command(
     started = now()
     # An unusable folder must not cost an hour of screening.
     folder = RunFolder(Path(output), force=force) if output else None
-    lists, rules = load(sources, rules_folder)
-    notice = builtin_notice(lists)
-    if notice:
-        click.echo(f"note: {notice}", err=True)
-    run = _Run(Matcher(lists, rules), started, notice)
+    lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
+    warnings = notices(lists, sources)
+    for warning in warnings:
+        click.echo(f"note: {warning}", err=True)
+    run = _Run(Matcher(lists, rules), started, warnings)
     run.screen(paths, quiet=quiet)
     status = run.write(folder, force=force)
     return int(ExitCode.ALERTS) if exit_code and run.above and not status else status
@@ -80,10 +83,10 @@ def command(
 class _Run:
     """What one run collects."""
 
-    def __init__(self, matcher: Matcher, started: datetime, notice: str | None) -> None:
+    def __init__(self, matcher: Matcher, started: datetime, warnings: list[str]) -> None:
         self.matcher = matcher
         self.started = started
-        self.warnings = [notice] if notice else []
+        self.warnings = warnings
         self.above: list[Alert] = []
         self.below: list[Alert] = []
         self.claims: list[Claim] = []
@@ -146,25 +149,34 @@ class _Run:
         folder.write("claims.jsonl", json_lines(map(claim_object, claims)))
         lost = any(not problem.kept for problem in self.skipped)
         code = ExitCode.PARTIAL if lost else ExitCode.DONE
-        folder.finish(
-            manifest(
-                run_id=run_id,
-                key=key,
-                version=version(),
-                arguments=sys.argv[1:],
-                started_at=f"{self.started:%Y-%m-%dT%H:%M:%SZ}",
-                finished_at=f"{now():%Y-%m-%dT%H:%M:%SZ}",
-                lists=matcher.lists,
-                rules=matcher.rules,
-                inputs=self.inputs,
-                skipped=self.skipped,
-                counts=self._counts(),
-                exit_code=int(code),
-                warnings=self.warnings,
-            )
+        whole = manifest(
+            run_id=run_id,
+            key=key,
+            version=version(),
+            arguments=sys.argv[1:],
+            started_at=f"{self.started:%Y-%m-%dT%H:%M:%SZ}",
+            finished_at=f"{now():%Y-%m-%dT%H:%M:%SZ}",
+            lists=matcher.lists,
+            rules=matcher.rules,
+            inputs=self.inputs,
+            skipped=self.skipped,
+            counts=self._counts(),
+            exit_code=int(code),
+            warnings=self.warnings,
         )
+        for entry, copy in zip(whole["lists"], matcher.lists.versions, strict=True):
+            entry["age_days"] = self._age(copy)
+        folder.finish(whole)
         self._summary(folder.path)
         return int(code)
+
+    def _age(self, version: ListVersion) -> float | None:
+        """Days from the last check of a stored copy to the start of the run."""
+        from xref.lists.checks import age_days
+
+        if version.checked_at is None:
+            return None
+        return round(max(0.0, age_days(version.checked_at, self.started)), 2)
 
     def _counts(self) -> dict[str, int]:
         bands = Counter(str(alert.band) for alert in (*self.above, *self.below))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from xref.cli.options import builtin_notice, kind_option, lists_option, load, rules_option
+from xref.cli.options import (
+    kind_option,
+    lists_option,
+    load,
+    notices,
+    rules_option,
+    stale_option,
+)
 from xref.cli.sidebyside import side_by_side
 
 
@@ -23,6 +30,7 @@ Examples:
 @click.option("--imo", metavar="NUMBER", help="IMO number of the ship.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @lists_option
+@stale_option
 @rules_option
 def command(
     name: str,
@@ -32,6 +40,7 @@ def command(
     imo: str | None,
     limit: int,
     sources: tuple[str, ...],
+    allow_stale: bool,
     rules_folder: str | None,
 ) -> None:
     """Search the lists for one name and show the evidence for each possible match."""
@@ -41,9 +50,8 @@ def command(
     from xref.match.matcher import Matcher
     from xref.review.sheet import designation_line
 
-    lists, rules = load(sources, rules_folder)
-    notice = builtin_notice(lists)
-    if notice:
+    lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
+    for notice in notices(lists, sources):
         click.echo(f"note: {notice}", err=True)
     matcher = Matcher(lists, rules)
     matches = matcher.match(

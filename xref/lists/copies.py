@@ -8,6 +8,7 @@ Refuses a copy whose bytes are not those that its sha256 names.
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ from xref.errors import ListError, ListFormatError
 from xref.lists.files import list_files
 from xref.lists.load import load_file
 from xref.lists.loaded import Loaded
-from xref.lists.store import Current, Snapshot, Store, digest_of
+from xref.lists.store import Current, Snapshot, Store, check_name, digest_of
 from xref.model import KINDS, Designation, ListVersion
 
 log = logging.getLogger("xref.lists")
@@ -127,6 +128,60 @@ def load_snapshot(store: Store, snapshot: Snapshot) -> Loaded:
     loaded = read_copy(paths, label=label_of(snapshot.list, sha256), sha256=sha256)
     remember(store, snapshot, loaded)
     return loaded
+
+
+def stored_copy(name: str, store: Store | None = None) -> Loaded | None:
+    """The copy that a name means, or None if the store has nothing under it.
+
+    Args:
+        name: A list (`un-sc`): its copy in use. `un-sc@previous` is the one before,
+            `un-sc@2026-11-20` the one in use at the end of that day (UTC),
+            `un-sc@66b392a4` the one of that sha256.
+        store: The user's own if None.
+
+    Raises:
+        ListError: The copy is damaged, or a list has none of that date or sha256.
+    """
+    store = store or Store()
+    base, at, when = name.partition("@")
+    try:
+        check_name(base)
+    except ListError:
+        return None  # a path
+    current = store.current(base)
+    if current is None:
+        return None
+    if at:
+        return load_snapshot(store, _snapshot_at(store, current, when))
+    if current.via == "builtin":
+        return None  # the program may have come with a newer one since
+    return load_current(store, base)
+
+
+def _snapshot_at(store: Store, current: Current, when: str) -> Snapshot:
+    name = current.list
+    used = store.history(name)
+    if when == "previous":
+        before = [sha256 for _, sha256 in used if sha256 != current.sha256]
+        if not before:
+            raise ListError(f"list {name} has no copy before the one in use")
+        return store.snapshot(name, before[-1])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", when):
+        then = [sha256 for time, sha256 in used if time[:10] <= when]
+        if not then:
+            raise ListError(
+                f"list {name} had no copy in use on {when}",
+                hint=f"the first is of {used[0][0]}" if used else None,
+            )
+        return store.snapshot(name, then[-1])
+    found = [each for each in store.snapshots(name) if when and each.sha256.startswith(when)]
+    if len(found) != 1:
+        raise ListError(
+            f"list {name}: {len(found)} copies are called {when!r}, not one",
+            hint="previous, a date such as 2026-11-20, or the first digits of a sha256: "
+            + ", ".join(each.sha256[:12] for each in store.snapshots(name)),
+        )
+    return found[0]
 
 
 def load_current(store: Store, name: str) -> Loaded | None:

@@ -33,11 +33,20 @@ _CHUNK = 1 << 20
 def load_source(source: str | Path) -> list[Loaded]:
     """Load one source of `load_lists`.
 
+    A name means the copy in the store, if there is one; of a list that comes with the
+    program, the newest part of it that is at hand.
+
     Raises:
         ListError: The source is missing, not at hand, or of an unknown format.
         ListParseError: A file of it is broken.
     """
     if isinstance(source, str):
+        # Reading a stored copy needs this module.
+        from xref.lists.copies import stored_copy
+
+        stored = stored_copy(source)
+        if stored is not None:
+            return [stored]
         definition = catalogue().get(source)
         if source == BUILTIN or (definition is not None and definition.builtin):
             return [load_builtin(None if source == BUILTIN else source)]
@@ -58,10 +67,11 @@ def _not_at_hand(name: str) -> ListError:
             hint=f"use {definition.replaced_by}",
         )
     where = f" from {definition.urls[0]}" if definition.urls else ""
+    fetch = f"run `xref lists update {name}`, or " if definition.files else ""
     beside = f"; ./{name} means the folder of that name" if Path(name).exists() else ""
     return ListError(
         f"no copy of list {name} is at hand",
-        hint=f"fetch it{where} and give the path of the file{beside}; "
+        hint=f"{fetch}fetch it{where} and give the path of the file{beside}; "
         "the part of it in the built-in list is loaded by 'builtin'",
     )
 

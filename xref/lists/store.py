@@ -335,6 +335,30 @@ class Store:
                 whole = True
             stream.write((b"" if whole else b"\n") + msgspec.json.encode(line) + b"\n")
 
+    def history(self, name: str) -> list[tuple[str, str]]:
+        """When which copy came into use: time and sha256, the oldest first.
+
+        Lines of the log that cannot be read are passed over: the pointer, not the log,
+        says what is in use.
+        """
+        found: list[tuple[str, str]] = []
+        try:
+            lines = (self.folder(name) / LOG).read_bytes().splitlines()
+        except FileNotFoundError:
+            lines = []
+        except OSError as error:
+            raise ListError(f"{self.folder(name)}: cannot be read: {error.strerror}") from None
+        for line in lines:
+            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+                entry = msgspec.json.decode(line, type=LogLine)
+                if entry.result in ("updated", "accepted") and entry.sha256:
+                    found.append((entry.time, entry.sha256))
+        current = self.current(name)
+        if current is not None and (not found or found[-1][1] != current.sha256):
+            # The process was killed between the pointer and the log.
+            found.append((current.retrieved_at, current.sha256))
+        return found
+
     def _read(self, name: str, part: str, shape: type[T]) -> T | None:
         path = self.folder(name) / part
         try:
