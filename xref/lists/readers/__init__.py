@@ -18,6 +18,7 @@ from xref.lists.readers import (
     gur_csv,
     kr_table,
     names_csv,
+    nsdc_json,
     ofac_advanced,
     ofac_csv,
     ofac_enhanced,
@@ -61,6 +62,7 @@ READERS: tuple[Reader, ...] = tuple(
         opensanctions_ftm,
         opensanctions_senzing,
         kr_table,
+        nsdc_json,
         names_csv,
     )
 )
