@@ -93,7 +93,7 @@ _MONTH = r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo
 _DAY = (
     r"\d{1,2}\.\s?\d{1,2}[. ]\s?\d{4}(?!\d)"
     rf"|\d{{1,2}}\s+{_MONTH}[a-z]*\.?\s*\d{{4}}|{_MONTH}[a-z]*\.?\s+\d{{4}}"
-    r"|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{4}(?![\ds])"
+    r"|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{4}-\d\d(?!\d)|(?<!\d)\d{4}(?![\ds])"
 )
 _FOUND = re.compile(
     rf"(?P<open>\b(?:before|after|until)\s+)?(?P<low>{_DAY})"

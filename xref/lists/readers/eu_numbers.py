@@ -108,8 +108,8 @@ def _document(text: str, sort: str) -> Identifier | None:
 def _country(note: str) -> str | None:
     """Read the issuer: `Kuwaiti passport, issued in Kuwait`, `issued by the DPRK`, `Iran`."""
     words = tidy(note).strip(" ().,")
-    issuer = re.search(r"issued by (?:the )?([A-Z][\w’' ]*)", words)
-    for candidate in (words, issuer[1] if issuer else "", _leading(words)):
+    _, _, issuer = words.partition("issued by ")
+    for candidate in (words, _leading(issuer.removeprefix("the ")), _leading(words)):
         code = eu_country(candidate.strip(" ().,")) if candidate else None
         if code is not None:
             return code

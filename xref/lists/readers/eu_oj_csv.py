@@ -114,7 +114,7 @@ def read(path: Path, tally: Tally) -> Iterator[Designation]:
             waiting.setdefault(reference, []).append(entry)
         if repeated[reference] == 0 and reference in waiting:
             for joined in _joined(waiting.pop(reference)):
-                # Two targets that the act gives no number, and of one name.
+                # Two targets of one name that have no number, or under one printed number.
                 number = next(n for n in range(1, 999) if _numbered(joined, n) not in used)
                 used.add(_numbered(joined, number))
                 if number > 1:
@@ -180,12 +180,7 @@ def reference_of(cells: Mapping[str, str]) -> str:
         '2017/1509 annex XIII.B IMO8713471'
     """
     act = act_of(cells.get("celex") or cells["amendedCelex"])
-    parts = [part for part in cells["annex"].strip().split(".") if part]
-    # `I.PERSONS` is the part of annex I that lists persons; single letters and numerals stay.
-    if parts and len(parts[-1]) > 5 and parts[-1].isupper():
-        annex = f" annex {'.'.join(parts[:-1])} {parts[-1].lower()}"
-    else:
-        annex = f" annex {'.'.join(parts)}" if parts else ""
+    annex = f" {_annex(cells)}" if _annex(cells) else ""
     record = tidy(cells["recordId"])
     if record:
         return f"{act}{annex} no. {record}"
@@ -193,6 +188,14 @@ def reference_of(cells: Mapping[str, str]) -> str:
     if cells["schema"] == "Vessel":
         imo = next((n.value for n in numbers_in(cells, "vessel") if n.type == "imo"), None)
     return f"{act}{annex} {make_reference(tidy(cells['name']), imo=imo)}"
+
+
+def _annex(cells: Mapping[str, str]) -> str:
+    """`I.PERSONS` is the part of annex I that lists persons; letters and numerals stay."""
+    parts = [part for part in tidy(cells["annex"]).split(".") if part]
+    if parts and len(parts[-1]) > 5 and parts[-1].isupper():
+        return f"annex {'.'.join(parts[:-1])} {parts[-1].lower()}"
+    return f"annex {'.'.join(parts)}" if parts else ""
 
 
 def _entry(cells: Mapping[str, str], reference: str, where: str) -> Designation | None:
@@ -275,14 +278,14 @@ def _order(name: Name, first: Name, *, korean: bool) -> Order | None:
 
 
 def _basis(cells: Mapping[str, str], measure: str) -> tuple[str, ...]:
-    annex = tidy(cells["annex"])
+    annex = _annex(cells)
     act = act_of(cells.get("celex") or cells["amendedCelex"])
     what = measure.lower()
     if what and what != "asset freeze":
         ships = cells["schema"] == "Vessel" and what == "transportation restrictions"
         what = f"{'ban on ports and services' if ships else what}, not an asset freeze"
     basis = f"Regulation {act}" if "CFSP" not in act else f"Decision {act}"
-    basis += f", annex {annex}" if annex else ""
+    basis += f", {annex}" if annex else ""
     later = cells.get("amendmentCelex", "").strip()
     return unique(
         [f"{basis}: {what}" if what else basis, f"amended by {act_of(later)}" if later else ""]

@@ -156,7 +156,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "enumerator": re.compile(
-            r"(?:(?<=^)|(?<=[\s,;\"]))(?:\(?[a-z]\)|\([ivx]+\))\s*(?=\S)|\.? Date of birth:.*"
+            r"(?:(?<=^)|(?<=[\s,;\"]))(?:\(?[a-z]\)|\([ivx]+\))\s*(?=\S)"
+            r"|[.,]?\s+(?i:date of birth)\b[^;]*"
         ),
         "language": re.compile(
             rf"(?<!\w)(?:(?:{either(table.languages)})(?: spelling)?\s*:|{either(dotted)})", flags
