@@ -44,6 +44,8 @@ _RECORDS = (
     "DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "DistinctParty",
     "ProfileRelationship", "SanctionsEntry",
 )  # fmt: skip
+# Features whose place is more than its country.
+_WHOLE_PLACE = frozenset(["Location", "Place of Birth"])
 
 
 def recognise(head: bytes) -> bool:
@@ -181,44 +183,50 @@ def _is_latin(name: etree._Element, tables: Tables) -> bool:
 
 
 def _features(profile: etree._Element, tables: Tables, draft: Draft) -> list[str]:
-    """Add the features to the draft and return the addresses."""
-    addresses = []
-    features = [
-        (feature, version)
-        for feature in children_of(profile, "Feature")
-        for version in children_of(feature, "FeatureVersion")
-    ]
-    features.sort(key=lambda pair: text_of(pair[1], "Comment").lower().startswith("alternate"))
-    for feature, version in features:
+    """Add the features to the draft, alternate ones last, and return the addresses."""
+    addresses: list[str] = []
+    later: list[tuple[str, str, bool]] = []
+    for feature in children_of(profile, "Feature"):
         label = tables.text("FeatureType", feature.get("FeatureTypeID"))
         if not label:
             log.warning("feature type %r is not among the values", feature.get("FeatureTypeID"))
             continue
-        certain = tables.text("Reliability", version.get("ReliabilityID")) != "False"
-        for value in _values(version, label, tables):
+        for version in children_of(feature, "FeatureVersion"):
+            values, comment = _values(version, label, tables)
             if label == "Location":
-                addresses.append(value)
-            elif value:
-                draft.add(label, value, certain=certain)
+                addresses.extend(values)
+                continue
+            certain = tables.text("Reliability", version.get("ReliabilityID")) != "False"
+            for value in values:
+                if comment.startswith("Alternate"):
+                    later.append((label, value, certain))
+                else:
+                    draft.add(label, value, certain=certain)
+    for label, value, certain in later:
+        draft.add(label, value, certain=certain)
     return addresses
 
 
-def _values(version: etree._Element, label: str, tables: Tables) -> list[str]:
-    """Return what a version of a feature says: places, dates, else words."""
-    places, words = [], []
+def _values(version: etree._Element, label: str, tables: Tables) -> tuple[list[str], str]:
+    """Return what a version of a feature says, places and dates before words; its comment."""
+    found: list[str] = []
+    words: list[str] = []
+    comment = ""
     for name, child in named(version):
-        if name == "VersionLocation":
+        if name == "Comment":
+            comment = child.text or comment
+        elif name == "VersionLocation":
             place = tables.place(child.get("LocationID"))
             if place is not None:
-                whole = label in ("Location", "Place of Birth")
-                places.append(str(place) if whole else place.country or place.rest)
+                whole = label in _WHOLE_PLACE
+                found.append(str(place) if whole else place.country or place.rest)
         elif name == "DatePeriod":
-            places.append(period_of(child))
+            found.append(period_of(child))
         elif name == "VersionDetail":
             number = child.get("DetailReferenceID")
             shown = tables.text("DetailReference", number) if number else (child.text or "")
             words.append(shown.strip())
-    return [value for value in places if value] or words
+    return list(filter(None, found)) or list(filter(None, words)), comment
 
 
 def _add_listing(record: etree._Element, tables: Tables, listings: Listings) -> None:

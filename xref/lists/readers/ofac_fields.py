@@ -156,6 +156,9 @@ class Draft:
             self.notes.append(tidy(f"{label} {value}"))
         elif sort == "identifier":
             self._identifier(target, value, country, certain)
+        elif target == "ship_imo":
+            if (number := imo_identifier(value, certain=certain)) is not None:
+                self._imo(number)
         elif not certain:
             self.notes.append(tidy(f"{label} {value} (marked false)"))
         elif target == "legal_basis":
@@ -200,8 +203,6 @@ class Draft:
             self.titles.extend(part.strip() for part in value.split(";"))
         elif target == "wallet" and (found := _WALLET.match(value.strip().rstrip("."))):
             self.identifiers.append(Identifier("wallet", f"{found['coin']} {found['address']}"))
-        elif target == "ship_imo" and (number := imo_identifier(value)) is not None:
-            self._imo(number)
 
     def _identifier(
         self, target: str, printed: str, country: str = "", certain: bool = True
@@ -235,11 +236,12 @@ class Draft:
     ) -> Designation:
         """Make the designation.
 
-        Without a date of listing a printed one (`Listing Date (CMIC)`) is taken, if
-        there is one programme only that it can belong to.
+        Without a date of listing, an entry of the non-SDN list with one programme has
+        the printed one (`Listing Date (CMIC)`). On the SDN list such a date is that of
+        a listing elsewhere.
         """
         definition = catalogue()[list_name]
-        if listed_on is None and len(programmes) == 1:
+        if listed_on is None and list_name == "us-ofac-cons" and len(programmes) == 1:
             listed_on = min(filter(None, self.listing_dates), default=None)
         return Designation(
             id=f"{list_name}:{reference}",

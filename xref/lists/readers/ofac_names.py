@@ -59,7 +59,7 @@ def _joined(by_type: dict[str, list[str]], sorts: Iterable[str]) -> str:
 
 
 def _capitals(text: str) -> str:
-    return text.upper() if script_of(text) in _CAPITALS else text
+    return text.upper() if text.isascii() or script_of(text) in _CAPITALS else text
 
 
 def primary_first(names: Iterable[Named]) -> list[Named]:

@@ -9,6 +9,7 @@ document until its owner was read. Refuses a party type that the file does not e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,19 +48,28 @@ class Document(NamedTuple):
 def named(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Yield the children of an element with their names without the namespace."""
     for child in element:
-        yield child.tag.rpartition("}")[2], child
+        yield _local(child.tag), child
+
+
+# A file has some ninety names of elements, and some millions of elements.
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children_of(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Yield the children of one name."""
-    for found, child in named(element):
-        if found == name:
+    for child in element:
+        if _local(child.tag) == name:
             yield child
 
 
 def text_of(element: etree._Element, name: str) -> str:
     """Return the text of the first child of that name that has one."""
-    return next(filter(None, (tidy(child.text) for child in children_of(element, name))), "")
+    for child in element:
+        if _local(child.tag) == name and (text := tidy(child.text)):
+            return text
+    return ""
 
 
 def is_true(element: etree._Element, attribute: str) -> bool:
@@ -91,7 +101,10 @@ class Tables:
 
     def text(self, name: str, number: str | None) -> str:
         """Return what a number means; empty if the file does not say."""
-        return self._texts.get(name, {}).get(number or "", "")
+        try:
+            return self._texts[name][number or ""]
+        except KeyError:
+            return ""
 
     def party_type(self, profile: etree._Element) -> str:
         """Return `Individual`, `Entity`, `Vessel` or `Aircraft`.
@@ -185,12 +198,10 @@ def period_of(element: etree._Element) -> str:
     The earliest day is the first bound of the start, the latest the last bound of the end.
     """
     bounds = [
-        date_of(day)
-        for boundary in element
-        for name, day in named(boundary)
-        if name in ("From", "To")
+        day for boundary in element for name, day in named(boundary) if name in ("From", "To")
     ]
     if not bounds:
         return ""
-    iso = period(bounds[0], bounds[-1])
-    return printed(iso) if iso else " to ".join(str(bound) for bound in (bounds[0], bounds[-1]))
+    first, last = date_of(bounds[0]), date_of(bounds[-1])
+    iso = period(first, last)
+    return printed(iso) if iso else f"{first} to {last}"
