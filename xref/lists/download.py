@@ -202,8 +202,6 @@ class Client:
         session.mount("https://", adapter)
         session.mount("http://", adapter)
         session.auth = _no_credentials
-        if self.rule.ca_file is not None:
-            session.verify = self.rule.ca_file
         session.headers.update(
             {"User-Agent": f"xref/{version()}", "Accept": "*/*", "Accept-Encoding": "gzip"}
         )
@@ -231,6 +229,8 @@ class Client:
                 stream=True,
                 allow_redirects=False,
                 timeout=(caps.connect_seconds, caps.read_seconds),
+                # Here, as REQUESTS_CA_BUNDLE would win over the session's.
+                verify=self.rule.ca_file,
             )
             with response:
                 yield response

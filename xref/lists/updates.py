@@ -140,7 +140,9 @@ class Updates:
 
     def take(self, name: str, new: New, loaded: Loaded) -> Outcome:
         """Use a copy that was given by hand and read already, if it passes its checks."""
-        return self._guarded(name, "import", lambda: self._judge(name, new, loaded))
+        return self._guarded(
+            name, "import", lambda: self._judge(name, new, loaded, catalogue().get(name))
+        )
 
     # One list, under its lock.
 
@@ -215,7 +217,7 @@ class Updates:
                 return self._unchanged(current, new)
             self._report(name, "reading", 0, None)
             loaded = read_copy(new.paths, label=label_of(name, new.sha256), sha256=new.sha256)
-            return self._judge(name, new, loaded)
+            return self._judge(name, new, loaded, definition)
 
     def _waiting(self, name: str) -> Waiting | None:
         """The refused copy, if its files are what they should be."""
@@ -287,9 +289,8 @@ class Updates:
         self._report(name, what, 0, None)
         return lambda done, total: self._report(name, what, done, total)
 
-    def _judge(self, name: str, new: New, loaded: Loaded) -> Outcome:
+    def _judge(self, name: str, new: New, loaded: Loaded, definition: Definition | None) -> Outcome:
         """Check a copy that was read whole, keep it, and use it unless a check failed."""
-        definition = catalogue().get(name)
         if new.via != "import":
             _check_identity(name, loaded, definition)
         current = self._usable(name)
