@@ -3,61 +3,77 @@
 Owns the folded bytes of one text and the mapping from a hit in them to code points of
 the original. Invariant: the n-th token of the folded bytes is the n-th token of the
 original text. Refuses to decide what a hit means.
+
+The text is folded in C as a whole. Only separators that stand in a row become one space,
+so a byte of the folded text is found again by counting what was left out before it, from
+the last hit on.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from bisect import bisect_right
 
 from xref.names.fold import ASCII_FOLD, FOLD_TABLE
 
-_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
-_CONJOINING_JAMO = re.compile("[\u1100-\u11ff]")
+# A dropped character (a combining mark, a zero-width control) keeps its place with a byte
+# that stands nowhere in UTF-8.
+_DROPPED = b"\xff"
+_GAP = b" " + _DROPPED
+# Bytes behind the first of a character: without them, bytes are code points.
+_CONTINUATION = bytes(range(0x80, 0xC0))
+# U+1100 to U+11FF in UTF-8: Hangul in pieces, which NFC puts together.
+_CONJOINING_JAMO = re.compile(b"\xe1[\x84-\x87]")
+_TOKEN = re.compile(b"[^ ]+")
+_SPACES = re.compile(b"  +")
 
-# Punctuation that makes up most non-ASCII of English news; replaced at memory speed before
-# the slower general folding of what is left.
-_COMMON_PUNCTUATION = tuple(char.encode() for char in "’‘“”–—•…\u00a0‑·©|")
 
-# A dropped character (a combining mark, a zero-width control) keeps its place with NUL
-# while token spans are computed.
-_DROPPED = "\x00"
+class _RunTable(dict[str, bytes]):
+    """Folded UTF-8 of a run of non-ASCII characters; quotes and dashes come again and again."""
 
+    _LIMIT = 1 << 14
 
-class _SpanTable(dict[int, str]):
-    """Like FOLD_TABLE, but one character for one character."""
-
-    def __missing__(self, code: int) -> str:
-        folded = FOLD_TABLE[code] or _DROPPED
-        self[code] = folded
+    def __missing__(self, run: str) -> bytes:
+        folded = b"".join(
+            FOLD_TABLE[ord(char)].encode("utf-8", "replace") or _DROPPED for char in run
+        )
+        if len(run) <= 8 and len(self) < self._LIMIT:
+            self[run] = folded
         return folded
 
 
-_SPAN_TABLE = _SpanTable()
-_TOKEN = re.compile("[^ ]+")
+_RUNS = _RunTable()
+_ERRORS = "xref.fold"
 
 
-# Texts are folded in pieces of about this many characters, so that a hit needs the token
-# spans of its own piece only.
-_PIECE = 250
+def _fold_run(error: UnicodeError) -> tuple[bytes, int]:
+    """Fold what ASCII cannot hold, a run at a time (see `codecs.register_error`)."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the only caller encodes
+    return _RUNS[error.object[error.start : error.end]], error.end
 
 
-def _fold_tokens(text: str) -> bytes:
-    """Folded tokens of a text, one space between, none at the ends."""
-    data = text.encode("utf-8", "surrogatepass")
-    if not data.isascii():
-        for mark in _COMMON_PUNCTUATION:
-            data = data.replace(mark, b" ")
-        if not data.isascii():
-            rest = _NON_ASCII.sub(
-                lambda run: run.group().translate(FOLD_TABLE),
-                data.decode("utf-8", "surrogatepass"),
-            )
-            if _CONJOINING_JAMO.search(rest):
-                rest = unicodedata.normalize("NFC", rest)
-            data = rest.encode("utf-8", "replace")
-    return b" ".join(data.translate(ASCII_FOLD).split())
+codecs.register_error(_ERRORS, _fold_run)
+
+
+def _fold_places(text: str) -> bytes:
+    """Fold a text one character for one: UTF-8, a space for a separator, `_DROPPED`."""
+    return text.encode("ascii", _ERRORS).translate(ASCII_FOLD)
+
+
+def _single_spaced(data: bytes) -> bytes:
+    """One space where several stand in a row; quicker than to replace, or to split and join."""
+    return _SPACES.sub(b" ", data)
+
+
+def _tokens_of(places: bytes) -> bytes:
+    """The folded tokens, one space between and at both ends."""
+    if places.isascii():
+        return b" " + _single_spaced(places).strip(b" ") + b" "
+    data = _single_spaced(places.replace(_DROPPED, b"")).strip(b" ")
+    if _CONJOINING_JAMO.search(data):
+        data = unicodedata.normalize("NFC", data.decode("utf-8")).encode("utf-8")
+    return b" " + data + b" "
 
 
 def fold_bytes(text: str) -> bytes:
@@ -67,11 +83,11 @@ def fold_bytes(text: str) -> bytes:
         >>> fold_bytes("“Kim Yŏng-bok”, he said").decode()
         ' kim yong bok he said '
     """
-    return b" " + _fold_tokens(text) + b" "
+    return _tokens_of(_fold_places(text))
 
 
 class FoldedText:
-    """A text, its folded bytes, and token spans computed where they are asked for.
+    """A text, its folded bytes, and the offsets of any span of them.
 
     Args:
         text: Any text; offsets are code points into it.
@@ -88,70 +104,113 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # Byte of `data` and code point of `text` at which each piece begins.
-        self._byte_starts: list[int] = []
-        self._char_starts: list[int] = []
-        pieces = [b""]
-        size, start, length = 1, 0, len(text)
-        while start < length:
-            end = text.find(" ", start + _PIECE) if start + _PIECE < length else -1
-            end = end if end >= 0 else length
-            tokens = _fold_tokens(text[start:end])
-            if tokens:
-                self._byte_starts.append(size)
-                self._char_starts.append(start)
-                pieces.append(tokens)
-                size += len(tokens) + 1
-            start = end
-        self.data = b" ".join(pieces) + b" "
-        self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._places = _fold_places(text)
+        self.data = _tokens_of(self._places)
+        self._aligned = self._places.isascii()
+        # Composed Hangul has other bytes than its pieces: then only whole tokens correspond.
+        self._composed = not self._aligned and bool(_CONJOINING_JAMO.search(self._places))
+        first = len(self._places) - len(self._places.lstrip(_GAP))
+        self._first = (1, first, self._code_points(0, first))
+        self._last = self._first
+        self._spans: list[tuple[int, int]] | None = None
 
-    def _piece_spans(self, piece: int) -> list[tuple[int, int]]:
-        """Start and end in the text of every token of a piece."""
-        spans = self._spans.get(piece)
-        if spans is None:
-            start = self._char_starts[piece]
-            last = piece + 1 == len(self._char_starts)
-            end = len(self.text) if last else self._char_starts[piece + 1]
-            folded = self.text[start:end].translate(_SPAN_TABLE)
-            spans = [
-                (start + match.start(), start + match.end())
-                for match in _TOKEN.finditer(folded)
-                if match.group().strip(_DROPPED)
-            ]
-            self._spans[piece] = spans
-        return spans
+    def _code_points(self, start: int, end: int) -> int:
+        """How many characters stand between two of the places."""
+        if self._aligned:
+            return end - start
+        return len(self._places[start:end].translate(None, _CONTINUATION))
+
+    def _place(self, position: int) -> tuple[int, int]:
+        """Place and code point of the character that begins at byte `position` of `data`."""
+        from_data, from_place, from_point = self._last if position >= self._last[0] else self._first
+        places = self._places
+        wanted = position - from_data
+        place = from_place + wanted
+        # Each round adds what the last one found left out: mostly two rounds.
+        while missing := wanted - self._kept(from_place, place):
+            place += missing
+        while places[place] in _GAP:
+            place += 1
+        point = from_point + self._code_points(from_place, place)
+        self._last = (position, place, point)
+        return place, point
+
+    def _kept(self, start: int, end: int) -> int:
+        """How many bytes of a stretch of places that begins a token stand in `data`."""
+        stretch = self._places[start:end]
+        if not self._aligned:
+            stretch = stretch.replace(_DROPPED, b"")
+        return len(_single_spaced(stretch))
+
+    def span(self, start: int, tokens: int) -> tuple[int, int]:
+        """Offsets of `tokens` tokens behind the space at byte `start` of `data`."""
+        data = self.data
+        end = start
+        for _ in range(tokens):
+            end = data.index(b" ", end + 1)
+        if self._composed:
+            first = data.count(b" ", 0, start)
+            return self.spans[first][0], self.spans[first + tokens - 1][1]
+        place, low = self._place(start + 1)
+        # Marks that were dropped belong to the token they stand in.
+        while place and _is_dropped(self._places, place - 1):
+            place, low = place - 1, low - 1
+        place, high = self._place(self._character(end - 1))
+        place = self._behind(place)
+        while _is_dropped(self._places, place):
+            place, high = place + 1, high + 1
+        return low, high + 1
+
+    def _character(self, position: int) -> int:
+        """Byte of `data` at which the character that holds byte `position` begins."""
+        while self.data[position] in _CONTINUATION:
+            position -= 1
+        return position
+
+    def _behind(self, place: int) -> int:
+        """The place behind the character that begins at `place`."""
+        place += 1
+        while place < len(self._places) and self._places[place] in _CONTINUATION:
+            place += 1
+        return place
+
+    def span_inside(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of bytes `start` to `end` of `data`, which lie inside one token."""
+        if self._composed:
+            return self._composed_span(start, end)
+        return self._place(start)[1], self._place(self._character(end - 1))[1] + 1
+
+    def _composed_span(self, start: int, end: int) -> tuple[int, int]:
+        """As `span_inside`, where Hangul in pieces may make one syllable of several."""
+        token_start = self.data.rfind(b" ", 0, start) + 1
+        skip = len(self.data[token_start:start].decode())
+        length = len(self.data[start:end].decode())
+        low, high = self.spans[self.data.count(b" ", 0, token_start) - 1]
+        kept = [offset for offset in range(low, high) if FOLD_TABLE[ord(self.text[offset])]]
+        if len(kept) < skip + length or len(kept) != len(self._token_text(token_start)):
+            # Several code points make one syllable of the folded form.
+            return low, high
+        return kept[skip], kept[skip + length - 1] + 1
+
+    def _token_text(self, start: int) -> str:
+        return self.data[start : self.data.index(b" ", start)].decode()
 
     @property
     def spans(self) -> list[tuple[int, int]]:
         """Start and end of every token in the original text."""
-        pieces = range(len(self._char_starts))
-        return [span for piece in pieces for span in self._piece_spans(piece)]
+        if self._spans is None:
+            spans = []
+            point = place = 0
+            for match in _TOKEN.finditer(self._places):
+                if match.group().strip(_DROPPED):
+                    low = point + self._code_points(place, match.start())
+                    point = low + self._code_points(*match.span())
+                    place = match.end()
+                    spans.append((low, point))
+            self._spans = spans
+        return self._spans
 
-    def _token(self, position: int) -> tuple[int, int]:
-        """Piece and number within it of the token that begins at byte `position`."""
-        piece = bisect_right(self._byte_starts, position) - 1
-        return piece, self.data.count(b" ", self._byte_starts[piece], position)
 
-    def span(self, start: int, tokens: int) -> tuple[int, int]:
-        """Offsets of `tokens` tokens behind the space at byte `start` of `data`."""
-        piece, number = self._token(start + 1)
-        first = self._piece_spans(piece)[number][0]
-        number += tokens - 1
-        while number >= len(self._piece_spans(piece)):
-            number -= len(self._piece_spans(piece))
-            piece += 1
-        return first, self._piece_spans(piece)[number][1]
-
-    def span_inside(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets of bytes `start` to `end` of `data`, which lie inside one token."""
-        token_start = self.data.rfind(b" ", 0, start) + 1
-        piece, number = self._token(token_start)
-        skip = len(self.data[token_start:start].decode("utf-8", "replace"))
-        length = len(self.data[start:end].decode("utf-8", "replace"))
-        low, high = self._piece_spans(piece)[number]
-        kept = [offset for offset in range(low, high) if FOLD_TABLE[ord(self.text[offset])] != ""]
-        if len(kept) < skip + length:
-            # Decomposed Hangul: several code points make one syllable of the folded form.
-            return low, high
-        return kept[skip], kept[skip + length - 1] + 1
+def _is_dropped(places: bytes, place: int) -> bool:
+    """Whether a dropped character stands at a place."""
+    return places[place : place + 1] == _DROPPED

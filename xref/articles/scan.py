@@ -81,13 +81,14 @@ class Scanner:
         """All hits of a text, in order; of two spans where one holds the other, the longer."""
         folded = FoldedText(text)
         found = list(self._listed(folded))
+        latin_only = folded.data.isascii()
         if self._koreans is not None:
-            found.extend(self._koreans.hits(text, latin_only=folded.data.isascii()))
-        if _CYRILLIC.search(folded.data):
+            found.extend(self._koreans.hits(text, latin_only=latin_only))
+        if not latin_only and _CYRILLIC.search(folded.data):
             found.extend(self._cyrillic.hits(text))
-        if self.index.subjects and "imo" in text.lower():
+        if self.index.subjects and b"imo" in folded.data:
             found.extend(self._imo_numbers(text))
-        return longest(found)
+        return longest(found) if found else found
 
     def _listed(self, folded: FoldedText) -> Iterator[Hit]:
         """Hits of listed forms and of lone surnames."""
