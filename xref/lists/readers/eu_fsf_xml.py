@@ -83,6 +83,8 @@ def _parts(record: etree._Element, tag: str) -> list[Part]:
 
 def _part(element: etree._Element) -> Part:
     part = {str(name): str(value) for name, value in element.attrib.items()}
+    if not len(element):
+        return part
     for tag in ("remark", "publicationUrl"):
         found = [text for text in texts(element, tag) if text]
         if found:

@@ -26,6 +26,9 @@ MAX_VARIANTS = 24
 only one word is varied at a time. The largest cell read has 16."""
 
 
+_WORDS = re.compile(r"[A-Za-z0-9 '’-]+|[Ѐ-ӿ0-9 '’-]+|[가-힣 ]+")
+
+
 class _Part(msgspec.Struct, frozen=True):
     """A stretch of a cell: text, or what stands in brackets."""
 
@@ -54,7 +57,9 @@ def names_in(cell: str, quality: Quality, kind: Kind, *, primary: bool = False) 
         []
     """
     found: dict[str, Name] = {}
-    for text, own in _cut(unicodedata.normalize("NFC", tidy(cell)), kind, primary):
+    whole = unicodedata.normalize("NFC", tidy(cell))
+    pieces = [(whole, None)] if _is_one(whole) else _cut(whole, kind, primary)
+    for text, own in pieces:
         spelling = trimmed(text)
         if sum(map(str.isalpha, spelling)) + sum(map(str.isdigit, spelling)) < 2:
             continue
@@ -90,6 +95,15 @@ def ordered(name: Name, *, korean: bool) -> Order | None:
     if all(capitals[-capitals.count(True) :]):
         return None if korean else "surname_last"
     return None
+
+
+def _is_one(text: str) -> bool:
+    """Tell whether nothing in a text could be cut at: words of one script and no label."""
+    return (
+        _WORDS.fullmatch(text) is not None
+        and text.lower() not in labels().junk
+        and patterns()["mark"].search(text) is None
+    )
 
 
 def _cut(text: str, kind: Kind, primary: bool) -> Iterator[tuple[str, Quality | None]]:
