@@ -16,6 +16,7 @@ from xref.lists.readers import (
     gb_uksl_csv,
     gb_uksl_xml,
     gur_csv,
+    jp_meti_text,
     kr_table,
     names_csv,
     nsdc_json,
@@ -63,6 +64,7 @@ READERS: tuple[Reader, ...] = tuple(
         opensanctions_senzing,
         kr_table,
         nsdc_json,
+        jp_meti_text,
         names_csv,
     )
 )
