@@ -110,7 +110,8 @@ IssuedBy-CountryID="11120" ValidityID="1">
     </IDRegDocument>
 """
 
-ALIAS = """          <Alias FixedRef="{n}" AliasTypeID="{sort}" Primary="{primary}" LowQuality="{low}">
+ALIAS = """          <Alias FixedRef="{n}" AliasTypeID="{sort}" Primary="{primary}" \
+LowQuality="{low}">
             <DocumentedName ID="{n}" FixedRef="{n}" DocNameStatusID="1">
               <DocumentedNamePart>
                 <NamePartValue NamePartGroupID="{n}1" ScriptID="215" ScriptStatusID="1" \
@@ -124,7 +125,8 @@ Acronym="false">{given}</NamePartValue>
           </Alias>
 """
 
-BOUND = """                <{edge} Approximate="false" YearFixed="false" MonthFixed="false" DayFixed="false">
+BOUND = """                <{edge} Approximate="false" YearFixed="false" MonthFixed="false" \
+DayFixed="false">
                   <From>
                     <Year>1957</Year>
                     <Month>7</Month>
