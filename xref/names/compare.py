@@ -199,20 +199,12 @@ class NameComparer:
         if one.folded == two.folded:
             return Agreement(1.0, "the same name, letter by letter")
         decided = self._decided(one, two)
-        found = _korean_agreement(decided) if decided else self.persons.compare(left, right)
+        found = _korean_agreement(decided) if decided else self._by_letters(one, two)
         chinese = self._chinese(one, two)
         if chinese > found.score:
             note = "each syllable is read alike in pinyin; characters and tones are unknown"
             return Agreement(chinese, "compared as Chinese names", (), (note,))
-        if decided:
-            return found
-        if one.hangul != two.hangul:
-            cap = self._hangul_cap(one, two, found.score)
-            if found.score <= cap:
-                return found
-            note = "Hangul leaves open which of several letters a sound was"
-            return Agreement(cap, found.summary, found.parts, (*found.notes, note))
-        if not (one.plausible or two.plausible):
+        if decided or one.hangul != two.hangul or not (one.plausible or two.plausible):
             return found
         cap = self._rules.persons.caps.only_one_korean.value
         full = all(part.how in ("same", "spelling", "joined") for part in found.parts)
@@ -232,14 +224,25 @@ class NameComparer:
             score, full = min(1.0, max(0.0, decided.score)), True
         else:
             score, full = self.persons.measure(one.parsed, two.parsed)
+            if one.hangul != two.hangul:
+                score, full = min(score, self._hangul_cap(one, two, score)), True
         chinese = self._chinese(one, two)
         if chinese > score:
             return chinese
-        if decided is None and one.hangul != two.hangul:
-            return min(score, self._hangul_cap(one, two, score))
         if full or not (one.plausible or two.plausible):
             return score
         return min(score, self._rules.persons.caps.only_one_korean.value)
+
+    def _by_letters(self, one: PreparedPerson, two: PreparedPerson) -> Agreement:
+        """Persons by their letters; names in Hangul and in other letters are never strong."""
+        found = self.persons.compare(one.parsed.printed, two.parsed.printed)
+        if one.hangul == two.hangul:
+            return found
+        cap = self._hangul_cap(one, two, found.score)
+        if found.score <= cap:
+            return found
+        note = "Hangul leaves open which of several letters a sound was"
+        return Agreement(cap, found.summary, found.parts, (*found.notes, note))
 
     def _hangul_cap(self, one: PreparedPerson, two: PreparedPerson, score: float) -> float:
         """The most that a name in Hangul and one in other letters are worth by their sound."""

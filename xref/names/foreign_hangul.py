@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _PLAIN = {"ㅑ": "ㅏ", "ㅒ": "ㅐ", "ㅕ": "ㅓ", "ㅖ": "ㅔ", "ㅛ": "ㅗ", "ㅠ": "ㅜ"}
 _VELARS = frozenset("ㄱㄲㅋ")
 
-# A spelling of a part of a word with its cost: places down the lists of the rules.
-_Way = tuple[int, str]
+# A spelling of a part of a word with its cost; of equally likely ones the first costs a bit less.
+_Way = tuple[float, str]
+_TIE = 1 / 64
 
 
 class ForeignHangul:
@@ -45,8 +46,8 @@ class ForeignHangul:
         ... )
         >>> foreign.latin("코즐로프")[0], foreign.latin("푸틴")[:2], foreign.latin("김영복")
         ('kozlov', ('putin', 'futin'), ())
-        >>> [[sorted(s) for s in way.syllables] for way in foreign.chinese("시진핑")]
-        [[['xi'], ['jin'], ['ping']]]
+        >>> [[sorted(s) for s in way.syllables] for way in foreign.chinese("마샤오훙")]
+        [[['ma'], ['xiao'], ['hong']]]
     """
 
     def __init__(
@@ -59,13 +60,14 @@ class ForeignHangul:
         self._rules = rules
         self._korean = korean
         letters = rules.letters
-        self._onsets = _split(letters.onsets) | {"ㅇ": ("",)}
-        self._palatal = self._onsets | _split(letters.palatal)
-        self._bare = _split(letters.bare)
-        self._bare_i = _split(letters.bare_i)
-        self._nuclei = _split(letters.nuclei)
-        self._codas = _split(letters.codas) | {"": ("",)}
-        self._closed = tuple(letters.closed.split())
+        self._onsets = _ways(letters.onsets) | {"ㅇ": _NOTHING}
+        self._between = _ways(letters.between)
+        self._palatal = self._onsets | _ways(letters.palatal)
+        self._bare = _ways(letters.bare) | {"ㅇ": _NOTHING}
+        self._bare_i = _ways(letters.bare_i)
+        self._nuclei = _ways(letters.nuclei) | {"ㅡ": _NOTHING}
+        self._codas = _ways(letters.codas)
+        self._closed = _costed(letters.closed)
         # Hangul to what it can be in pinyin, and whether that is the standard.
         self._standard = _inverted((hangul, one) for one, hangul in rules.syllables.items())
         self._habits = _inverted(
@@ -81,21 +83,21 @@ class ForeignHangul:
         """Latin spellings that a word may stand for; none if it is a Korean name."""
         if len(word) > self._rules.limits.syllables.value or not is_hangul(word):
             return ()
-        rarity = self._korean.rarity(word) if self._korean is not None else None
+        known = self._rules.names.get(word, [])
+        rarity = self._korean.rarity(word) if self._korean is not None and not known else None
         if rarity is not None and rarity.share >= self._rules.limits.korean_share.value:
             return ()
         most = self._rules.limits.readings.value
-        ways: list[_Way] = [(0, "")]
+        ways: list[_Way] = [(0.0, "")]
         jamo = [decompose(syllable) for syllable in word]
         for at in range(len(jamo)):
-            found: dict[str, int] = {}
+            found: dict[str, float] = {}
             for added, more in self._syllable(jamo, at):
                 for cost, text in ways:
-                    spelled = text + more
-                    if found.get(spelled, cost + added + 1) > cost + added:
-                        found[spelled] = cost + added
+                    spelled, total = text + more, cost + added
+                    if spelled not in found or total < found[spelled]:
+                        found[spelled] = total
             ways = sorted((cost, text) for text, cost in found.items())[:most]
-        known = self._rules.names.get(word, [])
         return tuple(dict.fromkeys([*known, *(text for _, text in ways)]))
 
     def chinese(self, name: str) -> tuple[ChineseName, ...]:
@@ -139,39 +141,48 @@ class ForeignHangul:
         """What one syllable may be in Latin letters."""
         onset, nucleus, coda = jamo[at]
         before = jamo[at - 1] if at else ("", "", "")
-        after = jamo[at + 1] if at + 1 < len(jamo) else ("", "", "")
-        ends = _ranked(self._codas.get(coda, ("",)))
-        if coda == "ㅇ" and after[0] in _VELARS:
-            ends = _ranked(("n", "ng"))
-        if coda == "ㄹ" and after[0] == "ㄹ":
-            ends = [(0, "")]  # one l between two vowels is written twice
-        heads, vowels = self._heads(onset, nucleus, before), self._nuclei.get(nucleus, ("",))
-        found: list[_Way] = []
-        if nucleus == "ㅡ":
-            vowels = ("", *self._closed) if coda else ("",) if onset != "ㅇ" else ("u", "y")
+        after = jamo[at + 1][0] if at + 1 < len(jamo) else ""
+        double = coda == after == "ㄹ"
+        if double or not coda:
+            ends = _NOTHING  # one l between two vowels is written twice
+        elif coda == "ㅇ" and after in _VELARS:
+            ends = _SOUNDED_N
+        else:
+            ends = self._codas.get(coda, _NOTHING)
+        vowels = self._nuclei[nucleus]
+        if nucleus == "ㅡ" and coda and not double:
+            vowels = self._closed
         if onset in "ㅅㅆ" and nucleus in _PLAIN:
             plain = self._nuclei[_PLAIN[nucleus]]
-            found += _joined([(0, "sh")], _ranked(plain), ends)
-            found += _joined([(1, "s")], _ranked(vowels), ends)
-        elif nucleus == "ㅜ" and onset == "ㅇ" and after[0] == "ㅇ" and not coda:
-            found += [(0, "w"), (1, "u")]
-        else:
-            found += _joined(_ranked(heads), _ranked(vowels), ends)
-        if nucleus == "ㅣ" and not coda and onset in self._bare_i and at and after[0] != "ㅇ":
-            # Mostly at the end, or in front of a voiceless consonant.
-            least = 0 if not after[0] else 1
-            found += [(cost + least, text) for cost, text in _ranked(self._bare_i[onset])]
-            found = [(cost + (text[-1:] == "i"), text) for cost, text in found]
+            return _joined(_SH, plain, ends) + _joined(_S, vowels, ends)
+        if (onset, nucleus, coda, after) == ("ㅇ", "ㅜ", "", "ㅇ"):
+            return [(0.0, "w"), (_TIE, "u")]
+        found = _joined(self._heads(onset, nucleus, before), vowels, ends)
+        silent = nucleus == "ㅣ" and not coda and onset in self._bare_i
+        if silent and after != "ㅇ" and len(jamo) > 1:
+            # No vowel is likelier at the end, and one in front of another consonant.
+            with_i, without = (1.0, 0.0) if not after else (0.0, 1.0)
+            found = [(cost + with_i, text) for cost, text in found]
+            found += [(cost + without, text) for cost, text in self._bare_i[onset]]
         return found
 
-    def _heads(self, onset: str, nucleus: str, before: tuple[str, str, str]) -> tuple[str, ...]:
+    def _heads(self, onset: str, nucleus: str, before: tuple[str, str, str]) -> list[_Way]:
         if onset == "ㄹ" and before[2] == "ㄹ":
-            return ("l",)
+            return _L
         if nucleus == "ㅡ":
-            return self._bare.get(onset, ("",))
+            return self._bare[onset]
+        if onset in self._between and before[1] and not before[2]:
+            return self._between[onset]
         if nucleus in "ㅣㅔ" or nucleus in _PLAIN:
             return self._palatal[onset]
         return self._onsets[onset]
+
+
+_NOTHING: list[_Way] = [(0.0, "")]
+_L: list[_Way] = [(0.0, "l")]
+_SH: list[_Way] = [(0.0, "sh")]
+_S: list[_Way] = [(1.0, "s")]
+_SOUNDED_N: list[_Way] = [(0.0, "n"), (1.0, "ng")]
 
 
 def _korean_readings(
@@ -199,8 +210,23 @@ def _korean_readings(
     return surnames, given
 
 
-def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return {jamo: tuple(spellings.split()) for jamo, spellings in table.items()}
+def _ways(table: dict[str, str]) -> dict[str, list[_Way]]:
+    return {jamo: _costed(spellings) for jamo, spellings in table.items()}
+
+
+def _costed(spellings: str) -> list[_Way]:
+    """Spellings with their costs; `-` is no letter, `.` no spelling.
+
+    Example:
+        >>> _costed("ts z/ch")
+        [(0.0, 'ts'), (1.0, 'z'), (1.015625, 'ch')]
+    """
+    return [
+        (level + place * _TIE, spelling.replace("-", ""))
+        for level, group in enumerate(spellings.split())
+        for place, spelling in enumerate(group.split("/"))
+        if spelling != "."
+    ]
 
 
 def _inverted(pairs: Iterable[tuple[str, str]]) -> dict[str, Readings]:
@@ -208,10 +234,6 @@ def _inverted(pairs: Iterable[tuple[str, str]]) -> dict[str, Readings]:
     for hangul, syllable in pairs:
         found.setdefault(hangul, set()).add(syllable)
     return {hangul: frozenset(syllables) for hangul, syllables in found.items()}
-
-
-def _ranked(spellings: tuple[str, ...]) -> list[_Way]:
-    return list(enumerate(spellings))
 
 
 def _joined(heads: list[_Way], vowels: list[_Way], ends: list[_Way]) -> list[_Way]:

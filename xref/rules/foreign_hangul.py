@@ -37,10 +37,11 @@ class HangulLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HangulLetters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Jamo to Latin letters, between spaces, the likeliest first.
+    """Jamo to Latin letters, the likeliest first; see the file for spaces and slashes.
 
     Attributes:
         onsets: In front of a vowel.
+        between: Between vowels, where that differs.
         palatal: In front of ㅣ, ㅔ and the vowels with y, where that differs.
         bare: With ㅡ, which stands where there is no vowel.
         bare_i: With ㅣ that is not spoken.
@@ -50,6 +51,7 @@ class HangulLetters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     onsets: dict[str, str]
+    between: dict[str, str]
     palatal: dict[str, str]
     bare: dict[str, str]
     bare_i: dict[str, str]
@@ -61,6 +63,7 @@ class HangulLetters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         consonants, vowels = _CONSONANTS, _VOWELS
         for name, table, jamo in (
             ("onsets", self.onsets, consonants),
+            ("between", self.between, consonants),
             ("palatal", self.palatal, consonants),
             ("bare", self.bare, consonants),
             ("bare_i", self.bare_i, consonants),
