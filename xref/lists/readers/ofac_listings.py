@@ -102,7 +102,8 @@ def completed(
     `file` is the list the file is, or None if it holds both: then an entry on the SDN
     list is of the SDN list.
     """
-    name = file or (SDN if not listings or any(map(_is_sdn, listings)) else CONS)
+    elsewhere = listings and all(one.list and not _is_sdn(one) for one in listings)
+    name = file or (CONS if elsewhere else SDN)
     definition = catalogue()[name]
     own = [one for one in listings if one.date and _is_sdn(one) == (name == SDN)]
     single = [one for one in own if one.list != _COLLECTIVE]
