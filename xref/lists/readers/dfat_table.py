@@ -16,6 +16,7 @@ from pathlib import Path
 from xref.lists.catalogue import catalogue
 from xref.lists.columns import kind_of
 from xref.lists.countries import country_code, is_no_country
+from xref.lists.dates import is_birth_date
 from xref.lists.readers.base import Tally, broken, log, tidy, unique
 from xref.lists.readers.dfat_text import (
     dates_of,
@@ -202,6 +203,7 @@ class _Entry:
         countries, unread = _citizenships(self.cells.get("citizenship", ()))
         information = self.cells.get("additional information", [])
         births = [d for cell in self.cells.get("date of birth", ()) for d in dates_of(cell)]
+        births = [birth for birth in births if is_birth_date(birth)]
         return Designation(
             id=f"{LIST}:{self.reference}",
             list=LIST,
