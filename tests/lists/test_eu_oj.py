@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -198,3 +199,13 @@ def test_empty_act_alone(data: Path) -> None:
 def test_other_tables_are_not_taken() -> None:
     """A user's table with some of the columns is not an act."""
     assert not recognise(b"recordId,name,alias,schema,imoNumber\n1,a,b,c,d\n")
+
+
+def test_packed_acts_are_one_list(data: Path, tmp_path: Path) -> None:
+    """A ZIP of the acts is the same one list."""
+    with ZipFile(tmp_path / "acts.zip", "w") as archive:
+        for path in sorted((data / "eu-oj" / "consolidated").glob("*.csv")):
+            archive.write(path, path.name)
+    packed = load_lists(tmp_path / "acts.zip")
+    assert packed.designations == load_lists(data / "eu-oj" / "consolidated").designations
+    assert len(packed.versions) == 1
