@@ -44,6 +44,7 @@ class Blocker:
         skeletons = comparer.persons.skeletons
         rules = comparer.persons.rules
         self._particles = frozenset(rules.particles) | frozenset(rules.assimilated)
+        self._fathers = tuple(fold(ending) for ending in rules.patronymic_endings)
         self._loose = lru_cache(maxsize=1 << 17)(
             lambda token: skeletons.loose(skeletons.key(token))
         )
@@ -114,6 +115,9 @@ class Blocker:
         if korean is not None and 0 < len(tokens) <= 4 and all(map(self._syllable, tokens)):
             keys.update("k" + key for key in korean.keys(name))
         return tuple(keys), parts
+
+    def _parts(self, tokens: list[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for token in tokens if (key := self._loose(token))))[:_PARTS]
 
     def _is_syllable(self, token: str) -> bool:
         korean = self._comparer.korean

@@ -127,13 +127,14 @@ class FactReader:
         )
 
     def scope(self, entry: Designation) -> str:
-        """Within which two entries are two targets."""
+        """Within which two entries are two targets: the list, or one measure of one act."""
         mark = self._rules.acts.get(entry.list)
         if mark is None:
             return entry.list
-        if mark and mark in entry.reference:
-            return f"{entry.list}:{entry.reference.split(mark)[0]}"
-        return f"{entry.list}:{entry.reference}"
+        if not mark:
+            return entry.id
+        act = entry.reference.split(mark)[0]
+        return f"{entry.list}:{act}: {'; '.join(entry.programmes)}"
 
     def _scope_texts(self, entry: Designation) -> tuple[str, ...]:
         """The act in the reference of an EU entry says what it is for."""

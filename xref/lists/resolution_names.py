@@ -45,23 +45,31 @@ class NameJudge:
         self._floor = scoring.floor.value
         self._common = frozenset(rules.common_words)
         self._endings = tuple(fold(each) for each in comparer.persons.rules.patronymic_endings)
-        self._fathers = lru_cache(maxsize=1 << 17)(self._has_father)
+        self._fathers = lru_cache(maxsize=1 << 17)(self._read_father)
+        self._telling = lru_cache(maxsize=1 << 17)(self._read_telling)
 
     def fathers_differ(self, one: Facts, two: Facts) -> str | None:
         """Names with a Slavic father's name on both sides of which no two agree."""
-        lefts = [name.text for name in one.names if self._fathers(name.text)]
+        lefts = [(name.text, key) for name in one.names if (key := self._fathers(name.text))]
         if not lefts:
             return None
-        rights = [name.text for name in two.names if self._fathers(name.text)]
+        rights = [(name.text, key) for name in two.names if (key := self._fathers(name.text))]
         if not rights:
             return None
-        if any(self.score(x, y, "person") >= self._possible for x in lefts for y in rights):
+        if not {key for _, key in lefts}.isdisjoint(key for _, key in rights):
             return None
-        return f"father's names: {lefts[0]} and {rights[0]}"
+        if any(self.score(x, y, "person") >= self._possible for x, _ in lefts for y, _ in rights):
+            return None
+        return f"father's names: {lefts[0][0]} and {rights[0][0]}"
 
-    def _has_father(self, name: str) -> bool:
+    def _read_father(self, name: str) -> str:
+        """Key of the father's name; empty if the name shows none."""
         tokens = fold(name).split()
-        return len(tokens) > 2 and any(token.endswith(self._endings) for token in tokens)
+        if len(tokens) < 3:
+            return ""
+        skeletons = self._comparer.persons.skeletons
+        found = [token for token in tokens if token.endswith(self._endings)]
+        return skeletons.loose(skeletons.key(found[-1])) if found else ""
 
     def score(self, left: str, right: str, kind: str) -> float:
         """The score of two names; those of other scripts included."""
@@ -89,6 +97,8 @@ class NameJudge:
         best: tuple[float, float, Reason] | None = None
         for left, right in pairs:
             x, y = one.names[left].text, two.names[right].text
+            if one.kind == "organisation" and not self._share_words(x, y):
+                continue
             score = self.score(x, y, one.kind)
             if score < self._strong:
                 continue
@@ -111,6 +121,23 @@ class NameJudge:
                 text = f"“{primary}” agrees with no name of {there.id}"
                 found.append(self._reason("primary_unmatched", text))
         return found
+
+    def _share_words(self, left: str, right: str) -> bool:
+        """Tell whether two bodies share half of their telling words: a comparison costs more."""
+        one, two = self._telling(left), self._telling(right)
+        if not one or not two:
+            return True
+        # Spellings of a word differ more often in one of its two keys than in both.
+        shared = sum(not word.isdisjoint(other) for word in one for other in two)
+        return shared * 2 >= max(len(one), len(two))
+
+    def _read_telling(self, name: str) -> tuple[frozenset[str], ...]:
+        prepared = self._comparer.prepare(name, "organisation")
+        if not isinstance(prepared, OrganisationName):
+            return ()
+        return tuple(
+            frozenset((word.key, *word.sounds)) for word in prepared.words if word.essential
+        )
 
     def _specific(self, left: str, right: str, kind: str) -> tuple[Points, str] | None:
         """How much a name that agrees tells."""
