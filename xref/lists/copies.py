@@ -43,14 +43,18 @@ def read_copy(paths: Sequence[Path], *, label: str, sha256: str) -> Loaded:
     """
     with TemporaryDirectory(prefix="xref-") as scratch:
         try:
-            found, skipped = list_files(paths[0].parent, Path(scratch), among=paths)
+            if len(paths) == 1:
+                found, skipped = list_files(paths[0], Path(scratch))
+            else:
+                found, skipped = list_files(paths[0].parent, Path(scratch), among=paths)
             if skipped:
                 path, why = skipped[0]
                 raise ListFormatError(f"{path.name}: {why}")
             parts = [load_file(file) for file in found]
         except ListError as error:
             # The folder of the copy says nothing to the reader of the message.
-            error.message = error.message.replace(f"{paths[0].parent}/", "")
+            folder = str(paths[0].parent)
+            error.message = error.message.replace(f"{folder}/", "").replace(folder, label)
             error.args = (error.message,)
             raise
     latest: dict[str, Designation] = {}
