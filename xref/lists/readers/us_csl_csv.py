@@ -17,7 +17,7 @@ from pathlib import Path
 from xref.lists.catalogue import catalogue
 from xref.lists.columns import kind_of
 from xref.lists.countries import country_code, iso_code
-from xref.lists.dates import iso_date
+from xref.lists.dates import is_birth_date, iso_date
 from xref.lists.readers.base import Tally, broken, log, tidy, unique
 from xref.lists.readers.ofac_fields import Draft
 from xref.lists.readers.table import head_rows, rows_of
@@ -160,7 +160,7 @@ def _entry(cells: dict[str, str], reference: str, code: str, authority: str) -> 
         legal_basis=unique([tidy(cells["federal_register_notice"])]),
         listed_on=iso_date(cells.get("start_date", "")),
         url=url,
-        birth_dates=unique(draft.birth_dates),
+        birth_dates=unique([day for day in draft.birth_dates if day and is_birth_date(day)]),
         birth_places=unique(_split(cells.get("places_of_birth", ""))),
         nationalities=unique([iso_code(c) or "" for c in codes] + draft.nationalities),
         titles=unique(_split(cells.get("title", ""))),
