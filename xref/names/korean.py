@@ -65,7 +65,7 @@ class KoreanModel:
         self._limits = tables.agreement
         self.parses = lru_cache(maxsize=_CACHE)(self._reader.read)
         self.keys = lru_cache(maxsize=_CACHE)(self._keys)
-        self._words = lru_cache(maxsize=_CACHE)(self._reader.read_words)
+        self.word_parses = lru_cache(maxsize=_CACHE)(self._reader.read_words)
         self._rarity = lru_cache(maxsize=_CACHE)(self._estimate)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -117,14 +117,14 @@ class KoreanModel:
             >>> model.compare_words("KUM SONG", "Kum Ya").score < 0.5
             True
         """
-        lefts, rights = self._words(left), self._words(right)
+        lefts, rights = self.word_parses(left), self.word_parses(right)
         if left == right and lefts:
             return self._scorer.equal(lefts[0])
         return self._scorer.best(lefts, rights)
 
     def word_keys(self, words: str) -> frozenset[str]:
         """Index keys of words, as `keys` are of names."""
-        return _keys_of(self._words(words))
+        return _keys_of(self.word_parses(words))
 
     def _keys(self, name: str) -> frozenset[str]:
         """Index keys: every southern surname with every southern given name it can be.

@@ -18,6 +18,7 @@ from xref.names.fold import fold, script_of
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
 from xref.names.vessels_agree import VesselName, agree, measure
+from xref.names.vessels_misprint import ShipSlips
 from xref.names.words import compare_words
 from xref.rules.names import VesselRules
 
@@ -45,6 +46,7 @@ class VesselNames:
     ) -> None:
         self._arguments = (rules, skeletons, korean)
         self.korean = korean
+        self._slips = ShipSlips(korean, rules.limits.edit_letters.value).between
         self.rules = rules
         self.skeletons = skeletons
         prefixes = sorted((fold(p).split() for p in rules.prefixes), key=len, reverse=True)
@@ -270,7 +272,10 @@ class VesselNames:
         if self.korean is None:
             return None
         (ones, shown), (twos, shows) = self.readings(one.words), self.readings(two.words)
-        if not (shown or shows) or ones.isdisjoint(twos):
+        if ones.isdisjoint(twos):
+            note = "Korean words; a syllable of one name is misprinted"
+            return (self.rules.scores.one_edit.value, note) if self._slips(one, two) else None
+        if not (shown or shows):
             return None
         found = compare_words(self.korean, " ".join(one.words), " ".join(two.words))
         return found and (min(found[0], self.rules.scores.korean_spelling.value), found[1])
