@@ -21,10 +21,14 @@ ARTICLE = "North Korean leader Kim Jong Un spoke. The cargo ship Lady R left Ras
 Done = subprocess.CompletedProcess[str]
 
 
-def run(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None) -> Done:
+def run(
+    *arguments: str, stdin: str | bytes = "", cwd: Path | None = None, **environment: str
+) -> Done:
     """Run the installed command in a process of its own."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    environment = {**os.environ, "COLUMNS": "200", "SOURCE_DATE_EPOCH": "1750000000"}
+    environment = {
+        **os.environ, "COLUMNS": "200", "SOURCE_DATE_EPOCH": "1750000000", **environment,
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "xref", *arguments],
         input=data, capture_output=True, cwd=cwd, env=environment, timeout=120,
@@ -326,3 +330,169 @@ def test_manifest_is_strict_json(articles: Path, tmp_path: Path) -> None:
     run("screen", str(articles), "-o", str(tmp_path / "run"))
     manifest = msgspec.json.decode((tmp_path / "run" / "manifest.json").read_bytes())
     assert len(manifest["rules"]["digest"]) == 64
+
+
+def un_list(count: int) -> str:
+    """A UN list in the official format: invented persons, one of the article, and bodies."""
+
+    def entry(n: int, tag: str, first: str, second: str) -> str:
+        return (
+            f"<{tag}><DATAID>{n}</DATAID><FIRST_NAME>{first}</FIRST_NAME>{second}"
+            f"<UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KP{tag[0].lower()}.{n:03}"
+            f"</REFERENCE_NUMBER><LISTED_ON>2016-03-02</LISTED_ON></{tag}>"
+        )
+
+    names = {1: ("KIM", "JONG UN")}
+    persons = "".join(
+        entry(n, "INDIVIDUAL", first, f"<SECOND_NAME>{second}</SECOND_NAME>")
+        for n in range(1, min(count, 700) + 1)
+        for first, second in [names.get(n, ("EXAMPLE", f"PERSON {n}"))]
+    )
+    bodies = "".join(entry(n, "ENTITY", f"EXAMPLE BODY {n}", "") for n in range(701, count + 1))
+    return (
+        '<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:00Z">'
+        f"<INDIVIDUALS>{persons}</INDIVIDUALS><ENTITIES>{bodies}</ENTITIES></CONSOLIDATED_LIST>"
+    )
+
+
+def keep_un_list(home: Path, days: float = 0) -> None:
+    """Put a UN list into the store of a home, as if it had been checked days ago."""
+    import hashlib
+    from datetime import UTC, datetime, timedelta
+
+    data = un_list(3).encode()
+    sha256 = hashlib.sha256(data).hexdigest()
+    when = f"{datetime.now(UTC) - timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"
+    folder = home / "lists" / "un-sc"
+    copy = folder / "snapshots" / sha256
+    copy.mkdir(parents=True)
+    (copy / "consolidated.xml").write_bytes(data)
+    facts = {"list": "un-sc", "sha256": sha256, "via": "update", "retrieved_at": when}
+    files = [{"name": "consolidated.xml", "bytes": len(data), "sha256": sha256}]
+    (copy / "snapshot.json").write_text(json.dumps({**facts, "files": files}))
+    (folder / "current.json").write_text(
+        json.dumps({**facts, "checked_at": when, "counts": {"person": 3}})
+    )
+
+
+def test_screen_uses_the_lists_in_the_store(articles: Path, tmp_path: Path) -> None:
+    """Without --lists these, not the built-in list; the manifest says how old they are."""
+    home, out = tmp_path / "home", tmp_path / "run"
+    keep_un_list(home, days=2)
+    done = run("screen", str(articles), "-o", str(out), XREF_HOME=str(home), SOURCE_DATE_EPOCH="")
+    assert done.returncode == 3  # an empty date is refused
+    environment = {**os.environ, "XREF_HOME": str(home)}
+    environment.pop("SOURCE_DATE_EPOCH", None)
+    subprocess.run(
+        [sys.executable, "-m", "xref", "screen", str(articles), "-o", str(out)],
+        env=environment, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert [alert["subject"]["id"] for alert in lines(out / "alerts.jsonl")] == [  # type: ignore[index]
+        "un-sc:KPi.001"
+    ]
+    manifest = json.loads((out / "manifest.json").read_text())
+    (version,) = manifest["lists"]
+    assert version["name"] == "un-sc"
+    assert version["published"] == "2026-02-27"
+    assert version["retrieved_at"] == version["checked_at"]
+    assert 2 <= version["age_days"] < 2.1
+    assert "us-ofac-sdn" in manifest["warnings"][0]
+    assert "not screened against" in manifest["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("screen", "ARTICLES"), ("match", "-", "--column", "who"), ("search", "Kim Jong Un")],
+)
+def test_an_old_list_stops_the_work(
+    articles: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """Exit 4 with what to do; --allow-stale goes on, and says so."""
+    home = tmp_path / "home"
+    keep_un_list(home, days=31)
+    words = [str(articles) if word == "ARTICLES" else word for word in arguments]
+    output = ["-o", str(tmp_path / "run")] if words[0] == "screen" else []
+    stdin = "who\nKim Jong Un\n"
+    done = run(*words, *output, stdin=stdin, XREF_HOME=str(home))
+    assert done.returncode == 4
+    assert "un-sc was last checked 31.0 days ago" in done.stderr
+    assert "--allow-stale" in done.stderr
+    assert not (tmp_path / "run" / "alerts.jsonl").exists()
+    done = run(*words, *output, "--allow-stale", stdin=stdin, XREF_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+    assert "past its maximum age: un-sc" in done.stderr
+
+
+def test_a_copy_that_is_damaged_stops_the_work(articles: Path, tmp_path: Path) -> None:
+    """A list that was there is never silently left out."""
+    home = tmp_path / "home"
+    keep_un_list(home)
+    next((home / "lists/un-sc/snapshots").glob("*/consolidated.xml")).unlink()
+    done = run("screen", str(articles), "-o", str(tmp_path / "run"), XREF_HOME=str(home))
+    assert done.returncode == 4
+    assert "is damaged" in done.stderr
+    shown = run("lists", "show", "--json", XREF_HOME=str(home))
+    row = next(row for row in json.loads(shown.stdout) if row["list"] == "un-sc")
+    assert row["state"] == "damaged"
+
+
+def test_lists_are_imported_shown_and_refused(articles: Path, tmp_path: Path) -> None:
+    """A good copy is used; a small one is kept aside until its sha256 is named."""
+    home = str(tmp_path / "home")
+    (tmp_path / "un.xml").write_text(un_list(900))
+    done = run("lists", "import", str(tmp_path / "un.xml"), "-q", XREF_HOME=home)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("un-sc updated in use: ")
+    (tmp_path / "un.xml").write_text(un_list(100))
+    done = run("lists", "import", str(tmp_path / "un.xml"), XREF_HOME=home)
+    assert done.returncode == 4
+    assert "entries: 900 to 100" in done.stderr
+    assert "removed: un-sc:KPi.101 EXAMPLE PERSON 101" in done.stdout
+    row = next(
+        row
+        for row in json.loads(run("lists", "show", "--json", XREF_HOME=home).stdout)
+        if row["list"] == "un-sc"
+    )
+    assert (row["state"], row["counts"]) == (
+        "current",
+        {"person": 700, "organisation": 200},
+    )
+    done = run("lists", "update", "un-sc", "--accept", row["waiting"][:12], XREF_HOME=home)
+    assert done.returncode == 0, done.stderr
+    shown = run("lists", "show", "--csv", XREF_HOME=home)
+    rows = {row["list"]: row for row in csv.DictReader(io.StringIO(shown.stdout))}
+    assert (rows["un-sc"]["person"], rows["un-sc"]["max age"]) == ("100", "30")
+    assert "accepted although" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("lists", "update", "us-ofc-sdn"), 4, "not in the catalogue"),
+        (("lists", "update", "gb-ofsi"), 4, "use gb-uksl"),
+        (("lists", "update", "jp-mof"), 4, "xref lists import FILE"),
+        (("lists", "update", "--accept", "123"), 2, "exactly one NAME"),
+        (("lists", "update", "un-sc", "--accept", "12345678"), 4, "no refused copy"),
+        (("lists", "import", "no-such-file.xml"), 4, "no-such-file.xml"),
+        (("lists", "show", "--csv", "--json"), 2, "not both"),
+    ],
+)
+def test_a_mistake_with_lists_is_told(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    """The documented exit code, and what to do."""
+    done = run(*arguments, XREF_HOME=str(tmp_path))
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+def test_a_list_of_the_program_needs_no_network(tmp_path: Path) -> None:
+    """`update` puts it into the store; screening then names it."""
+    done = run("lists", "update", "kr-mofa", "reported", XREF_HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["kr-mofa", "updated"],
+        ["reported", "updated"],
+    ]
+    found = run("search", "Kum Ya", "--kind", "vessel", XREF_HOME=str(tmp_path))
+    assert "KUM YA" in found.stdout
+    assert "is the built-in" in found.stderr

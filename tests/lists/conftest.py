@@ -163,18 +163,24 @@ def publisher(_server: Publisher, monkeypatch: pytest.MonkeyPatch) -> Publisher:
 
 
 def un_list(numbers: Iterable[int], date: str = "2026-02-27") -> bytes:
-    """A UN list in the official format, with invented persons of these numbers."""
+    """A UN list in the official format, with invented entries; from 700 on they are bodies."""
+
+    def entry(n: int, tag: str, rest: str) -> str:
+        return (
+            f"<{tag}><DATAID>{n}</DATAID><FIRST_NAME>EXAMPLE</FIRST_NAME>{rest}"
+            f"<UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KP{tag[0].lower()}.{n:03}"
+            f"</REFERENCE_NUMBER><LISTED_ON>2016-03-02</LISTED_ON></{tag}>\n"
+        )
+
+    wanted = list(numbers)
     persons = "".join(
-        f"<INDIVIDUAL><DATAID>{n}</DATAID><FIRST_NAME>EXAMPLE</FIRST_NAME>"
-        f"<SECOND_NAME>PERSON {n}</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE>"
-        f"<REFERENCE_NUMBER>KPi.{n:03}</REFERENCE_NUMBER><LISTED_ON>2016-03-02</LISTED_ON>"
-        "</INDIVIDUAL>\n"
-        for n in numbers
+        entry(n, "INDIVIDUAL", f"<SECOND_NAME>PERSON {n}</SECOND_NAME>") for n in wanted if n < 700
     )
+    bodies = "".join(entry(n, "ENTITY", "") for n in wanted if n >= 700)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<CONSOLIDATED_LIST dateGenerated="{date}T00:00:00.000Z"><INDIVIDUALS>\n{persons}'
-        "</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>\n"
+        f"</INDIVIDUALS><ENTITIES>{bodies}</ENTITIES></CONSOLIDATED_LIST>\n"
     ).encode()
 
 

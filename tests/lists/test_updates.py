@@ -177,7 +177,7 @@ def _entities(handler: BaseHTTPRequestHandler, send: Any, data: bytes) -> None:
         (lambda h, send, _: send(h, b"<other/>"), "no reader knows"),
         (lambda h, send, data: send(h, data.replace(b"EXAMPLE", b"EX\xff")), "consolidated.xml"),
         (lambda h, send, data: send(h, data[: data.index(b"<INDIVIDUAL>")]
-            + b"</INDIVIDUALS></CONSOLIDATED_LIST>"), "no designation"),
+            + b"</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>"), "no designation"),
         (lambda h, send, data: send(h, data.replace(b"KPi.001", b"KPi.002")), "stands twice"),
         (lambda h, send, _: send(h, b'36,"A",-0- ,"CUBA"' + b",-0- " * 8 + b"\r\n\x1a"),
          "what was fetched is list us-ofac-sdn"),
@@ -549,6 +549,25 @@ def test_builtin_lists_are_put_into_the_store(desk: Desk) -> None:
     assert desk.update(catalogue()["kr-mofa"]).state == "unchanged"
     assert desk.store.names() == ["kr-mofa"]
     assert not desk.publisher.seen
+
+
+def test_rounds_typed_by_hand_add_to_the_builtin_list(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table of a new South Korean round is imported; no entry of the others is lost."""
+    monkeypatch.setenv("XREF_HOME", str(desk.store.base))
+    builtin = {each.id for each in load_lists("kr-mofa").designations}
+    (tmp_path / "round.csv").write_text(
+        "date,round,number,kind,name_hangul,name_latin\n"
+        "2027-01-05,99,1,person,한설매,HAN Sol Mae\n",
+        encoding="utf-8",
+    )
+    assert _import(desk, tmp_path / "round.csv").list == "kr-mofa"
+    both = {each.id for each in load_lists("kr-mofa").designations}
+    assert both > builtin
+    assert len(both) == len(builtin) + 1
+    assert desk.update(catalogue()["kr-mofa"]).state == "unchanged"
+    assert {each.id for each in load_lists("kr-mofa").designations} == both
 
 
 # Imports

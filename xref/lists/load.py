@@ -33,8 +33,8 @@ _CHUNK = 1 << 20
 def load_source(source: str | Path) -> list[Loaded]:
     """Load one source of `load_lists`.
 
-    A name means the copy in the store, if there is one; of a list that comes with the
-    program, the newest part of it that is at hand.
+    A name means the copy in the store, if there is one. An imported copy of a list that
+    comes with the program adds to it.
 
     Raises:
         ListError: The source is missing, not at hand, or of an unknown format.
@@ -45,9 +45,11 @@ def load_source(source: str | Path) -> list[Loaded]:
         from xref.lists.copies import stored_copy
 
         stored = stored_copy(source)
-        if stored is not None:
-            return [stored]
         definition = catalogue().get(source)
+        if stored is not None:
+            # What was imported adds to the list that comes with the program.
+            adds = definition is not None and definition.builtin
+            return [load_builtin(source), stored] if adds else [stored]
         if source == BUILTIN or (definition is not None and definition.builtin):
             return [load_builtin(None if source == BUILTIN else source)]
         if definition is not None:

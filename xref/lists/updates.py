@@ -204,6 +204,9 @@ class Updates:
     def _update(self, definition: Definition) -> Outcome:
         name = definition.name
         current = self._usable(name)
+        if definition.builtin and current is not None and current.via == "import":
+            # It adds to the list that comes with the program, which is always at hand.
+            return Outcome(list=name, state="unchanged", current=current)
         with self.store.staging(name) as staged:
             if definition.builtin:
                 new: New | None = _packaged(name, staged)
