@@ -23,6 +23,8 @@ from xref.names.fold import script_of
 FORMAT = "jp-meti-text"
 LIST = "jp-meti"
 
+# The longest notice read (561 bodies) has 0.3 MB.
+_MAX_BYTES = 8 << 20
 _TITLE = "輸出等に係る禁止措置"
 _UPDATED = re.compile(r"最終更新日\s*[:：]\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _DECREE = re.compile(r"（([^（）]*告示第[^（）]*号)）")
@@ -76,8 +78,9 @@ def read(path: Path, tally: Tally) -> Iterator[Designation]:
     Raises:
         ListParseError: It names no notice, a number is missing, or a body has no seat.
     """
-    lines = list(lines_of(path))
-    text = "".join(lines)
+    if path.stat().st_size > _MAX_BYTES:
+        raise broken(path, None, f"larger than {_MAX_BYTES} bytes", hint="is it one notice?")
+    text = "".join(lines_of(path))
     opening, bodies = _numbered(text)
     flat = "".join(opening.split())
     updated, decree = _UPDATED.search(opening), _DECREE.search(flat)
