@@ -53,13 +53,14 @@ SUMMARIES = {
     "match": "Match a CSV column of names; CSV to stdout.",
     "search": "Search the lists for one name, explained.",
     "compare": "Compare two names, explained.",
-    "lists": "Show loaded lists, their versions and counts.",
+    "lists": "Fetch, import, show and compare lists.",
     "rules": "Check a rules folder.",
     "bundle": "Build one hashed file of lists, rules and index.",
 }
 
 EPILOG = """\b
 Examples:
+  xref lists update                         fetch the official lists
   xref screen articles/                     screen a folder, write out/<run id>/
   xref screen page.html -o today --lists sdn.csv --lists un.xml
   xref search "Kim Yong-bok"

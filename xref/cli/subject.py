@@ -39,7 +39,8 @@ def subject(
     ID is the id of the subject or of any of its entries, or a reference that stands on one
     list only. To join or part entries, see `same` and `different` in rules/subjects.yml.
     """
-    lists, _ = load(sources, rules_folder)
+    # Looking up decides nothing, so an old list may be looked at.
+    lists, _ = load(sources, rules_folder, allow_stale=True)
     found = _find(lists, subject_id)
     if as_json:
         import msgspec
