@@ -15,12 +15,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import io
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import jellyfish
+import logic_v2
 
 import xref
 from xref.rules import load_rules
@@ -46,22 +45,6 @@ def jaro_winkler(row: Row) -> float:
     return jellyfish.jaro_winkler_similarity(
         sorted_tokens(row["left"]), sorted_tokens(row["right"])
     )
-
-
-def logic_v2(rows: list[Row], python: str) -> list[float]:
-    """Scores of nomenklatura, from a process of its own."""
-    given = io.StringIO()
-    writer = csv.writer(given)
-    writer.writerow(["left", "right", "kind"])
-    writer.writerows((row["left"], row["right"], kind_of(row)) for row in rows)
-    done = subprocess.run(
-        [python, str(HERE / "everyone_else_logic_v2.py")],
-        input=given.getvalue(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [float(line) for line in done.stdout.split()]
 
 
 def report(title: str, rows: list[Row], scores: list[float], border: float) -> None:
@@ -115,7 +98,14 @@ def main() -> None:
         )
     if options.nomenklatura:
         measures.append(
-            ("nomenklatura logic-v2", lambda rows: logic_v2(rows, options.nomenklatura), 0.70)
+            (
+                "nomenklatura logic-v2",
+                lambda rows: logic_v2.scores(
+                    ((row["left"], row["right"], kind_of(row)) for row in rows),
+                    options.nomenklatura,
+                ),
+                logic_v2.THRESHOLD,
+            )
         )
     for held_out in (False, True):
         rows = [row for row in every if is_held_out(row) == held_out]

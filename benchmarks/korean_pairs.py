@@ -1,4 +1,4 @@
-"""Measure name comparison on labelled pairs, beside two generic measures.
+"""Measure name comparison on labelled pairs, beside generic measures.
 
 Reads `$XREF_DEV_DATA/truth/korean_pairs_dev.csv` and `korean_ambiguous_dev.csv`. Prints
 AUC, recall at precision .95, precision and recall at the review threshold, then recall
@@ -6,57 +6,68 @@ AUC, recall at precision .95, precision and recall at the review threshold, then
 and comparisons a second.
 
     XREF_DEV_DATA=... python benchmarks/korean_pairs.py [--model] [--ambiguous] [--misses KIND]
+        [--nomenklatura PYTHON]
+
+`--model` measures the Korean model alone, on persons; `--misses` lists the wrong answers of a
+kind; `--nomenklatura` is a Python that has nomenklatura installed, whose logic-v2 is measured too.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import os
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 
 import jellyfish
+import logic_v2
+from common import dev_data
 
 Row = dict[str, str]
 Score = Callable[[Row], float]
 
 
 def read(name: str) -> list[Row]:
-    folder = os.environ.get("XREF_DEV_DATA")
-    if not folder:
-        sys.exit("set XREF_DEV_DATA to the folder that holds truth/")
-    with (Path(folder) / "truth" / name).open(encoding="utf-8") as file:
+    with dev_data("truth", name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def xref_score() -> tuple[Score, float, bool]:
-    """The public comparison; with --model the Korean model alone, on persons."""
+def kind_of(row: Row) -> str:
+    return row.get("type") or "person"
+
+
+def xref_score(model_alone: bool) -> tuple[Score, float]:
+    """The public comparison, or the Korean model alone; and the border of `possible`."""
     import xref
+    from xref.rules import load_rules
 
-    if "--model" not in sys.argv:
-        from xref.rules import load_rules
-
-        border = load_rules().names.scoring.possible.value
-        compare = xref.compare_names
+    rules = load_rules()
+    border = rules.names.scoring.possible.value
+    if not model_alone:
         return (
-            lambda row: compare(row["name1"], row["name2"], kind=row.get("type") or "person").score,
+            lambda row: xref.compare_names(row["name1"], row["name2"], kind=kind_of(row)).score,
             border,
-            True,
         )
-    from xref.data import data_folder
     from xref.names.korean import KoreanModel
-    from xref.rules.korean import load_korean
 
-    model = KoreanModel(load_korean(data_folder("rules") / "korean"))
+    model = KoreanModel(rules.korean)
 
     def score(row: Row) -> float:
         found = model.compare(row["name1"], row["name2"])
         return found.score if found else 0.0
 
-    return score, 0.70, False
+    return score, border
+
+
+def logic_v2_score(rows: list[Row], python: str) -> Score:
+    """Scores of nomenklatura, looked up by pair; from a process of its own."""
+    pairs = {(row["name1"], row["name2"], kind_of(row)): 0.0 for row in rows}
+    start = time.perf_counter()
+    known = dict(zip(pairs, logic_v2.scores(pairs, python), strict=True))
+    seconds = time.perf_counter() - start
+    print(f"nomenklatura logic-v2: {len(known) / seconds:,.0f}/s, its start included")
+    return lambda row: known[row["name1"], row["name2"], kind_of(row)]
 
 
 def sorted_tokens(name: str) -> str:
@@ -104,7 +115,9 @@ def region(row: Row) -> str:
     return "DPRK" if any(mark in row["source"] for mark in north) else "other"
 
 
-def report(name: str, rows: list[Row], score: Score, border: float) -> list[float]:
+def report(
+    name: str, rows: list[Row], score: Score, border: float, *, timed: bool = True
+) -> list[float]:
     score(rows[0])
     start = time.perf_counter()
     scores = [score(row) for row in rows]
@@ -115,29 +128,44 @@ def report(name: str, rows: list[Row], score: Score, border: float) -> list[floa
     found = sum(s >= border for s in scores)
     print(
         f"{name:34} AUC {auc(scored):.4f}  R@P.95 {recall_at(scored, 0.95):.4f}  "
-        f"at {border:.2f}: P {hits / max(found, 1):.4f} R {hits / sum(labels):.4f}  "
-        f"{len(rows) / seconds:,.0f}/s"
+        f"at {border:.2f}: P {hits / max(found, 1):.4f} R {hits / sum(labels):.4f}"
+        + (f"  {len(rows) / seconds:,.0f}/s" if timed else "")
     )
     return scores
 
 
-def by_kind(rows: list[Row], scores: list[float], border: float) -> None:
-    groups: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
-    for row, score in zip(rows, scores, strict=True):
+def by_kind(rows: list[Row], scores: list[float], border: float, other: list[float]) -> None:
+    groups: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for row, score, beside in zip(rows, scores, other or scores, strict=True):
         for part in ("all", region(row)):
-            groups[row["kind"] + " " + row["type"], part].append((score, row["label"] == "1"))
-    print(f"{'kind':28} {'part':6} {'n':>5} {'>= possible':>12} {'>= weak':>8} {'strong':>7}")
+            groups[row["kind"] + " " + row["type"], part].append((score, beside))
+    beside_title = f" {'logic-v2':>9}" if other else ""
+    print(
+        f"{'kind':28} {'part':6} {'n':>5} {'>= possible':>12} {'>= weak':>8} {'strong':>7}"
+        + beside_title
+    )
     for (kind, part), pairs in sorted(groups.items()):
         share = [sum(s >= cut for s, _ in pairs) / len(pairs) for cut in (border, 0.5, 0.9)]
-        print(f"{kind:28} {part:6} {len(pairs):5} {share[0]:12.4f} {share[1]:8.4f} {share[2]:7.3f}")
+        theirs = sum(s >= logic_v2.THRESHOLD for _, s in pairs) / len(pairs)
+        print(
+            f"{kind:28} {part:6} {len(pairs):5} {share[0]:12.4f} {share[1]:8.4f} {share[2]:7.3f}"
+            + (f" {theirs:9.4f}" if other else "")
+        )
 
 
 def main() -> None:
-    score, border, public = xref_score()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", action="store_true")
+    parser.add_argument("--ambiguous", action="store_true")
+    parser.add_argument("--misses", metavar="KIND")
+    parser.add_argument("--nomenklatura", metavar="PYTHON")
+    options = parser.parse_args()
+    score, border = xref_score(options.model)
     rows = read("korean_pairs_dev.csv")
-    if not public:
+    if options.model:
         rows = [row for row in rows if row["type"] == "person"]
         print("the Korean model alone, persons only")
+    theirs = logic_v2_score(rows, options.nomenklatura) if options.nomenklatura else None
     for scripts in ("Latin and Hangul", "all scripts"):
         kinds = {"hanja", "cyrillic", "katakana", "pinyin"} if scripts.startswith("Latin") else ()
         part = [
@@ -148,6 +176,9 @@ def main() -> None:
         print(f"== {scripts}: {len(part)} pairs")
         scores = report("xref", part, score, border)
         report("xref, warm", part, score, border)
+        others: list[float] = []
+        if theirs is not None:
+            others = report("nomenklatura logic-v2", part, theirs, logic_v2.THRESHOLD, timed=False)
         report("jellyfish Jaro-Winkler, sorted", part, jaro_winkler, 0.85)
         try:
             from rapidfuzz.fuzz import WRatio
@@ -160,22 +191,25 @@ def main() -> None:
             )
         except ImportError:
             print("rapidfuzz is not installed")
-    by_kind(rows, scores, border)
+    by_kind(rows, scores, border, others)
+    ambiguous(score, border, listed=options.ambiguous)
+    for row, value in zip(rows, scores, strict=True):
+        if row["kind"] == options.misses and (value >= border) != (row["label"] == "1"):
+            print(f"{value:.3f} {row['name1']} | {row['name2']} | {row['source']}")
+
+
+def ambiguous(score: Score, border: float, *, listed: bool) -> None:
+    """The bands of pairs that may be one name or two."""
     bands: dict[str, int] = defaultdict(int)
     for row in read("korean_ambiguous_dev.csv"):
         value = score(row)
         known = "known to differ" if row["hangul1"] and row["hangul2"] else "unknown"
         band = "strong" if value >= 0.9 else "possible" if value >= border else "below"
         bands[f"{known}: {band}"] += 1
-        if "--ambiguous" in sys.argv:
+        if listed:
             hangul = f"{row['hangul1'] or '?'} | {row['hangul2'] or '?'}"
             print(f"{band:9} {value:.3f} {row['name1']} | {row['name2']} ({hangul})")
     print("ambiguous:", dict(sorted(bands.items())))
-    if "--misses" in sys.argv:
-        kind = sys.argv[-1]
-        for row, value in zip(rows, scores, strict=True):
-            if row["kind"] == kind and (value >= border) != (row["label"] == "1"):
-                print(f"{value:.3f} {row['name1']} | {row['name2']} | {row['source']}")
 
 
 def foreign(text: str) -> bool:
