@@ -157,8 +157,8 @@ class SubjectLink(msgspec.Struct, frozen=True):
     Attributes:
         left: Id of a designation.
         right: Id of another, later in the order of lists.
-        rule: Of a join `override`, `key`, `reference`, `imo`, `radio`, `number` or `name`; of a
-            pair that is not joined `lacking`, `conflict`, `rival` or `number`.
+        rule: Of a join `override`, `key`, `reference`, `imo`, `radio`, `number`, `duplicate`
+            or `name`; of a pair that is not joined `lacking`, `conflict`, `rival` or `number`.
         detail: A line for readers: what agrees, and what lacks or contradicts.
     """
 

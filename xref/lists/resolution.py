@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import msgspec
 
-from xref.lists.resolution_blocks import Blocker
+from xref.lists.resolution_blocks import Bearers, Blocker
 from xref.lists.resolution_evidence import Weigher
 from xref.lists.resolution_facts import FactReader
 from xref.lists.resolution_groups import Groups
@@ -29,6 +29,13 @@ from xref.names.compare import NameComparer
 from xref.rules import Rules
 
 log = logging.getLogger("xref.lists")
+
+
+#: Facts that make a number decide although the names disagree: they are of the one target, not of
+#: its country or cause.
+_BESIDE_NUMBERS = frozenset(
+    {"birth_day", "birth_slip", "birth_month", "birth_year", "contact", "address", "owner"}
+)
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -121,11 +128,12 @@ class _Resolver:
         self, designations: Sequence[Designation], rules: Rules, comparer: NameComparer
     ) -> None:
         self.rules = rules.subjects
-        self.names = NameJudge(rules.subjects, comparer, rules.names.scoring)
-        self.weigher = Weigher(rules.subjects, self.names)
-        self.blocker = Blocker(comparer, rules.subjects.limits.block.value)
         reader = FactReader(rules.subjects)
         self.facts = [reader.read(entry) for entry in designations]
+        self.blocker = Blocker(comparer, rules.subjects.limits.block.value)
+        bearers = Bearers(self.facts, self.blocker)
+        self.names = NameJudge(rules.subjects, comparer, rules.names.scoring, bearers)
+        self.weigher = Weigher(rules.subjects, self.names)
         self.place = {entry.id: at for at, entry in enumerate(designations)}
         self.possible: dict[tuple[int, int], tuple[float, SubjectLink]] = {}
         different = self._overrides(self.rules.different, "different")
@@ -139,7 +147,8 @@ class _Resolver:
         self._references()
         self._ships()
         self._numbers()
-        for fit in self._unique(self._fits()):
+        fits = self._duplicates(self._fits())
+        for fit in self._unique(fits):
             self._join(fit.left, fit.right, "name", fit.detail, fit.total)
         return self._result()
 
@@ -218,17 +227,24 @@ class _Resolver:
         if doubled is not None:
             detail = f"{text}, but {doubled} prints it for {twice[doubled]} entries"
             self._maybe(one, two, "number", detail, 0.0)
-        elif not self.names.alike(left, right):
-            self._maybe(one, two, "number", f"{text}, but the names disagree", 0.0)
-        else:
+        elif self.names.alike(left, right):
             self._join(one, two, "number", text, 0.0)
+        else:
+            reasons = self.weigher.support(left, right)
+            beside = [r for r in reasons if r.points > 0 and r.fact in _BESIDE_NUMBERS]
+            detail = "; ".join((text, *(reason.text for reason in beside)))
+            if sum(r.points for r in beside) >= self.rules.limits.number_support.value:
+                self._join(one, two, "number", detail, 0.0)
+            else:
+                self._maybe(one, two, "number", f"{detail}; but the names disagree", 0.0)
 
     def _fits(self) -> list[_Fit]:
         """Pairs whose names agree and whose facts reach the bar; the others are noted."""
         limits = self.rules.limits
         found = []
-        best_name = max(self.rules.points.rarer.value, self.rules.points.many_words.value)
-        best_name += self.rules.points.script.value
+        points = self.rules.points
+        best_name = max(each.value for each in (points.rarer, points.sole, points.many_words))
+        best_name += points.script.value
         for (left, right), names in self.blocker.pairs(self.facts).items():
             one, two = self.facts[left], self.facts[right]
             if self.groups.joined(left, right):
@@ -255,6 +271,16 @@ class _Resolver:
                 detail += f"; too little ({total:g} of {bar:g} points)"
                 self._maybe(left, right, "lacking", detail, total)
         return found
+
+    def _duplicates(self, fits: list[_Fit]) -> list[_Fit]:
+        """Join entries of one list that are one target without doubt; return the others."""
+        others = []
+        for fit in fits:
+            if self.facts[fit.left].scope != self.facts[fit.right].scope:
+                others.append(fit)
+            elif fit.total >= self.rules.limits.duplicate.value:
+                self._join(fit.left, fit.right, "duplicate", fit.detail, fit.total)
+        return others
 
     def _unique(self, fits: list[_Fit]) -> list[_Fit]:
         """Leave out pairs of which one side fits another entry of the same list as well."""

@@ -8,7 +8,7 @@ date; a block too large to compare is divided by birth year. Refuses to score.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -28,6 +28,26 @@ _PARTS = 6
 _PAIRS = 12
 
 Pairs = dict[tuple[int, int], list[tuple[int, int]]]
+
+
+class Bearers:
+    """How many entries of each list bear a part of a person's name.
+
+    Attributes:
+        persons: List to its persons.
+        count: List and key of a part to the entries that bear it.
+    """
+
+    def __init__(self, facts: Sequence[Facts], blocker: Blocker) -> None:
+        self.parts = blocker.parts
+        self.key = blocker.key
+        self.persons: Counter[str] = Counter()
+        self.count: Counter[tuple[str, str]] = Counter()
+        for entry in facts:
+            if entry.kind == "person":
+                self.persons[entry.list] += 1
+                held = {part for name in entry.names for part in self.parts(name.text)}
+                self.count.update((entry.list, part) for part in held)
 
 
 class Blocker:
@@ -55,10 +75,19 @@ class Blocker:
         self._person_keys = lru_cache(maxsize=1 << 18)(self._of_person)
         self._other_keys = lru_cache(maxsize=1 << 18)(self._of_other)
 
+    def parts(self, name: str) -> tuple[str, ...]:
+        """Keys of the parts of a person's name."""
+        return self._person_keys(name)[1]
+
+    def key(self, token: str) -> str:
+        """Key of one folded token."""
+        return self._loose(token)
+
     def pairs(self, facts: Sequence[Facts]) -> Pairs:
         """Pairs of entries (positions, ascending) with the pairs of names that share a key.
 
-        Entries of two kinds, or of one scope, are no pair.
+        Entries of two kinds are no pair. Those of one scope are one only if they are
+        persons of one birth date.
         """
         blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, entry in enumerate(facts):
@@ -69,7 +98,7 @@ class Blocker:
         for key, members in blocks.items():
             if len(members) > 1:
                 for block in self._divided(key, members, facts):
-                    _add(block, facts, found)
+                    _add(block, facts, found, same_scope=key[0] == "b")
         return found
 
     def _divided(
@@ -153,9 +182,14 @@ def _of_organisation(name: OrganisationName) -> set[str]:
     return keys
 
 
-def _add(members: list[tuple[int, int]], facts: Sequence[Facts], found: Pairs) -> None:
+def _add(
+    members: list[tuple[int, int]], facts: Sequence[Facts], found: Pairs, *, same_scope: bool
+) -> None:
     for (one, name), (two, other) in combinations(members, 2):
-        if one == two or facts[one].scope == facts[two].scope or facts[one].kind != facts[two].kind:
+        left, right = facts[one], facts[two]
+        if one == two or left.kind != right.kind:
+            continue
+        if left.scope == right.scope and not same_scope:
             continue
         pair, names = ((one, two), (name, other)) if one < two else ((two, one), (other, name))
         held = found.setdefault(pair, [])

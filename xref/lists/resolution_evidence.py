@@ -12,6 +12,9 @@ from xref.lists.resolution_facts import Facts
 from xref.lists.resolution_names import NameJudge, Reason
 from xref.rules.subjects import Points, SubjectRules
 
+#: Telling words that the reasons of two bodies share before it counts.
+_WORDS_OF_REASONS = 4
+
 
 class Weigher:
     """Compares facts.
@@ -24,6 +27,7 @@ class Weigher:
     def __init__(self, rules: SubjectRules, names: NameJudge) -> None:
         self.rules = rules
         self.names = names
+        self._themes = frozenset(rules.themes)
 
     def conflict(self, one: Facts, two: Facts) -> str | None:
         """What makes it impossible that two entries are one target; None if nothing does."""
@@ -58,7 +62,7 @@ class Weigher:
         self._shared(found, "owner", one.owners, two.owners, "linked to")
         self._shared(found, "address", one.towns, two.towns, "addresses share")
         self._sides(found, "nationality", one.nationalities, two.nationalities)
-        self._sides(found, "regime", one.regimes, two.regimes)
+        self._causes(found, one.regimes, two.regimes)
         if one.listed_on and one.listed_on == two.listed_on and len(one.listed_on) == 10:
             found.append(self._reason("listed_on", f"both listed on {one.listed_on}"))
         self._titles(found, one, two)
@@ -92,15 +96,32 @@ class Weigher:
         best: tuple[float, frozenset[str]] = (0.0, frozenset())
         for left, right in ((one.titles, two.words), (one.words, two.titles)):
             shared = left & right
-            if len(shared) > 1:
+            if shared:
                 part = len(shared) / min(len(left), len(right))
                 best = max(best, (part, shared), key=lambda item: (item[0], sorted(item[1])))
-        if not best[1] and one.kind != "person":
-            shared = one.words & two.words
-            best = (0.0, shared) if len(shared) > 3 else best
-        if best[1]:
-            name = "title" if best[0] >= 0.5 else "title_part"
-            found.append(self._reason(name, f"both speak of {', '.join(sorted(best[1])[:4])}"))
+        part, shared = best
+        if one.kind != "person" and len(shared) < 2:
+            part, shared = 0.0, one.words & two.words
+            if len(shared) < _WORDS_OF_REASONS:
+                return
+        if len(shared) > 1:
+            name = "title" if part >= 0.5 else "title_part"
+        elif shared and part == 1.0:
+            name = "title_part"
+        else:
+            return
+        found.append(self._reason(name, f"both speak of {', '.join(sorted(shared)[:4])}"))
+
+    def _causes(self, found: list[Reason], left: frozenset[str], right: frozenset[str]) -> None:
+        """The same cause; another country's speaks against, another theme does not."""
+        shared = left & right
+        if shared:
+            found.append(self._reason("regime", f"both for {', '.join(sorted(shared))}"))
+            return
+        left, right = left - self._themes, right - self._themes
+        if left and right:
+            other = f"for {', '.join(sorted(left))} and for {', '.join(sorted(right))}"
+            found.append(self._reason("regime_other", other))
 
     def _sides(
         self, found: list[Reason], name: str, left: frozenset[str], right: frozenset[str]
@@ -122,7 +143,7 @@ class Weigher:
 
     def _reason(self, name: str, text: str) -> Reason:
         points: Points = getattr(self.rules.points, name)
-        return Reason(points.value, text)
+        return Reason(name, points.value, text)
 
 
 _BIRTHS = {

@@ -128,13 +128,13 @@ class FactReader:
 
     def scope(self, entry: Designation) -> str:
         """Within which two entries are two targets: the list, or one measure of one act."""
+        if entry.list in self._rules.gathered:
+            return entry.id
         mark = self._rules.acts.get(entry.list)
         if mark is None:
             return entry.list
-        if not mark:
-            return entry.id
-        act = entry.reference.split(mark)[0]
-        return f"{entry.list}:{act}: {'; '.join(entry.programmes)}"
+        act = entry.reference.split(mark)[0] if mark else ""
+        return f"{entry.list}: {act}: {'; '.join(entry.programmes)}"
 
     def _scope_texts(self, entry: Designation) -> tuple[str, ...]:
         """The act in the reference of an EU entry says what it is for."""

@@ -17,7 +17,7 @@ from xref.model import SubjectLink
 _SAID = frozenset({"override", "key"})
 
 #: Joins that may put two entries of one list together.
-_SAME_LIST = frozenset({"override", "key", "reference", "imo", "radio", "number"})
+_SAME_LIST = frozenset({"override", "key", "reference", "imo", "radio", "number", "duplicate"})
 
 
 class Groups:

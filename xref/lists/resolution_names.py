@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import jellyfish
 import msgspec
 
+from xref.lists.resolution_blocks import Bearers
 from xref.lists.resolution_facts import Facts
 from xref.names.compare import NameComparer, PreparedPerson
 from xref.names.fold import fold
@@ -20,10 +22,20 @@ from xref.names.vessels_agree import VesselName
 from xref.rules.names import ScoringRules
 from xref.rules.subjects import Points, SubjectRules
 
+#: Stems of so many letters may differ in one, longer ones in two.
+_SHORT_STEM = 4
+
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
-    """One fact that was compared: its points and a phrase."""
+    """One fact that was compared.
 
+    Attributes:
+        fact: Its name in `points` of `rules/subjects.yml`, or `name`.
+        points: What it adds.
+        text: A phrase for readers.
+    """
+
+    fact: str
     points: float
     text: str
 
@@ -35,10 +47,18 @@ class NameJudge:
         rules: From `rules/subjects.yml`.
         comparer: Compares names.
         scoring: Borders of the bands.
+        bearers: How many entries of each list bear a part of a name.
     """
 
-    def __init__(self, rules: SubjectRules, comparer: NameComparer, scoring: ScoringRules) -> None:
+    def __init__(
+        self,
+        rules: SubjectRules,
+        comparer: NameComparer,
+        scoring: ScoringRules,
+        bearers: Bearers | None = None,
+    ) -> None:
         self.rules = rules
+        self._bearers = bearers
         self._comparer = comparer
         self._strong = scoring.strong.value
         self._possible = scoring.possible.value
@@ -56,20 +76,22 @@ class NameJudge:
         rights = [(name.text, key) for name in two.names if (key := self._fathers(name.text))]
         if not rights:
             return None
-        if not {key for _, key in lefts}.isdisjoint(key for _, key in rights):
+        if any(_near(one, two) for _, one in lefts for _, two in rights):
             return None
         if any(self.score(x, y, "person") >= self._possible for x, _ in lefts for y, _ in rights):
             return None
         return f"father's names: {lefts[0][0]} and {rights[0][0]}"
 
     def _read_father(self, name: str) -> str:
-        """Key of the father's name; empty if the name shows none."""
+        """Sound of the father's own name; empty if the name shows none."""
         tokens = fold(name).split()
         if len(tokens) < 3:
             return ""
-        skeletons = self._comparer.persons.skeletons
-        found = [token for token in tokens if token.endswith(self._endings)]
-        return skeletons.loose(skeletons.key(found[-1])) if found else ""
+        found = next((token for token in reversed(tokens) if token.endswith(self._endings)), "")
+        if not found:
+            return ""
+        ending = max((each for each in self._endings if found.endswith(each)), key=len)
+        return self._comparer.persons.skeletons.sound(found.removesuffix(ending) or found)
 
     def score(self, left: str, right: str, kind: str) -> float:
         """The score of two names; those of other scripts included."""
@@ -102,24 +124,26 @@ class NameJudge:
             score = self.score(x, y, one.kind)
             if score < self._strong:
                 continue
-            weight = self._specific(x, y, one.kind)
+            weight = self._specific(x, y, one, two)
             shown = f"“{x}” and “{y}” agree" if x != y else f"both “{x}”"
             if weight is not None:
                 shown += f" ({weight[1]})"
             value = weight[0].value if weight is not None else 0.0
             if best is None or (value, score) > best[:2]:
-                best = (value, score, Reason(value, shown))
+                best = (value, score, Reason("name", value, shown))
         if best is None:
             return None
         found = [best[2]]
         if one.native & two.native:
             found.append(self._reason("script", f"both {min(one.native & two.native, key=len)}"))
+        person = one.kind == "person"
+        unmatched = "primary_unmatched" if person else "primary_unmatched_body"
         for here, there in ((one, two), (two, one)):
             primary = here.names[0].text
             scores = (self.score(primary, name.text, here.kind) for name in there.names)
             if not any(score >= self._possible for score in scores):
                 text = f"“{primary}” agrees with no name of {there.id}"
-                found.append(self._reason("primary_unmatched", text))
+                found.append(self._reason(unmatched, text))
         return found
 
     def _share_words(self, left: str, right: str) -> bool:
@@ -139,32 +163,36 @@ class NameJudge:
             frozenset((word.key, *word.sounds)) for word in prepared.words if word.essential
         )
 
-    def _specific(self, left: str, right: str, kind: str) -> tuple[Points, str] | None:
+    def _specific(self, left: str, right: str, one: Facts, two: Facts) -> tuple[Points, str] | None:
         """How much a name that agrees tells."""
+        if one.kind == "person":
+            return self._specific_person(left, right, one, two)
         points = self.rules.points
-        if kind == "person":
-            return self._specific_person(left, right)
-        prepared = self._comparer.prepare(left, kind), self._comparer.prepare(right, kind)
+        prepared = [self._comparer.prepare(name, one.kind) for name in (left, right)]
         counts = []
         for name in prepared:
             if isinstance(name, OrganisationName):
-                counts.append(sum(word.weight == "telling" for word in name.words))
+                telling = [word for word in name.words if word.essential]
+                coined = any(len(word.text) >= self.rules.limits.coined.value for word in telling)
+                counts.append(max(len(telling), 2 if coined else 0))
             elif isinstance(name, VesselName):
-                counts.append(len(name.words) + len(name.numbers))
+                counts.append(min(2, len(name.words) + len(name.numbers)))
         fewest = min(counts, default=0)
-        if kind == "organisation" and fewest > 2:
+        if fewest > 2:
             return points.many_words, f"{fewest} telling words"
         if fewest > 1:
-            return points.words, f"{fewest} words"
+            return points.words, "a telling name"
         return None
 
-    def _specific_person(self, left: str, right: str) -> tuple[Points, str] | None:
+    def _specific_person(
+        self, left: str, right: str, one: Facts, two: Facts
+    ) -> tuple[Points, str] | None:
         points, rules = self.rules.points, self.rules
         korean = self._comparer.korean
-        one, two = (self._comparer.prepare(name, "person") for name in (left, right))
-        assert isinstance(one, PreparedPerson)  # noqa: S101 - a person's name
-        assert isinstance(two, PreparedPerson)  # noqa: S101 - likewise
-        if korean is not None and (one.plausible or two.plausible):
+        first, second = (self._comparer.prepare(name, "person") for name in (left, right))
+        assert isinstance(first, PreparedPerson)  # noqa: S101 - a person's name
+        assert isinstance(second, PreparedPerson)  # noqa: S101 - likewise
+        if korean is not None and (first.plausible or second.plausible):
             rarities = [r for r in (korean.rarity(left), korean.rarity(right)) if r is not None]
             if rarities:
                 rarity = max(rarities, key=lambda r: r.share)
@@ -176,21 +204,51 @@ class NameJudge:
                 if bearers >= rules.korean_rare.value:
                     return points.rare, rarity.text
                 return None
-        parts = min(len(one.parsed.units), len(two.parsed.units))
-        if parts < 2:
+        units = [
+            [unit.text for unit in name.parsed.units if unit.text not in self._common]
+            for name in (first, second)
+        ]
+        if min(len(name.parsed.units) for name in (first, second)) < 2:
             return points.one_word, "one word"
-        if self._fathers(left) and self._fathers(right):
+        telling = min(map(len, units))
+        if telling and self._fathers(left) and self._fathers(right):
             return points.rarer, "with the father's name"
-        if parts > 3:
-            return points.rarer, f"{parts} parts"
-        if parts > 2:
-            return points.rare, f"{parts} parts"
-        if self._common.issuperset(fold(left).split()) or self._common.issuperset(
-            fold(right).split()
-        ):
+        if telling > 3:
+            return points.rarer, f"{telling} parts"
+        if sole := self._sole(left, right, one, two):
+            return points.sole, f"nobody else on either list bears “{sole}”"
+        if telling > 2:
+            return points.rare, f"{telling} parts"
+        if not telling:
             return points.common, "a common name"
         return None
 
+    def _sole(self, left: str, right: str, one: Facts, two: Facts) -> str:
+        """A part that both names have and that no other entry of the two lists has."""
+        bearers = self._bearers
+        if bearers is None or one.list == two.list:
+            return ""
+        shared = set(bearers.parts(left)) & set(bearers.parts(right))
+        sizes = sum(bearers.persons[each.list] for each in (one, two))
+        if sizes < self.rules.limits.sole_list.value:
+            return ""
+        sole = [
+            key
+            for key in shared
+            if bearers.count[one.list, key] < 2 and bearers.count[two.list, key] < 2
+        ]
+        tokens = fold(left).split()
+        return next((t for t in tokens if bearers.key(t) in sole and t not in self._common), "")
+
     def _reason(self, name: str, text: str) -> Reason:
         points: Points = getattr(self.rules.points, name)
-        return Reason(points.value, text)
+        return Reason(name, points.value, text)
+
+
+def _near(one: str, two: str) -> bool:
+    """Tell whether two stems of fathers' names can be one in Russian, Ukrainian and Belarusian.
+
+    `mikola` and `nikola`, `volodimir` and `vladimir`; never `aleksandr` and `alekse`.
+    """
+    allowed = 2 if min(len(one), len(two)) > _SHORT_STEM else 1
+    return one == two or jellyfish.damerau_levenshtein_distance(one, two) <= allowed

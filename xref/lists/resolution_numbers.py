@@ -74,8 +74,9 @@ def read_numbers(entry: Designation, rules: SubjectRules) -> Numbers:
             contacts.add(fold(value).replace(" ", ""))
         elif kind in types and len(plain := plain_number(value)) >= _SHORTEST:
             documents.add(plain)
-            # 000000 and 111111 are placeholders.
-            if number.certain and len(plain) >= rules.strong_length.value and len(set(plain)) > 2:
+            # 000000 is a placeholder, "12/YAKANA" the office that issued it.
+            digits = sum(map(str.isdigit, plain))
+            if number.certain and digits >= rules.strong_length.value and len(set(plain)) > 2:
                 strong.add((plain, number.country or ""))
     return Numbers(
         frozenset(imos),

@@ -53,6 +53,10 @@ class SubjectLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     margin: Points
     mention: Points
     years: Count
+    sole_list: Count
+    coined: Count
+    duplicate: Points
+    number_support: Points
     block: Count
     shown: Count
 
@@ -84,10 +88,12 @@ class SubjectPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flag: Points
     vessel_type: Points
     primary_unmatched: Points
+    primary_unmatched_body: Points
     one_word: Points
     common: Points
     rare: Points
     rarer: Points
+    sole: Points
     words: Points
     many_words: Points
 
@@ -100,8 +106,10 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         strong: Kind to the types of identifiers that decide.
         references: Identifier type to the list it is a reference of.
         acts: List to the text in its references in front of which the act stands; empty
-            where the list says nothing, and entries may be one target anywhere in it.
+            where the programmes alone tell acts apart.
+        gathered: Lists of which any two entries may be one target.
         regimes: Cause to patterns looked for in folded programmes.
+        themes: Causes that are no country's.
         same: Pairs of ids that are one subject, with why.
         different: Pairs of ids that are not, with why.
     """
@@ -119,7 +127,9 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     references: dict[str, str]
     contacts: list[str]
     acts: dict[str, str]
+    gathered: list[str]
     regimes: dict[str, list[str]]
+    themes: list[str]
     general_words: list[str]
     common_words: list[str]
     same: list[tuple[str, str, str]]
