@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import click
 
 from xref.cli.diff import diff
-from xref.cli.options import lists_option, now
+from xref.cli.options import lists_option
 from xref.cli.subject import subject
 from xref.cli.update import import_, update
 from xref.errors import UsageError
@@ -55,7 +56,7 @@ def _show_all(as_csv: bool, as_json: bool) -> None:
     from xref.lists.store import Store
 
     store = Store()
-    rows = list_status(store, now())
+    rows = list_status(store, datetime.now(UTC))
     if as_json:
         _write_json(rows)
     else:
