@@ -17,6 +17,7 @@ from xref.lists.readers import (
     gb_uksl_xml,
     gur_csv,
     jp_meti_text,
+    jp_mof_table,
     kr_table,
     names_csv,
     nsdc_json,
@@ -65,6 +66,7 @@ READERS: tuple[Reader, ...] = tuple(
         kr_table,
         nsdc_json,
         jp_meti_text,
+        jp_mof_table,
         names_csv,
     )
 )
