@@ -31,6 +31,7 @@ FIXED_ORDER = [
     "kr-mofa",
     "ua-nsdc",
     "ua-war-sanctions",
+    "us-csl",
     "opensanctions",
     "reported",
 ]
