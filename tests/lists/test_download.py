@@ -232,6 +232,20 @@ def test_offline(publisher: Any, tmp_path: Path) -> None:
         publisher.client(attempts=1).fetch("https://no-such-host.invalid/a", tmp_path / "a")
 
 
+def test_offline_is_found_out_once(publisher: Any, tmp_path: Path) -> None:
+    """The first host gets all attempts, the others one each until somebody answers."""
+    client = publisher.client(attempts=3)
+    for _ in range(3):
+        with pytest.raises(UnreachableError):
+            client.fetch("http://127.0.0.1:9/a", tmp_path / "a")
+    assert len(publisher.waits) == 2
+    publisher.give("/a", DATA)
+    client.fetch(f"{publisher.base}/a", tmp_path / "a")
+    with pytest.raises(UnreachableError):
+        client.fetch("http://127.0.0.1:9/a", tmp_path / "a")
+    assert len(publisher.waits) == 4
+
+
 def test_too_large(publisher: Any, tmp_path: Path, answer_body: Any) -> None:
     """Refused when it is announced, else at the first byte too many."""
     publisher.give("/a", DATA)

@@ -82,6 +82,8 @@ class Client:
         self.rule = rule
         self._sleep = sleep
         self._jitter = jitter
+        # Nobody answered so far, after all attempts: then every further host gets one only.
+        self._offline = False
 
     def fetch(
         self,
@@ -156,9 +158,11 @@ class Client:
             sink.seek(0)
             sink.truncate()
             try:
-                return self._attempt(url, sink, validators, progress)
+                found = self._attempt(url, sink, validators, progress)
             except _AgainError as again:
-                if attempt >= caps.attempts:
+                silent = isinstance(again.error, UnreachableError)
+                if attempt >= caps.attempts or (silent and self._offline):
+                    self._offline = silent
                     raise again.error from None
                 wait = again.seconds
                 if wait is None:
@@ -170,6 +174,9 @@ class Client:
                     ) from None
                 else:
                     wait += self._jitter()
+            else:
+                self._offline = False
+                return found
             self._sleep(wait)
             attempt += 1
 
@@ -371,7 +378,7 @@ def _translated(address: str, error: Exception) -> Exception:
     return _AgainError(
         UnreachableError(
             f"{host} does not answer ({_reason(error)})",
-            hint="is this computer offline? The copy in use stays as it is",
+            hint="is this computer offline?",
         )
     )
 

@@ -242,7 +242,7 @@ class Updates:
 
     def _fetched(self, definition: Definition, staged: Path, base: Current | None) -> New | None:
         """Fetch the files of a list; None if all of them are those of the base."""
-        client = self._client or self._default_client()
+        client = self._network()
         name = definition.name
         before = {}
         if base is not None and base.validators:
@@ -283,10 +283,13 @@ class Updates:
             whole=whole,
         )
 
-    def _default_client(self) -> Client:
-        from xref.lists.download import Client
+    def _network(self) -> Client:
+        """The client, made when it is needed: its libraries are slow to load."""
+        if self._client is None:
+            from xref.lists.download import Client
 
-        return Client(policy())
+            self._client = Client(policy())
+        return self._client
 
     def _progress(self, name: str, what: str) -> Callable[[int, int | None], None]:
         self._report(name, what, 0, None)
