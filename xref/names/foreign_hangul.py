@@ -9,6 +9,7 @@ compare: readings enter the comparison of Chinese names and of letters.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xref.names.hangul import decompose, is_hangul, to_south
@@ -75,11 +76,12 @@ class ForeignHangul:
         )
         self._longest = max(map(len, (*self._standard, *self._habits)))
         self._surnames, self._given = _korean_readings(rules, chinese, korean)
+        self.latin = lru_cache(maxsize=1 << 14)(self._latin)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (ForeignHangul, self._arguments)
 
-    def latin(self, word: str) -> tuple[str, ...]:
+    def _latin(self, word: str) -> tuple[str, ...]:
         """Latin spellings that a word may stand for; none if it is a Korean name."""
         if len(word) > self._rules.limits.syllables.value or not is_hangul(word):
             return ()
