@@ -12,11 +12,11 @@ from typing import Literal
 
 import msgspec
 
-Births = Literal["day", "slip", "month", "year", "range", "near", "other_day", "conflict"]
+Births = Literal["day", "slip", "month", "year", "range", "near", "year_slip", "other_day", "conflict"]
 
 #: Best first.
 _ORDER: tuple[Births, ...] = (
-    "day", "month", "year", "slip", "range", "near", "other_day", "conflict",
+    "day", "month", "year", "slip", "range", "near", "year_slip", "other_day", "conflict",
 )  # fmt: skip
 _RANK = {relation: rank for rank, relation in enumerate(_ORDER)}
 
@@ -78,6 +78,8 @@ def compare_births(left: Iterable[Birth], right: Iterable[Birth], *, years: int)
         ('slip', 'other_day', 'near')
         >>> of("1954-10-12", "1963-12-23"), of("1962-02-18", "1963-07-01"), of("1946", "1962-02-18")
         ('conflict', 'conflict', 'conflict')
+        >>> of("1952-09-05", "1962-09-05"), of("1976-06-20", "1967-06-20")
+        ('year_slip', 'year_slip')
     """
     found = [_compare(one, two, years) for one in left for two in right]
     return min(found, key=_RANK.__getitem__, default=None)
@@ -104,5 +106,16 @@ def _days(one: Birth, two: Birth, apart: int, years: int) -> Births:
         return "slip"
     if sum(same) == 2 and apart <= years:
         return "slip"
+    if same[1:] == (True, True) and _digit(one.first, two.first):
+        return "year_slip"
     # Two full dates that differ in two places and in the year are two birthdays.
     return "other_day" if apart == 0 else "conflict"
+
+
+def _digit(one: int, two: int) -> bool:
+    """Tell whether two years differ in one digit, or in two that are swapped."""
+    left, right = str(one), str(two)
+    apart = [place for place in range(min(len(left), len(right))) if left[place] != right[place]]
+    if len(apart) == 1:
+        return True
+    return len(apart) == 2 and (left[apart[0]], left[apart[1]]) == (right[apart[1]], right[apart[0]])

@@ -7,7 +7,7 @@ to join: whether two entries may be one also depends on the others of their list
 
 from __future__ import annotations
 
-from xref.lists.resolution_births import compare_births
+from xref.lists.resolution_births import Births, compare_births
 from xref.lists.resolution_facts import Facts
 from xref.lists.resolution_names import NameJudge, Reason
 from xref.rules.subjects import Points, SubjectRules
@@ -38,13 +38,18 @@ class Weigher:
             return f"IMO {'/'.join(sorted(left))} and {'/'.join(sorted(right))}"
         if one.kind != "person":
             return None
-        if one.births and two.births:
-            years = self.rules.limits.years.value
-            if compare_births(one.births, two.births, years=years) == "conflict":
-                return f"born {_dates(one)} and {_dates(two)}"
+        relation = self._births(one, two)
+        if relation == "conflict":
+            return f"born {_dates(one)} and {_dates(two)}"
         if one.gender and two.gender and one.gender != two.gender:
             return f"{one.gender} and {two.gender}"
-        return self.names.fathers_differ(one, two)
+        # Belarusian lists print Piatrovich and Petrovich, Aleh and Oleg, of one birth date.
+        return None if relation == "day" else self.names.fathers_differ(one, two)
+
+    def _births(self, one: Facts, two: Facts) -> Births | None:
+        if not one.births or not two.births:
+            return None
+        return compare_births(one.births, two.births, years=self.rules.limits.years.value)
 
     def support(self, one: Facts, two: Facts) -> list[Reason]:
         """Everything but the name that two entries of one kind have in common, or not."""
@@ -69,14 +74,10 @@ class Weigher:
         return found
 
     def _of_person(self, one: Facts, two: Facts, found: list[Reason]) -> None:
-        if one.births and two.births:
-            years = self.rules.limits.years.value
-            relation = compare_births(one.births, two.births, years=years)
-            shown = _BIRTHS.get(relation or "", "")
-            if relation and relation != "conflict":
-                found.append(
-                    self._reason(f"birth_{relation}", f"{shown} ({_dates(one)} and {_dates(two)})")
-                )
+        relation = self._births(one, two)
+        if relation is not None and relation != "conflict":
+            shown = f"{_BIRTHS[relation]} ({_dates(one)} and {_dates(two)})"
+            found.append(self._reason(f"birth_{relation}", shown))
         self._shared(found, "birth_place", one.places, two.places, "born in")
 
     def _of_craft(self, one: Facts, two: Facts, found: list[Reason]) -> None:
@@ -146,7 +147,7 @@ class Weigher:
         return Reason(name, points.value, text)
 
 
-_BIRTHS = {
+_BIRTHS: dict[Births, str] = {
     "day": "the same birth date",
     "slip": "birth dates a slip apart",
     "month": "the same birth month",
@@ -154,6 +155,7 @@ _BIRTHS = {
     "range": "birth years overlap",
     "near": "birth years near each other",
     "other_day": "the same birth year, another day",
+    "year_slip": "the same birthday, one digit of the year differs",
 }
 
 

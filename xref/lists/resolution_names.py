@@ -22,7 +22,7 @@ from xref.names.vessels_agree import VesselName
 from xref.rules.names import ScoringRules
 from xref.rules.subjects import Points, SubjectRules
 
-#: Stems of so many letters may differ in one, longer ones in two.
+#: Stems of so many letters may differ in two (`piatr`, `petr`), shorter ones in one.
 _SHORT_STEM = 4
 
 
@@ -250,5 +250,5 @@ def _near(one: str, two: str) -> bool:
 
     `mikola` and `nikola`, `volodimir` and `vladimir`; never `aleksandr` and `alekse`.
     """
-    allowed = 2 if min(len(one), len(two)) > _SHORT_STEM else 1
+    allowed = 2 if min(len(one), len(two)) >= _SHORT_STEM else 1
     return one == two or jellyfish.damerau_levenshtein_distance(one, two) <= allowed

@@ -70,6 +70,7 @@ class SubjectPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     birth_year: Points
     birth_range: Points
     birth_near: Points
+    birth_year_slip: Points
     birth_other_day: Points
     birth_place: Points
     nationality: Points
