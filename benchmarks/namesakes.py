@@ -81,7 +81,7 @@ def pairs(subjects: list[Subject], comparer: NameComparer) -> set[tuple[int, int
     by_key: dict[str, set[int]] = defaultdict(set)
     for position, subject in enumerate(subjects):
         for text in spellings(subject):
-            for key in comparer.keys(text, "person"):
+            for key in comparer.korean.keys(text) if comparer.korean is not None else ():
                 by_key[key].add(position)
     return {pair for found in by_key.values() for pair in combinations(sorted(found), 2)}
 

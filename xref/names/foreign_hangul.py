@@ -47,8 +47,8 @@ class ForeignHangul:
         ... )
         >>> foreign.latin("코즐로프")[0], foreign.latin("푸틴")[:2], foreign.latin("김영복")
         ('kozlov', ('putin', 'futin'), ())
-        >>> [[sorted(s) for s in way.syllables] for way in foreign.chinese("마샤오훙")]
-        [[['ma'], ['xiao'], ['hong']]]
+        >>> [sorted(readings) for readings in foreign.chinese("시진핑")[0].syllables]
+        [['xi'], ['jin'], ['ping']]
     """
 
     def __init__(
