@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import trafilatura
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from resiliparse.extract import html2text
 
 from xref.articles.html import Page, read_page
 from xref.articles.zones import zone_at
@@ -111,7 +111,7 @@ def test_extractor_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> object:
         raise RuntimeError
 
-    monkeypatch.setattr(trafilatura, "bare_extraction", broken)
+    monkeypatch.setattr(html2text, "extract_plain_text", broken)
     page = read_page(SAMPLE.read_text(encoding="utf-8"), RULES)
     assert zone_of(page, "Freighter Lady R") == "related"
     assert zone_of(page, "Kwang-chol") == "body"

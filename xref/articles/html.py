@@ -1,91 +1,64 @@
 """HTML pages: all visible text, one paragraph a block, and which blocks are the article.
 
-Owns the way from mark-up to clean text and zones. Invariant: no visible text is deleted; the
-main-text extractor only decides which zone a block is in, and if it fails, tags decide.
-Refuses to run scripts, load anything, or expand entities of the page's own.
+Owns the zones of a page. Invariant: no visible text is deleted; the main-text extractor
+(resiliparse) only decides which zone a block is in, and if it fails, tags decide. Refuses to
+guess: a paragraph of prose outside the extracted text stays body.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from html import unescape
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 from lxml import etree
-from lxml import html as lxml_html
 
-from xref.articles.dates import iso_date
 from xref.articles.heads import published_date
+from xref.articles.markup import Block, blocks, parse, strip_unseen
 from xref.articles.metadata import Metadata
 from xref.articles.zones import zones
 from xref.errors import InputError
 from xref.model import Zone, ZoneName
-from xref.rules.articles import ArticleRules, HtmlRules
+from xref.rules.articles import ArticleRules
 
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BREAK = "\v"  # a <br> until its block ends
-_WORD = re.compile(r"[a-z]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
-_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_TAGS = re.compile(r"<[/!?a-zA-Z][^<>]*>")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COMPARED = re.compile(r"[\W_]+")
+_GAP = "\n\n"  # between blocks
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page as text: its title, date and zones."""
+    """A page as text: what it says of itself, and its zones.
+
+    Attributes:
+        text: Every visible paragraph.
+        title: Headline; the text holds it.
+        published: ISO date.
+        author: Whom the page names as its author, as printed.
+        language: Two letters (`ko`), as the page declares or else as its text reads.
+        zones: Cover the text without gap.
+    """
 
     text: str
     title: str | None
     published: str | None
+    author: str | None
+    language: str | None
     zones: tuple[Zone, ...]
 
 
-class _Block(msgspec.Struct):
-    """A paragraph and what its surroundings make of it."""
-
-    text: str
-    hint: ZoneName | None
-    linked: int
-
-
-class _Words(msgspec.Struct, frozen=True):
-    dropped: frozenset[str]
-    blocks: frozenset[str]
-    elements: dict[str, ZoneName]
-    words: dict[str, ZoneName]
-
-
-@lru_cache(maxsize=8)
-def _words(rules: HtmlRules) -> _Words:
-    elements: dict[str, ZoneName] = {
-        **dict.fromkeys(rules.boilerplate_elements, "boilerplate"),
-        **dict.fromkeys(rules.related_elements, "related"),
-        "h1": "title",
-        "figcaption": "caption",
-        "time": "byline",
-    }
-    words: dict[str, ZoneName] = {
-        **dict.fromkeys(rules.byline_words, "byline"),
-        **dict.fromkeys(rules.related_words, "related"),
-        **dict.fromkeys(rules.boilerplate_words, "boilerplate"),
-    }
-    return _Words(frozenset(rules.dropped), frozenset(rules.blocks), elements, words)
-
-
-def read_page(markup: str, rules: ArticleRules) -> Page:
+def read_page(
+    markup: str, rules: ArticleRules, *, title: str | None = None, url: str | None = None
+) -> Page:
     r"""Turn a page into text with zones.
 
     Args:
-        markup: The page, decoded.
+        markup: The page, decoded, or a piece of one.
         rules: Which elements and class names mean what.
+        title: Headline where the source gives one (a feed, the subject of a mail).
+        url: Where the page stood; its date is the last that is believed.
 
     Returns:
-        Its visible text, title, ISO date and zones.
+        Its visible text, title, ISO date, author, language and zones.
 
     Raises:
         InputError: It has no visible text.
@@ -97,234 +70,161 @@ def read_page(markup: str, rules: ArticleRules) -> Page:
         >>> page.text, page.title
         ('Menu\n\nA parade\n\nPutin\nleft.', 'A parade')
     """
-    root, sound = _tree(markup)
-    blocks = list(_blocks(root, rules.html))
-    metadata = Metadata(root, rules)
-    if not blocks:
+    root, sound = parse(markup)
+    metadata = Metadata(root, rules, url=url)
+    strip_unseen(root, rules.html)
+    found = blocks(root, rules.html)
+    if not found:
         if metadata.body is None:
             raise InputError(
                 "the page shows no text", hint="save it from a browser after it has loaded"
             )
-        blocks = [_Block(metadata.body, None, 0)]
-    title = metadata.title
+        found = [Block(metadata.body, None, 0)]
+    title = title or metadata.title
     published = metadata.published or published_date(
-        "\n".join(block.text for block in blocks[: rules.dates.lines * 4]), rules
+        "\n".join(block.text for block in found[: rules.dates.lines * 4]), rules
     )
-    extracted = _Extracted()
+    if title and not _holds(found, title):
+        found.insert(0, Block(title, "title", 0))
+    _mark_author(found, metadata.author, rules)
+    main: frozenset[str] = frozenset()
     if sound and len(markup) <= rules.html.max_extractor_bytes:
-        extracted = _extract(root, wanted=title is None or published is None)
-        title = title or extracted.title
-        published = published or iso_date(extracted.date or "", rules.dates)
-    if title and not any(_compared(title) == _compared(block.text) for block in blocks):
-        blocks.insert(0, _Block(title, "title", 0))
-    return _page(blocks, title, published, extracted.lines, rules)
+        main = _main_lines(root)
+    text = _GAP.join(block.text for block in found)
+    divided = _zones(found, title, main, rules)
+    language = metadata.language or _language(text)
+    return Page(text, title, published, metadata.author, language, divided)
 
 
-def _page(
-    blocks: list[_Block],
-    title: str | None,
-    published: str | None,
-    main: frozenset[str],
-    rules: ArticleRules,
-) -> Page:
-    text = "\n\n".join(block.text for block in blocks)
-    by_line = zones(text, title, rules)
+def _holds(found: list[Block], title: str) -> bool:
+    """Tell whether a block is the title, but for case and punctuation."""
+    wanted = _compared(title)
+    longest = 2 * len(title) + 20
+    return any(
+        len(block.text) <= longest and (block.text == title or _compared(block.text) == wanted)
+        for block in found
+    )
+
+
+def _mark_author(found: list[Block], author: str | None, rules: ArticleRules) -> None:
+    """A block that is the author's name, or that and an opening word, is the byline."""
+    if not author:
+        return
+    name = author.casefold()
+    wanted = {name, *(f"{word} {name}" for word in rules.zones.byline_words)}
+    for block in found:
+        if block.hint is None and block.text.casefold() in wanted:
+            block.hint = "byline"
+
+
+def _zones(
+    found: list[Block], title: str | None, main: frozenset[str], rules: ArticleRules
+) -> tuple[Zone, ...]:
+    """Divide the text: blocks by what surrounds them, the others by their lines."""
+    # What is mostly a link leads to another article, even where the extractor keeps it.
+    inside = [not _is_linked(block) and _is_main(block.text, main) for block in found]
     # The main text must be found again among the blocks, or it is not believed.
-    trusted = any(_is_main(block, main) for block in blocks)
+    trusted = any(inside)
+    fixed = [_fixed(block, is_main, trusted) for block, is_main in zip(found, inside, strict=True)]
+    by_line = _line_zones(
+        [b.text for b, name in zip(found, fixed, strict=True) if name is None], title, rules
+    )
     bounds: list[tuple[int, ZoneName]] = []
-    start = 0
-    index = 0
-    for block in blocks:
-        end = start + len(block.text)
-        while index + 1 < len(by_line) and by_line[index].end <= start:
-            index += 1
-        decided = _decide(block, by_line[index].name, main if trusted else None, rules.html)
-        if decided is not None:
-            bounds.append((start, decided))
+    starts = accumulate((len(block.text) + len(_GAP) for block in found), initial=0)
+    for block, name, is_main, start in zip(found, fixed, inside, starts, strict=False):
+        if name is not None:
+            bounds.append((start, name))
+            continue
+        lines = next(by_line)
+        first = lines[0][1]
+        long = len(block.text) >= rules.html.long_paragraph and not _is_linked(block)
+        if is_main and long and first in ("related", "boilerplate"):
+            # A list heading above does not make a paragraph of the article another's headline.
+            bounds.append((start, "body"))
+        elif trusted and not is_main and not long and first == "body":
+            bounds.append((start, "boilerplate"))
         else:
-            inside = index
-            while inside < len(by_line) and by_line[inside].start < end:
-                bounds.append((max(start, by_line[inside].start), by_line[inside].name))
-                inside += 1
-        start = end + 2
+            bounds.extend((start + offset, name) for offset, name in lines)
     joined = [bound for n, bound in enumerate(bounds) if n == 0 or bound[1] != bounds[n - 1][1]]
-    ends = [begin for begin, _ in joined[1:]] + [len(text)]
-    found = tuple(Zone(begin, end, name) for (begin, name), end in zip(joined, ends, strict=True))
-    return Page(text, title, published, found)
+    length = sum(len(block.text) for block in found) + len(_GAP) * (len(found) - 1)
+    ends = [begin for begin, _ in joined[1:]] + [length]
+    return tuple(Zone(begin, end, name) for (begin, name), end in zip(joined, ends, strict=True))
 
 
-def _decide(
-    block: _Block, by_line: ZoneName, main: frozenset[str] | None, rules: HtmlRules
-) -> ZoneName | None:
-    """Return a block's zone, or None to leave it to its lines."""
+def _fixed(block: Block, is_main: bool, trusted: bool) -> ZoneName | None:
+    """Return the zone that a block's surroundings decide, or None to leave it to its lines."""
     if block.hint in ("title", "caption", "byline"):
         return block.hint
-    if main is None:
-        return block.hint
-    long = len(block.text) >= rules.long_paragraph and block.linked * 2 < len(block.text)
-    if _is_main(block, main):
-        # A list heading above does not make a paragraph of the article a headline of another.
-        return "body" if long and by_line in ("related", "boilerplate") else None
-    if block.hint is not None or by_line != "body" or long:
-        return block.hint
-    return "related" if block.linked * 2 >= len(block.text) else "boilerplate"
+    if is_main:
+        return None
+    if block.hint is None and trusted and _is_linked(block):
+        return "related"
+    return block.hint
 
 
-def _is_main(block: _Block, main: frozenset[str]) -> bool:
-    return any(_compared(line) in main for line in block.text.split("\n"))
+def _is_linked(block: Block) -> bool:
+    return block.linked * 2 >= len(block.text)
+
+
+def _line_zones(texts: list[str], title: str | None, rules: ArticleRules) -> Any:
+    """Yield for each text the zones in it, as offsets into it; the first offset is 0."""
+    divided = zones(_GAP.join(texts), title, rules)
+    index = start = 0
+    for text in texts:
+        end = start + len(text)
+        while index + 1 < len(divided) and divided[index].end <= start:
+            index += 1
+        last = index
+        found = []
+        while last < len(divided) and divided[last].start < end:
+            found.append((max(0, divided[last].start - start), divided[last].name))
+            last += 1
+        yield found
+        start = end + len(_GAP)
+
+
+def _is_main(text: str, main: frozenset[str]) -> bool:
+    if not main:
+        return False
+    if "\n" in text:
+        return any(_blanked(line) in main for line in text.split("\n"))
+    return _blanked(text) in main
+
+
+def _blanked(text: str) -> str:
+    """Make all white space one blank; blocks hold only the odd kinds still (nbsp)."""
+    return text if text.isascii() else " ".join(text.split())
 
 
 def _compared(text: str) -> str:
     return _COMPARED.sub("", text).lower()
 
 
-def _tree(markup: str) -> tuple[Any, bool]:
-    """Parse a page; tell whether it is nested as pages are.
+def _main_lines(root: Any) -> frozenset[str]:
+    """Ask the extractor for the lines of the main text.
 
-    libxml2 drops what is nested deeper than 256 elements, or 2,048 if told so. Beyond that
-    only the text between the tags is kept, so that no name is lost.
+    It is given the tree that was parsed, not the page: no deeper than the parser goes, and
+    every element closed, since its own parser takes time without bound for open ones.
     """
-    # NUL ends the input of libxml2.
-    data = markup.replace("\0", "\ufffd").encode("utf-8")
-    for huge in (False, True):
-        parser = lxml_html.HTMLParser(
-            encoding="utf-8", no_network=True, remove_comments=True, huge_tree=huge
-        )
-        try:
-            root = lxml_html.document_fromstring(data, parser=parser)
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-            raise InputError(f"not HTML: {error}") from None
-        if not any(entry.type == _TOO_DEEP for entry in parser.error_log):
-            return root, not huge
-    body = etree.Element("body")
-    for line in _TAGS.sub("\n", _UNSEEN.sub("\n", markup.replace("\0", "\ufffd"))).split("\n"):
-        if line.strip():
-            etree.SubElement(body, "p").text = _CONTROLS.sub("\ufffd", unescape(line))
-    return body, False
-
-
-def _blocks(root: Any, rules: HtmlRules) -> Iterator[_Block]:
-    """Walk the tree without recursion; a block ends at each border of a block element."""
-    walker = _Walker(_words(rules))
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            walker.start(element)
-        else:
-            walker.end(element)
-        yield from walker.finished
-        walker.finished.clear()
-    walker.flush()
-    yield from walker.finished
-
-
-class _Walker:
-    """Gathers text between the borders of block elements."""
-
-    def __init__(self, words: _Words) -> None:
-        self.finished: list[_Block] = []
-        self._words = words
-        self._parts: list[str] = []
-        self._blank = True
-        self._linked = 0
-        self._links = 0
-        self._hidden = 0
-        self._hints: list[ZoneName | None] = [None]
-        self._hint: ZoneName | None = None
-
-    def start(self, element: Any) -> None:
-        tag = element.tag
-        if self._hidden or not isinstance(tag, str):
-            self._hidden += 1
-            return
-        if tag in self._words.dropped or _is_hidden(element):
-            self._hidden += 1
-            return
-        if tag in self._words.blocks:
-            self.flush()
-        self._hints.append(_hint(element, self._words) or self._hints[-1])
-        self._links += tag == "a"
-        if tag == "br":
-            self._parts.append(_BREAK)
-        self._add(element.text)
-
-    def end(self, element: Any) -> None:
-        if self._hidden:
-            self._hidden -= 1
-            if not self._hidden:
-                self._add(element.tail)
-            return
-        if element.tag in self._words.blocks:
-            self.flush()
-        self._hints.pop()
-        self._links -= element.tag == "a"
-        self._add(element.tail)
-
-    def flush(self) -> None:
-        """End the block."""
-        lines = "".join(self._parts).split(_BREAK)
-        text = "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip("\n")
-        if text:
-            self.finished.append(_Block(text, self._hint, self._linked))
-        self._parts.clear()
-        self._blank = True
-        self._linked = 0
-
-    def _add(self, text: str | None) -> None:
-        if not text:
-            return
-        self._parts.append(text.replace(_BREAK, " "))
-        letters = len(text.strip())
-        if letters and self._blank:
-            # What the first letters of a block stand in tells what the block is.
-            self._blank = False
-            self._hint = self._hints[-1]
-        if self._links:
-            self._linked += letters
-
-
-def _is_hidden(element: Any) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
-
-
-def _hint(element: Any, words: _Words) -> ZoneName | None:
-    if found := words.elements.get(element.tag):
-        return found
-    if element.tag in ("body", "html", "main", "article"):  # "has-sidebar", "newsletter-page"
-        return None
-    for attribute in ("class", "id", "rel", "itemprop", "role"):
-        value = element.get(attribute)
-        if value:
-            for word in _WORD.findall(value.lower()):
-                if found := words.words.get(word):
-                    return found
-    return None
-
-
-class _Extracted(msgspec.Struct, frozen=True):
-    lines: frozenset[str] = frozenset()
-    title: str | None = None
-    date: str | None = None
-
-
-def _extract(root: Any, *, wanted: bool) -> _Extracted:
-    """Ask the extractor for the main text, and for title and date if they are `wanted`."""
-    import trafilatura
+    from resiliparse.extract.html2text import extract_plain_text
 
     try:
-        found: Any = trafilatura.bare_extraction(
-            root,
-            favor_recall=True,
-            include_comments=False,
-            with_metadata=wanted,
-            # The extensive search takes "© 2025" for a date.
-            date_extraction_params={"extensive_search": False, "original_date": True},
+        found = extract_plain_text(
+            etree.tostring(root, encoding="unicode", method="html"),
+            main_content=True,
+            list_bullets=False,
+            alt_texts=False,
+            comments=False,
+            post_meta=False,
         )
     except Exception:  # noqa: BLE001 - whatever the extractor meets, the page is still read
-        return _Extracted()
-    if found is None:
-        return _Extracted()
-    lines = frozenset(map(_compared, (found.text or "").split("\n"))) - {""}
-    return _Extracted(lines, found.title, found.date)
+        return frozenset()
+    return frozenset(" ".join(line.split()) for line in found.split("\n")) - {""}
+
+
+def _language(text: str) -> str | None:
+    """Tell the language of a text by its letters; None where that is not sure."""
+    from resiliparse.parse.lang import detect_fast
+
+    found, _ = detect_fast(text[:20_000])
+    return None if found == "unknown" else found

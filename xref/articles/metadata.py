@@ -1,7 +1,7 @@
-"""What an HTML page says of its article: title, date, and its text kept as data.
+"""What an HTML page says of its article: title, date, author, language, its text as data.
 
-Owns meta elements, JSON-LD and `time`. Invariant: a broken value is passed over, never an
-error. Refuses to search the text for them.
+Owns meta elements, JSON-LD, `time`, `rel=author`, `lang` and dates in addresses. Invariant:
+a broken value is passed over, never an error. Refuses to search the text for them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ from xref.articles.dates import iso_date
 from xref.rules.articles import ArticleRules
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+# /2025/05/09/, /2025-05-09-, /20250509/: three of the usual ways to file articles.
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]\d)\2([0-3]\d)(?=[/_-])")
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,8})*")
+_LONGEST_NAME = 200
+_DEPTH = 4  # of lists and objects around an author in JSON-LD
 
 
 class Metadata:
@@ -25,18 +30,55 @@ class Metadata:
     Attributes:
         title: The only h1, else the title of the head; None without any.
         published: ISO date of publication.
+        author: Names, joined by commas.
+        language: Two lower-case letters.
         body: The article's text where the page keeps it as data, for scripts to show.
+
+    Args:
+        root: The tree of the page, scripts included.
+        rules: Which meta elements name what.
+        url: Where the page stood; without it, its canonical address is looked at.
+
+    Example:
+        >>> from xref.articles.markup import parse
+        >>> from xref.rules import load_rules
+        >>> root, _ = parse('<html lang="ko-KR"><meta name="author" content="Anna Weller">')
+        >>> found = Metadata(root, load_rules().articles)
+        >>> found.author, found.language, found.title
+        ('Anna Weller', 'ko', None)
     """
 
-    def __init__(self, root: Any, rules: ArticleRules) -> None:
+    def __init__(self, root: Any, rules: ArticleRules, *, url: str | None = None) -> None:
         self._root = root
         self._rules = rules
+        self._url = url
+        self._meta = self._meta_values()
         self._items = list(self._json_ld())
         self.title = self._title()
         self.published = self._published()
+        self.author = self._author()
+        self.language = self._language()
         self.body = next(
-            (i["articleBody"] for i in self._items if isinstance(i.get("articleBody"), str)), None
+            (
+                body
+                for item in self._items
+                if isinstance(body := item.get("articleBody"), str) and body.strip()
+            ),
+            None,
         )
+
+    def _meta_values(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for element in self._root.iter("meta"):
+            key = element.get("property") or element.get("name") or element.get("itemprop")
+            content = (element.get("content") or "").strip()
+            if content and key:
+                found.setdefault(key.strip().lower(), []).append(content)
+        return found
+
+    def _named(self, names: tuple[str, ...]) -> Iterator[str]:
+        for name in names:
+            yield from self._meta.get(name, ())
 
     def _json_ld(self) -> Iterator[dict[str, Any]]:
         for script in self._root.iter("script"):
@@ -54,40 +96,79 @@ class Metadata:
                     if isinstance(graph, list):
                         yield from (node for node in graph if isinstance(node, dict))
 
-    def _meta(self, *names: str) -> Iterator[str]:
-        for name in names:
-            for element in self._root.iter("meta"):
-                key = element.get("property") or element.get("name") or element.get("itemprop")
-                content = (element.get("content") or "").strip()
-                if content and (key or "").lower() == name:
-                    yield content
+    def _strings(self, key: str) -> Iterator[str]:
+        for item in self._items:
+            if isinstance(value := item.get(key), str):
+                yield value
 
     def _title(self) -> str | None:
         headings = list(islice(self._root.iter("h1"), 2))
-        if len(headings) == 1:
-            text = _BLANKS.sub(" ", "".join(headings[0].itertext())).strip()
-            if text:
+        if len(headings) == 1 and (text := _text_of(headings[0])):
+            return text
+        candidates = (*self._named(self._rules.html.title_names), *self._strings("headline"))
+        for value in candidates:
+            if text := _BLANKS.sub(" ", value).strip():
                 return text
-        for title in self._meta("og:title", "twitter:title", "dc.title"):
-            return _BLANKS.sub(" ", title)
-        for item in self._items:
-            if isinstance(item.get("headline"), str):
-                return _BLANKS.sub(" ", item["headline"]).strip() or None
         for element in self._root.iter("title"):
-            return _BLANKS.sub(" ", "".join(element.itertext())).strip() or None
+            return _text_of(element) or None
         return None
 
     def _published(self) -> str | None:
-        values = [
-            *self._meta("article:published_time", "datepublished", "date", "pubdate", "dc.date"),
-            *(item["datePublished"] for item in self._items if _is_text(item, "datePublished")),
-            *(time.get("datetime") or "" for time in self._root.iter("time")),
-        ]
+        rules = self._rules
+        values = [*self._named(rules.html.date_names), *self._strings("datePublished")]
+        values += [time.get("datetime") or "" for time in islice(self._root.iter("time"), 20)]
         for value in values:
-            if found := iso_date(value, self._rules.dates):
+            if value and (found := iso_date(value, rules.dates)):
                 return found
+        for url in (self._url, self._canonical()):
+            if url and (match := _URL_DATE.search(url)):
+                year, _, month, day = match.groups()
+                if found := iso_date(f"{year}-{month}-{day}", rules.dates):
+                    return found
+        return None
+
+    def _canonical(self) -> str | None:
+        for link in self._root.iter("link"):
+            if link.get("rel") == "canonical":
+                return str(link.get("href") or "") or None
+        return None
+
+    def _author(self) -> str | None:
+        names = [_BLANKS.sub(" ", name).strip() for name in self._authors()]
+        # Some sites give the address of the author's page.
+        known = [name for name in names if name and "://" not in name and not name.startswith("@")]
+        return ", ".join(dict.fromkeys(known))[:_LONGEST_NAME] or None
+
+    def _authors(self) -> list[str]:
+        if found := [name for item in self._items for name in _names(item.get("author"), _DEPTH)]:
+            return found
+        if found := list(self._named(self._rules.html.author_names)):
+            return found
+        links = islice(self._root.iter("a"), 500)
+        return [_text_of(link) for link in links if "author" in (link.get("rel") or "").split()]
+
+    def _language(self) -> str | None:
+        candidates = [
+            *(element.get("lang") or "" for element in islice(self._root.iter("html"), 1)),
+            *self._named(("og:locale", "content-language", "language", "dc.language")),
+            *self._strings("inLanguage"),
+        ]
+        for value in candidates:
+            if match := _LANGUAGE.fullmatch(value.strip()):
+                return match.group(1).lower()
         return None
 
 
-def _is_text(item: dict[str, Any], key: str) -> bool:
-    return isinstance(item.get(key), str)
+def _names(value: object, depth: int) -> Iterator[str]:
+    """Yield the names of an author in JSON-LD: a string, an object with a name, or several."""
+    if isinstance(value, str):
+        yield value
+    elif depth and isinstance(value, dict):
+        yield from _names(value.get("name"), depth - 1)
+    elif depth and isinstance(value, list):
+        for item in value:
+            yield from _names(item, depth - 1)
+
+
+def _text_of(element: Any) -> str:
+    return _BLANKS.sub(" ", "".join(element.itertext())).strip()

@@ -52,6 +52,9 @@ class HtmlRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     related_words: Words
     boilerplate_words: Words
     long_paragraph: int
+    title_names: Words
+    date_names: Words
+    author_names: Words
 
 
 class DateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
