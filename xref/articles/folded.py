@@ -5,8 +5,8 @@ the original. Invariant: the n-th token of the folded bytes is the n-th token of
 original text. Refuses to decide what a hit means.
 
 The text is folded in C as a whole. Only separators that stand in a row become one space,
-so a byte of the folded text is found again by counting what was left out before it, from
-the last hit on.
+so a token of the folded text is found again by counting what was left out before it, from
+the last one on; mostly one search for the token replaces the counting.
 """
 
 from __future__ import annotations
@@ -27,6 +27,20 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 _CONJOINING_JAMO = re.compile(b"\xe1[\x84-\x87]")
 _TOKEN = re.compile(b"[^ ]+")
 _SPACES = re.compile(b"  +")
+# As `ASCII_FOLD`, but letters keep their case.
+_SEPARATORS = bytes(
+    folded if folded == ord(" ") else byte for byte, folded in enumerate(ASCII_FOLD)
+)
+# Nine tenths of what is not ASCII in news; each folds to a separator, as its ASCII twin does.
+_USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"))
+# Small letters, and all that is not ASCII, against capitals.
+_CASES = bytes(
+    ord("A") if byte in range(ord("A"), ord("Z") + 1)
+    else ord("a") if byte in range(ord("a"), ord("z") + 1) or byte >= 0x80
+    else ord(" ")
+    for byte in range(256)
+)  # fmt: skip
+_SMALL_THEN_CAPITAL = b"aA"
 
 
 class _RunTable(dict[str, bytes]):
@@ -35,12 +49,16 @@ class _RunTable(dict[str, bytes]):
     _LIMIT = 1 << 14
 
     def __missing__(self, run: str) -> bytes:
-        folded = b"".join(
-            FOLD_TABLE[ord(char)].encode("utf-8", "replace") or _DROPPED for char in run
-        )
+        folded = b"".join(_folded_char(char) or _DROPPED for char in run)
         if len(run) <= 8 and len(self) < self._LIMIT:
             self[run] = folded
         return folded
+
+
+def _folded_char(char: str) -> bytes:
+    """A character folded; a base letter of ASCII is a capital unless the character is small."""
+    folded = FOLD_TABLE[ord(char)].encode("utf-8", "replace")
+    return folded if char.islower() else folded.upper()
 
 
 _RUNS = _RunTable()
@@ -57,8 +75,11 @@ codecs.register_error(_ERRORS, _fold_run)
 
 
 def _fold_places(text: str) -> bytes:
-    """Fold a text one character for one: UTF-8, a space for a separator, `_DROPPED`."""
-    return text.encode("ascii", _ERRORS).translate(ASCII_FOLD)
+    """Fold a text one character for one, but for case: UTF-8, a space for a separator."""
+    if not text.isascii():
+        for mark, plain in _USUAL:
+            text = text.replace(mark, plain)
+    return text.encode("ascii", _ERRORS).translate(_SEPARATORS)
 
 
 def _single_spaced(data: bytes) -> bytes:
@@ -67,7 +88,7 @@ def _single_spaced(data: bytes) -> bytes:
 
 
 def _tokens_of(places: bytes) -> bytes:
-    """The folded tokens, one space between and at both ends."""
+    """The tokens of folded places, one space between and at both ends."""
     if places.isascii():
         return b" " + _single_spaced(places).strip(b" ") + b" "
     data = _single_spaced(places.replace(_DROPPED, b"")).strip(b" ")
@@ -83,7 +104,7 @@ def fold_bytes(text: str) -> bytes:
         >>> fold_bytes("“Kim Yŏng-bok”, he said").decode()
         ' kim yong bok he said '
     """
-    return _tokens_of(_fold_places(text))
+    return _tokens_of(_fold_places(text)).lower()
 
 
 class FoldedText:
@@ -94,6 +115,10 @@ class FoldedText:
 
     Attributes:
         data: UTF-8 tokens with one space between and at both ends.
+        cased: The same, but a letter of ASCII is a capital where the text does not have a
+            small letter.
+        aligned: Every character of the text has one byte among the places, so that places
+            are offsets. True of nearly all texts in Latin letters.
 
     Example:
         >>> folded = FoldedText("He met Kim Jong-un.")
@@ -102,21 +127,26 @@ class FoldedText:
         (7, 18)
     """
 
+    __slots__ = (
+        "_composed", "_first", "_last", "_places", "_spans", "aligned", "cased", "data", "text",
+    )  # fmt: skip
+
     def __init__(self, text: str) -> None:
         self.text = text
-        self._places = _fold_places(text)
-        self.data = _tokens_of(self._places)
-        self._aligned = self._places.isascii()
+        self._places = places = _fold_places(text)
+        self.cased = _tokens_of(places)
+        self.data = self.cased.lower()
+        self.aligned = places.isascii()
         # Composed Hangul has other bytes than its pieces: then only whole tokens correspond.
-        self._composed = not self._aligned and bool(_CONJOINING_JAMO.search(self._places))
-        first = len(self._places) - len(self._places.lstrip(_GAP))
+        self._composed = not self.aligned and bool(_CONJOINING_JAMO.search(places))
+        first = len(places) - len(places.lstrip(_GAP))
         self._first = (1, first, self._code_points(0, first))
         self._last = self._first
         self._spans: list[tuple[int, int]] | None = None
 
     def _code_points(self, start: int, end: int) -> int:
         """How many characters stand between two of the places."""
-        if self._aligned:
+        if self.aligned:
             return end - start
         return len(self._places[start:end].translate(None, _CONTINUATION))
 
@@ -135,10 +165,29 @@ class FoldedText:
         self._last = (position, place, point)
         return place, point
 
+    def _token_place(self, start: int) -> int:
+        """Place of the token behind the space at byte `start` of `cased`, in an aligned text.
+
+        Where the token does not stand between the last one mapped and here, it is the first
+        of its kind behind the last one, there as here, and no nearer to it.
+        """
+        cased, places = self.cased, self._places
+        if start + 1 < self._last[0]:
+            self._last = self._first
+        from_data, from_place, _ = self._last
+        token = cased[start : cased.index(b" ", start + 1) + 1]
+        if start < from_data or cased.find(token, from_data) != start:
+            return self._place(start + 1)[0]
+        place = places.find(token, from_place + start - from_data) + 1
+        if not place:  # the last token of a text that ends without a separator
+            place = len(places) - len(token) + 2
+        self._last = (start + 1, place, place)
+        return place
+
     def _kept(self, start: int, end: int) -> int:
         """How many bytes of a stretch of places that begins a token stand in `data`."""
         stretch = self._places[start:end]
-        if not self._aligned:
+        if not self.aligned:
             stretch = stretch.replace(_DROPPED, b"")
         return len(_single_spaced(stretch))
 
@@ -148,8 +197,19 @@ class FoldedText:
         end = start
         for _ in range(tokens):
             end = data.index(b" ", end + 1)
+        return self.between(start, end)
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the tokens between the spaces at bytes `start` and `end` of `data`."""
+        if self.aligned:
+            place = self._token_place(start)
+            stop = place + end - start - 1
+            if self._places[place:stop] == self.cased[start + 1 : end]:
+                return place, stop
+            return place, self._place(end - 1)[1] + 1
         if self._composed:
-            first = data.count(b" ", 0, start)
+            first = self.data.count(b" ", 0, start)
+            tokens = self.data.count(b" ", start, end)
             return self.spans[first][0], self.spans[first + tokens - 1][1]
         place, low = self._place(start + 1)
         # Marks that were dropped belong to the token they stand in.
@@ -194,6 +254,25 @@ class FoldedText:
 
     def _token_text(self, start: int) -> str:
         return self.data[start : self.data.index(b" ", start)].decode()
+
+    def capitals_inside(self) -> list[tuple[int, bytes]]:
+        """Capitals directly behind a small letter or a dropped mark, as in `PetrenkoKim`.
+
+        Returns:
+            Offset of each, and the token from there on, case kept, marks left out.
+        """
+        places = self._places
+        cases = places.translate(_CASES)
+        found = []
+        place = cases.find(_SMALL_THEN_CAPITAL)
+        while place >= 0:
+            end = places.find(b" ", place)
+            token = places[place + 1 : end if end >= 0 else len(places)]
+            if not self.aligned:
+                token = token.replace(_DROPPED, b"")
+            found.append((place + 1, token))
+            place = cases.find(_SMALL_THEN_CAPITAL, place + 2)
+        return [(self._code_points(0, place), token) for place, token in found]
 
     @property
     def spans(self) -> list[tuple[int, int]]:

@@ -11,13 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
-
-from daachorse import DoubleArrayAhoCorasick
+from itertools import chain
 
 from xref.articles.borders import NameBorders
+from xref.articles.folded import FoldedText
 from xref.articles.hits import Hit
-from xref.articles.wording import begins_word, letters, units_after, units_before
+from xref.articles.wording import (
+    REACH_BEFORE,
+    begins_word,
+    letters,
+    units_after,
+    units_before,
+)
 from xref.index import Index
 from xref.model import Comparison
 from xref.names.compare import NameComparer
@@ -29,6 +34,10 @@ _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _KANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{1,6}[・＝][\u30a1-\u30fa\u30fc]{2,10}")
 _CYRILLIC_WORD = re.compile("[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?")
 _CYRILLIC_NEXT = re.compile("[ \u00a0]([А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?)")
+
+# What may stand behind a surname in a name. The list form "KIM, Yong Bok" has its surname in
+# capitals; behind "Barbara Lee," a new clause begins.
+_AFTER = frozenset(" -.;:!?'\"\n)’”‑–\u00a0")
 
 Listed = tuple[tuple[int, Comparison], ...]
 
@@ -46,24 +55,20 @@ class KoreanSpans:
         self._floor = rules.names.scoring.floor.value
         self._plausible = rules.evidence.korean_plausible
         self._particles = frozenset(rules.evidence.hangul_particles)
-        self._surnames: Any = DoubleArrayAhoCorasick(_surname_patterns(korean.surname_spellings()))
+        #: Folded surname -> how texts print it: Title and CAPITALS.
+        self.surnames = _printed_surnames(korean.surname_spellings())
+        self._spellings = frozenset(chain.from_iterable(self.surnames.values()))
+        self._given = lru_cache(maxsize=1 << 15)(self._given_units)
         self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
         self._is_surname = lru_cache(maxsize=1 << 14)(self._reads_as_surname)
 
-    def hits(self, text: str, *, latin_only: bool) -> Iterator[Hit]:
-        """All Korean names of a text.
-
-        Args:
-            text: The article.
-            latin_only: The text is known to hold no other script.
-        """
-        yield from self._latin(text)
-        if not latin_only:
-            yield from self._hangul(text)
-            yield from self._han(text)
-            for match in _KANA_NAME.finditer(text):
-                yield from self._found(match.start(), match.end(), match.group(), match.group()[0])
-            yield from self._cyrillic(text)
+    def other_scripts(self, text: str) -> Iterator[Hit]:
+        """Korean names of a text in Hangul, Chinese characters, katakana and Cyrillic."""
+        yield from self._hangul(text)
+        yield from self._han(text)
+        for match in _KANA_NAME.finditer(text):
+            yield from self._found(match.start(), match.end(), match.group(), match.group()[0])
+        yield from self._cyrillic(text)
 
     def _found(self, start: int, end: int, name: str, surname: str) -> list[Hit]:
         return [
@@ -75,43 +80,72 @@ class KoreanSpans:
             for position, comparison in self._listed(name)
         ]  # fmt: skip
 
-    def _latin(self, text: str) -> Iterator[Hit]:
-        data = text.encode("utf-8", "surrogatepass")
-        ascii_only = len(data) == len(text)
-        seen = chars = 0
-        for low, high, _ in sorted(self._surnames.find_overlapping(data)):
-            # Code points are counted on from the last hit instead of from the start.
-            if ascii_only:
-                start = low
-            else:
-                chars += len(data[seen:low].decode("utf-8", "surrogatepass"))
-                start, seen = chars, low
-            if start and not begins_word(text, start):
+    def latin(
+        self, folded: FoldedText, found: list[tuple[int, int, tuple[bytes, ...]]]
+    ) -> list[Hit]:
+        """Korean names of a text in Latin letters.
+
+        Args:
+            folded: The article.
+            found: Where a surname may stand as a word: bytes of the folded text from the
+                space before it to the one behind it, and how texts print it.
+        """
+        text = folded.text
+        hits: list[Hit] = []
+        for start, end in self._printed(folded, found):
+            surname = text[start:end]
+            after = text[end : end + 1]
+            if after not in _AFTER and not (after == "," and end - start > 1 and surname.isupper()):
                 continue
-            span = self._latin_span(text, start, start + (high - low - 1))
+            if not after or (start and not begins_word(text, start)):
+                continue
+            span = self._latin_span(text, start, end)
             if span is None:
                 continue
-            first, last, surname, given = span
+            first, last, given = span
             listed = self._found(first, last, f"{surname}, {given}", surname.lower())
-            yield from listed or [Hit(first, last, -1, "name", None, surname.lower(), -1)]
+            hits += listed or [Hit(first, last, -1, "name", None, surname.lower(), -1)]
+        return hits
 
-    def _latin_span(self, text: str, start: int, end: int) -> tuple[int, int, str, str] | None:
-        """The whole name around the surname at `start`: span, surname, given name."""
+    def _printed(
+        self, folded: FoldedText, found: list[tuple[int, int, tuple[bytes, ...]]]
+    ) -> list[tuple[int, int]]:
+        """Offsets of the surnames that stand in the text in Title or CAPITALS, in order."""
+        text, cased = folded.text, folded.cased
+        spans = []
+        for low, high, printed in sorted(found):
+            word = cased[low + 1 : high - 1]
+            if word in printed and (not folded.aligned or _has_capital_beside(cased, low, high)):
+                start, end = folded.between(low, high - 1)
+                if text[start:end] == word.decode():
+                    spans.append((start, end))
+        # Pages run names together (`PetrenkoKim`); folded, such a surname is no word.
+        inside = [
+            (start, start + len(word))
+            for start, word in folded.capitals_inside()
+            if word in self._spellings and text[start : start + len(word)] == word.decode()
+        ]
+        return sorted(spans + inside) if inside else spans
+
+    def _latin_span(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """The whole name around the surname at `start`: its span and given name."""
         surname = text[start:end]
         following = units_after(text, end)
-        given = self._given_units(surname, tuple(unit for _, unit in following))
+        given = self._given(surname, tuple(unit for _, unit in following)) if following else 0
         if given:
             last = following[given - 1][0]
-            return start, last, surname, " ".join(unit for _, unit in following[:given])
+            return start, last, " ".join(unit for _, unit in following[:given])
         preceding = units_before(text, start)
-        given = self._given_units(surname, tuple(unit for _, unit in preceding), backwards=True)
+        if not preceding:
+            return None
+        given = self._given(surname, tuple(unit for _, unit in preceding), backwards=True)
         if not given:
             return None
         first = preceding[given - 1][0]
         if self._borders.began_before(text, first):
             return None
         units = [unit for _, unit in preceding[:given]][::-1]
-        return first, end, surname, " ".join(units)
+        return first, end, " ".join(units)
 
     def _given_units(self, surname: str, units: tuple[str, ...], *, backwards: bool = False) -> int:
         """How many of the units beside a surname are its given name: 2, 1 or 0."""
@@ -196,16 +230,20 @@ class KoreanSpans:
         return tuple(found)
 
 
-def _surname_patterns(surnames: frozenset[str]) -> list[bytes]:
-    """Surnames as printed (Title and CAPITALS) with what may follow them."""
-    after = " -.;:!?'\"\n)’”‑–\u00a0"
-    return [
-        (spelling + mark).encode()
+def _printed_surnames(surnames: frozenset[str]) -> dict[str, tuple[bytes, ...]]:
+    """Surnames with how they are printed: Title and CAPITALS."""
+    return {
+        surname: tuple(dict.fromkeys((surname.title().encode(), surname.upper().encode())))
         for surname in sorted(surnames)
         # Of the one-letter surnames only O (오) is printed so by the lists; I and U are words.
         if len(surname) > 1 or surname == "o"
-        for spelling in dict.fromkeys((surname.title(), surname.upper()))
-        # The list form "KIM, Yong Bok" has its surname in capitals; behind "Barbara Lee," a
-        # new clause begins.
-        for mark in (after + "," if spelling.isupper() and len(spelling) > 1 else after)
-    ]
+    }
+
+
+def _has_capital_beside(cased: bytes, low: int, high: int) -> bool:
+    """Whether the word behind a surname has a capital, or one of those before it.
+
+    Without a capital there is no given name; the name before may be joined (`Yong-bok Kim`).
+    """
+    before = cased[max(0, low - REACH_BEFORE) : low]
+    return cased[high : high + 1].isupper() or before != before.lower()

@@ -12,6 +12,9 @@ from xref.names.fold import fold
 
 _HYPHENS = "-‐‑‒–"
 _APOSTROPHES = "'’ʼ`"
+_JOINTS = _HYPHENS + _APOSTROPHES
+#: Letters before a span in which a unit of its name is looked for.
+REACH_BEFORE = 40
 _LETTERS = r"[^\W\d_]"
 _WORD = rf"{_LETTERS}+(?:[{_APOSTROPHES}]{_LETTERS}+)*"
 _UNIT_TEXT = rf"{_WORD}(?:[{_HYPHENS}]{_WORD})*"
@@ -72,11 +75,19 @@ def units_before(text: str, start: int) -> list[tuple[int, str]]:
     units: list[tuple[int, str]] = []
     position = start
     for _ in range(2):
-        window = text[max(0, position - 40) : position]
-        match = _PREVIOUS_UNIT.search(window)
-        if match is None or not match.group("unit")[0].isupper():
+        reach = max(0, position - REACH_BEFORE)
+        # The pattern is tried only from where its letters begin, not from the whole reach.
+        low = position
+        while low > reach and text[low - 1] in " \u00a0\n":
+            low -= 1
+        if low == position:
             break
-        position -= len(window) - match.start("unit")
+        while low > reach and (text[low - 1].isalnum() or text[low - 1] in _JOINTS):
+            low -= 1
+        match = _PREVIOUS_UNIT.search(text, low, position)
+        if match is None or not text[match.start()].isupper():
+            break
+        position = match.start()
         units.append((position, match.group("unit")))
     return units
 
