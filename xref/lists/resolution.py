@@ -283,30 +283,40 @@ class _Resolver:
         return others
 
     def _unique(self, fits: list[_Fit]) -> list[_Fit]:
-        """Leave out pairs of which one side fits another entry of the same list as well."""
-        rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+        """Leave out pairs of which one side fits another target just as well.
+
+        Another target is another entry of the same list, or one that is in conflict with
+        the other side: who fits both KIM Yong Chol is neither without more.
+        """
+        fitting: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for fit in fits:
-            for here, there in ((fit.left, fit.right), (fit.right, fit.left)):
-                rivals[here, self.facts[there].scope].append((fit.total, there))
-        margin = self.rules.limits.margin.value
+            fitting[fit.left].append((fit.total, fit.right))
+            fitting[fit.right].append((fit.total, fit.left))
         kept = []
         for fit in fits:
-            rival = None
-            for here, there in ((fit.left, fit.right), (fit.right, fit.left)):
-                for total, other in rivals[here, self.facts[there].scope]:
-                    if (
-                        other != there
-                        and total + margin > fit.total
-                        and not self.groups.joined(other, there)
-                    ):
-                        rival = (self.facts[here].id, self.facts[other].id)
+            rival = self._rival(fit.left, fit.right, fit.total, fitting) or self._rival(
+                fit.right, fit.left, fit.total, fitting
+            )
             if rival is None:
                 kept.append(fit)
             else:
-                detail = f"{fit.detail}; but {rival[0]} fits {rival[1]} as well"
+                detail = f"{fit.detail}; but {rival}"
                 self._maybe(fit.left, fit.right, "rival", detail, fit.total)
         kept.sort(key=lambda fit: (-fit.total, fit.left, fit.right))
         return kept
+
+    def _rival(
+        self, here: int, there: int, total: float, fitting: dict[int, list[tuple[float, int]]]
+    ) -> str | None:
+        margin = self.rules.limits.margin.value
+        chosen = self.facts[there]
+        for points, other in fitting[here]:
+            if other == there or points + margin <= total or self.groups.joined(other, there):
+                continue
+            rival = self.facts[other]
+            if rival.scope == chosen.scope or self.weigher.conflict(rival, chosen) is not None:
+                return f"{self.facts[here].id} fits {rival.id} as well"
+        return None
 
     def _join(self, left: int, right: int, rule: str, detail: str, points: float) -> None:
         why_not = self.groups.join(left, right, rule, detail)

@@ -12,7 +12,9 @@ from typing import Literal
 
 import msgspec
 
-Births = Literal["day", "slip", "month", "year", "range", "near", "year_slip", "other_day", "conflict"]
+Births = Literal[
+    "day", "slip", "month", "year", "range", "near", "year_slip", "other_day", "conflict"
+]
 
 #: Best first.
 _ORDER: tuple[Births, ...] = (
@@ -88,6 +90,8 @@ def compare_births(left: Iterable[Birth], right: Iterable[Birth], *, years: int)
 def _compare(one: Birth, two: Birth, years: int) -> Births:
     apart = max(one.first, two.first) - min(one.last, two.last)
     if one.first != one.last or two.first != two.last:
+        if (one.first, one.last) == (two.first, two.last):
+            return "year"
         return "range" if apart <= 0 else "near" if apart <= years else "conflict"
     if one.day and two.day:
         return _days(one, two, apart, years)
@@ -118,4 +122,7 @@ def _digit(one: int, two: int) -> bool:
     apart = [place for place in range(min(len(left), len(right))) if left[place] != right[place]]
     if len(apart) == 1:
         return True
-    return len(apart) == 2 and (left[apart[0]], left[apart[1]]) == (right[apart[1]], right[apart[0]])
+    return len(apart) == 2 and (left[apart[0]], left[apart[1]]) == (
+        right[apart[1]],
+        right[apart[0]],
+    )

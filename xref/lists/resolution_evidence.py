@@ -16,6 +16,10 @@ from xref.rules.subjects import Points, SubjectRules
 _WORDS_OF_REASONS = 4
 
 
+#: Share of the words of two posts from which they are one post.
+_POST_SHARE = 0.7
+
+
 class Weigher:
     """Compares facts.
 
@@ -67,7 +71,9 @@ class Weigher:
         self._shared(found, "owner", one.owners, two.owners, "linked to")
         self._shared(found, "address", one.towns, two.towns, "addresses share")
         self._sides(found, "nationality", one.nationalities, two.nationalities)
-        self._causes(found, one.regimes, two.regimes)
+        self._causes(found, one, two)
+        if one.kind == "person":
+            self._foreign(found, one, two)
         if one.listed_on and one.listed_on == two.listed_on and len(one.listed_on) == 10:
             found.append(self._reason("listed_on", f"both listed on {one.listed_on}"))
         self._titles(found, one, two)
@@ -105,7 +111,9 @@ class Weigher:
             part, shared = 0.0, one.words & two.words
             if len(shared) < _WORDS_OF_REASONS:
                 return
-        if len(shared) > 1:
+        if shared and _same_post(one, two):
+            name = "title"
+        elif len(shared) > 1:
             name = "title" if part >= 0.5 else "title_part"
         elif shared and part == 1.0:
             name = "title_part"
@@ -113,16 +121,27 @@ class Weigher:
             return
         found.append(self._reason(name, f"both speak of {', '.join(sorted(shared)[:4])}"))
 
-    def _causes(self, found: list[Reason], left: frozenset[str], right: frozenset[str]) -> None:
+    def _causes(self, found: list[Reason], one: Facts, two: Facts) -> None:
         """The same cause; another country's speaks against, another theme does not."""
-        shared = left & right
+        shared = one.regimes & two.regimes
         if shared:
             found.append(self._reason("regime", f"both for {', '.join(sorted(shared))}"))
             return
-        left, right = left - self._themes, right - self._themes
-        if left and right:
+        left, right = one.regimes - self._themes, two.regimes - self._themes
+        # North Koreans are listed for North Korea here and for Russia there.
+        if left and right and not one.nationalities & two.nationalities:
             other = f"for {', '.join(sorted(left))} and for {', '.join(sorted(right))}"
             found.append(self._reason("regime_other", other))
+
+    def _foreign(self, found: list[Reason], one: Facts, two: Facts) -> None:
+        """A nationality that is not the rule under the cause tells more than one that is."""
+        shared = one.nationalities & two.nationalities
+        causes = (one.regimes & two.regimes) - self._themes
+        if shared and causes:
+            home = {code for cause in causes for code in self.rules.home.get(cause, ())}
+            if home and (abroad := sorted(shared - home)):
+                text = f"few of {', '.join(abroad)} are designated for {', '.join(sorted(causes))}"
+                found.append(self._reason("foreign", text))
 
     def _sides(
         self, found: list[Reason], name: str, left: frozenset[str], right: frozenset[str]
@@ -145,6 +164,15 @@ class Weigher:
     def _reason(self, name: str, text: str) -> Reason:
         points: Points = getattr(self.rules.points, name)
         return Reason(name, points.value, text)
+
+
+def _same_post(one: Facts, two: Facts) -> bool:
+    """Tell whether two posts are printed in nearly the same words, general ones included."""
+    return any(
+        len(left & right) >= _POST_SHARE * len(left | right)
+        for left in one.posts
+        for right in two.posts
+    )
 
 
 _BIRTHS: dict[Births, str] = {

@@ -20,6 +20,12 @@ from xref.names.fold import fold, script_of
 from xref.rules.subjects import SubjectRules
 
 _GENDER = re.compile(r"\b[Gg]ender:?\s+(male|female)\b", re.IGNORECASE)
+# OFAC prints under "Secondary sanctions risk" whose sanctions they are.
+_REGULATIONS = re.compile(r"([A-Z][\w/-]+(?: [A-Z][\w/-]+){0,3}) Sanctions Regulations")
+# "Organization and Guidance Department (OGD)"
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Z0-9&.-]{1,11})\)")
+#: Words from which a post is compared as a whole.
+_LONG_POST = 5
 _NATIVE = frozenset({"hangul", "han", "cyrillic", "arabic", "kana"})
 # A name for comparison: weak aliases are left out, they would make a match on "Li".
 _LEFT_OUT = frozenset({"weak"})
@@ -35,6 +41,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
         births: Birth dates.
         gender: `male`, `female` or None.
         words: Telling words of posts and reasons.
+        titles: Telling words of posts.
+        posts: All words of each post of some length, articles and prepositions left out.
         places: Words of birth places below the country.
         towns: Words of addresses below the country.
         numbers: Numbers, by what they are worth.
@@ -53,6 +61,7 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
     listed_on: str | None
     words: frozenset[str]
     titles: frozenset[str]
+    posts: frozenset[frozenset[str]]
     places: frozenset[str]
     towns: frozenset[str]
     numbers: Numbers
@@ -89,10 +98,13 @@ class FactReader:
             for place, name in enumerate(entry.names)
             if place == 0 or name.quality not in _LEFT_OUT
         )
+        if entry.kind == "organisation":
+            names = tuple(map(_without_acronym, names))
         gender = _GENDER.search(entry.remarks) if entry.remarks else None
         programmes = entry.programmes + entry.legal_basis
         causes: set[str] = set()
-        for text in (*programmes, *self._scope_texts(entry)):
+        regulations = _REGULATIONS.findall(entry.remarks) if entry.remarks else []
+        for text in (*programmes, *self._scope_texts(entry), *regulations):
             causes |= self._causes(text)
         titles = self._words(entry.titles, own)
         flags = frozenset(entry.flags + entry.former_flags)
@@ -118,6 +130,7 @@ class FactReader:
             listed_on=entry.listed_on,
             words=titles | self._words((entry.remarks,) if entry.remarks else (), own),
             titles=titles,
+            posts=_posts(entry.titles),
             places=self._places(entry.birth_places),
             towns=self._places(entry.addresses),
             owners=frozenset(fold(owner) for owner in entry.owners),
@@ -133,8 +146,12 @@ class FactReader:
         mark = self._rules.acts.get(entry.list)
         if mark is None:
             return entry.list
-        act = entry.reference.split(mark)[0] if mark else ""
-        return f"{entry.list}: {act}: {'; '.join(entry.programmes)}"
+        programmes = "; ".join(entry.programmes)
+        act, _, place = entry.reference.partition(mark) if mark else ("", "", "")
+        if not any(word in programmes for word in self._rules.once):
+            # Ports, services, exports: each annex is a list of its own.
+            act = f"{act}{mark}{place.split(' ')[0]}"
+        return f"{entry.list}: {act}: {programmes}"
 
     def _scope_texts(self, entry: Designation) -> tuple[str, ...]:
         """The act in the reference of an EU entry says what it is for."""
@@ -167,6 +184,24 @@ class FactReader:
             for part in parts:
                 found.update(t for t in fold(part).split() if len(t) > 3 and not t.isdigit())
         return frozenset(found - self._general)
+
+
+def _posts(titles: tuple[str, ...]) -> frozenset[frozenset[str]]:
+    posts = (frozenset(t for t in fold(title).split() if len(t) > 3) for title in titles)
+    return frozenset(post for post in posts if len(post) >= _LONG_POST)
+
+
+def _without_acronym(name: Name) -> Name:
+    """A body's name without the acronym of itself that some lists print behind it."""
+    found = _ACRONYM.search(name.text)
+    if found is None:
+        return name
+    bare = (name.text[: found.start()] + name.text[found.end() :]).strip()
+    # "(PAKISTAN)" is no acronym: its letters are not the initials of the words, in order.
+    initials = iter(token[0] for token in fold(bare).split())
+    if not all(letter in initials for letter in found[1].lower() if letter.isalpha()):
+        return name
+    return msgspec.structs.replace(name, text=bare)
 
 
 def _countries(entry: Designation) -> frozenset[str]:

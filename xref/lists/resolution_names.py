@@ -178,6 +178,8 @@ class NameJudge:
             elif isinstance(name, VesselName):
                 counts.append(min(2, len(name.words) + len(name.numbers)))
         fewest = min(counts, default=0)
+        if fewest < 2 and _same_words(prepared):
+            fewest = 2
         if fewest > 2:
             return points.many_words, f"{fewest} telling words"
         if fewest > 1:
@@ -243,6 +245,12 @@ class NameJudge:
     def _reason(self, name: str, text: str) -> Reason:
         points: Points = getattr(self.rules.points, name)
         return Reason(name, points.value, text)
+
+
+def _same_words(names: Sequence[object]) -> bool:
+    """Tell whether two names of bodies are the same two words or more, legal forms apart."""
+    cores = [sorted(name.core) for name in names if isinstance(name, OrganisationName)]
+    return len(cores) == 2 and cores[0] == cores[1] and len(cores[0]) > 1
 
 
 def _near(one: str, two: str) -> bool:

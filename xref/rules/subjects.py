@@ -74,6 +74,7 @@ class SubjectPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     birth_other_day: Points
     birth_place: Points
     nationality: Points
+    foreign: Points
     nationality_other: Points
     regime: Points
     regime_other: Points
@@ -108,8 +109,10 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         references: Identifier type to the list it is a reference of.
         acts: List to the text in its references in front of which the act stands; empty
             where the programmes alone tell acts apart.
+        once: Words of programmes under which one act lists a target once.
         gathered: Lists of which any two entries may be one target.
         regimes: Cause to patterns looked for in folded programmes.
+        home: Cause to the countries whose nationals are the rule under it.
         themes: Causes that are no country's.
         same: Pairs of ids that are one subject, with why.
         different: Pairs of ids that are not, with why.
@@ -128,8 +131,10 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     references: dict[str, str]
     contacts: list[str]
     acts: dict[str, str]
+    once: list[str]
     gathered: list[str]
     regimes: dict[str, list[str]]
+    home: dict[str, list[str]]
     themes: list[str]
     general_words: list[str]
     common_words: list[str]
