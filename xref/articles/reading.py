@@ -85,6 +85,30 @@ def read_documents(
         yield from reader.read(source, on_input)
 
 
+def read_source(
+    source: Source,
+    *,
+    rules: ArticleRules,
+    on_problem: OnProblem,
+    on_input: Callable[[InputFile], None],
+    on_open: Callable[[OpenSource], None] = lambda _: None,
+) -> Iterator[Document]:
+    """Read the articles of one source, for runs that divide sources among processes.
+
+    Args:
+        source: From `find_sources`.
+        rules: The whole of `rules/articles.yml`.
+        on_problem: Called with everything that could not be read as it stands.
+        on_input: Called when the source was read to its end.
+        on_open: Called with the open source, whose `stored.count` tells how far it was read.
+
+    Yields:
+        Documents with ids as the source gives them, which may stand twice: only the whole
+        run can make them unique.
+    """
+    yield from _Reader(rules, on_problem, numbered=False).read(source, on_input, on_open)
+
+
 def document_from_text(
     text: str,
     *,
@@ -123,13 +147,21 @@ def document_from_text(
 class _Reader:
     """Reads sources one after another and keeps ids unique."""
 
-    def __init__(self, rules: ArticleRules, on_problem: OnProblem) -> None:
+    def __init__(
+        self, rules: ArticleRules, on_problem: OnProblem, *, numbered: bool = True
+    ) -> None:
         self._rules = rules
         self._on_problem = on_problem
+        self._numbered = numbered
         self._ids: set[str] = set()
         self._skipped = 0
 
-    def read(self, source: Source, on_input: Callable[[InputFile], None]) -> Iterator[Document]:
+    def read(
+        self,
+        source: Source,
+        on_input: Callable[[InputFile], None],
+        on_open: Callable[[OpenSource], None] = lambda _: None,
+    ) -> Iterator[Document]:
         self._skipped = 0
         documents = 0
         try:
@@ -137,6 +169,7 @@ class _Reader:
         except InputError as error:
             self._problem(source, None, error.message, error.hint)
             return
+        on_open(opened)
         with opened:
             try:
                 for document in self._documents(source, opened):
@@ -230,6 +263,8 @@ class _Reader:
 
     def _unique(self, source: Source, line: int | None, wanted: str) -> str:
         """Return the id, with `#2`, `#3` … behind it where it was used before."""
+        if not self._numbered:
+            return wanted
         if wanted not in self._ids:
             self._ids.add(wanted)
             return wanted
