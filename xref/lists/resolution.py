@@ -258,7 +258,8 @@ class _Resolver:
             conflict = self.weigher.conflict(one, two)
             if conflict is not None and not mentioned:
                 continue
-            named = self.names.weigh(one, two, names)
+            dated = any(reason.fact == "birth_day" for reason in reasons)
+            named = self.names.weigh(one, two, names, near=dated)
             if named is None:
                 continue
             total = support + sum(reason.points for reason in named)

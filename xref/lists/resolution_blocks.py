@@ -31,23 +31,44 @@ Pairs = dict[tuple[int, int], list[tuple[int, int]]]
 
 
 class Bearers:
-    """How many entries of each list bear a part of a person's name.
+    """How many entries bear a part of a person's name, or a telling word of a body's.
 
     Attributes:
-        persons: List to its persons.
-        count: List and key of a part to the entries that bear it.
+        entries: List and kind to the number of entries.
+        count: Scope and key of a part to the entries that bear it.
     """
 
     def __init__(self, facts: Sequence[Facts], blocker: Blocker) -> None:
-        self.parts = blocker.parts
+        self._blocker = blocker
         self.key = blocker.key
-        self.persons: Counter[str] = Counter()
+        self.entries: Counter[tuple[str, str]] = Counter()
         self.count: Counter[tuple[str, str]] = Counter()
         for entry in facts:
-            if entry.kind == "person":
-                self.persons[entry.list] += 1
-                held = {part for name in entry.names for part in self.parts(name.text)}
-                self.count.update((entry.list, part) for part in held)
+            if entry.kind in ("person", "organisation"):
+                self.entries[entry.list, entry.kind] += 1
+                held = {key for name in entry.names for key in blocker.parts(name.text, entry.kind)}
+                self.count.update((entry.scope, key) for key in held)
+
+    def sole(self, left: str, right: str, one: Facts, two: Facts, least: int) -> frozenset[str]:
+        """Keys of parts that two names share and that no other entry of either scope has.
+
+        Args:
+            left: A name.
+            right: Another.
+            one: The entry of `left`.
+            two: The entry of `right`, of the same kind.
+            least: Entries of the kind on both lists together from which this tells anything.
+        """
+        if one.scope == two.scope:
+            return frozenset()
+        if sum(self.entries[each.list, each.kind] for each in (one, two)) < least:
+            return frozenset()
+        parts = self._blocker.parts
+        return frozenset(
+            key
+            for key in {*parts(left, one.kind)} & {*parts(right, two.kind)}
+            if self.count[one.scope, key] < 2 and self.count[two.scope, key] < 2
+        )
 
 
 class Blocker:
@@ -73,11 +94,19 @@ class Blocker:
             comparer.korean.surname_spellings() if comparer.korean is not None else frozenset()
         )
         self._person_keys = lru_cache(maxsize=1 << 18)(self._of_person)
+        self._telling = lru_cache(maxsize=1 << 18)(self._read_telling)
         self._other_keys = lru_cache(maxsize=1 << 18)(self._of_other)
 
-    def parts(self, name: str) -> tuple[str, ...]:
-        """Keys of the parts of a person's name."""
-        return self._person_keys(name)[1]
+    def parts(self, name: str, kind: str) -> tuple[str, ...]:
+        """Keys of the parts of a person's name, or of the telling words of a body's."""
+        return self._person_keys(name)[1] if kind == "person" else self._telling(name)
+
+    def _read_telling(self, name: str) -> tuple[str, ...]:
+        prepared = self._comparer.prepare(name, "organisation")
+        if not isinstance(prepared, OrganisationName):
+            return ()
+        # Behind a mark, since they are other keys than those of persons.
+        return tuple("o" + word.key for word in prepared.words if word.weight == "telling")
 
     def key(self, token: str) -> str:
         """Key of one folded token."""

@@ -128,6 +128,12 @@ class Weigher:
             found.append(self._reason("regime", f"both for {', '.join(sorted(shared))}"))
             return
         left, right = one.regimes - self._themes, two.regimes - self._themes
+        for here, causes in ((one, right), (two, left)):
+            home = {code for cause in causes for code in self.rules.home.get(cause, ())}
+            if one.kind == "person" and (found_home := sorted(here.nationalities & home)):
+                text = f"of {', '.join(found_home)}, as those designated for {', '.join(causes)}"
+                found.append(self._reason("regime_home", text))
+                return
         # North Koreans are listed for North Korea here and for Russia there.
         if left and right and not one.nationalities & two.nationalities:
             other = f"for {', '.join(sorted(left))} and for {', '.join(sorted(right))}"

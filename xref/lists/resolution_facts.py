@@ -22,7 +22,7 @@ from xref.rules.subjects import SubjectRules
 _GENDER = re.compile(r"\b[Gg]ender:?\s+(male|female)\b", re.IGNORECASE)
 # OFAC prints under "Secondary sanctions risk" whose sanctions they are.
 _REGULATIONS = re.compile(r"([A-Z][\w/-]+(?: [A-Z][\w/-]+){0,3}) Sanctions Regulations")
-# "Organization and Guidance Department (OGD)"
+# An acronym behind the name it stands for: "Foreign Trade Bank (FTB)".
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Z0-9&.-]{1,11})\)")
 #: Words from which a post is compared as a whole.
 _LONG_POST = 5

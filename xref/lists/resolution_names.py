@@ -107,7 +107,7 @@ class NameJudge:
         )
 
     def weigh(
-        self, one: Facts, two: Facts, pairs: Sequence[tuple[int, int]]
+        self, one: Facts, two: Facts, pairs: Sequence[tuple[int, int]], *, near: bool = False
     ) -> list[Reason] | None:
         """What the names tell; None if no two of them agree as *strong*.
 
@@ -115,6 +115,7 @@ class NameJudge:
             one: An entry.
             two: Another of the same kind.
             pairs: Positions of the names that share a key.
+            near: Take names that only may be one, too: a birth date agrees to the day.
         """
         best: tuple[float, float, Reason] | None = None
         for left, right in pairs:
@@ -123,14 +124,20 @@ class NameJudge:
                 continue
             score = self.score(x, y, one.kind)
             if score < self._strong:
+                if near and score >= self._possible:
+                    reason = self._reason("near_name", f"“{x}” and “{y}” may be one name")
+                    found_one = (reason.points, score, reason)
+                    if best is None or _rank(found_one) > _rank(best):
+                        best = found_one
                 continue
             weight = self._specific(x, y, one, two)
             shown = f"“{x}” and “{y}” agree" if x != y else f"both “{x}”"
             if weight is not None:
                 shown += f" ({weight[1]})"
             value = weight[0].value if weight is not None else 0.0
-            if best is None or (value, score) > best[:2]:
-                best = (value, score, Reason("name", value, shown))
+            found_one = (value, score, Reason("name", value, shown))
+            if best is None or _rank(found_one) > _rank(best):
+                best = found_one
         if best is None:
             return None
         found = [best[2]]
@@ -180,6 +187,9 @@ class NameJudge:
         fewest = min(counts, default=0)
         if fewest < 2 and _same_words(prepared):
             fewest = 2
+        if fewest == 1 and one.kind == "organisation" and self._bearers is not None:
+            least = self.rules.limits.sole_list.value
+            fewest = 2 if self._bearers.sole(left, right, one, two, least) else 1
         if fewest > 2:
             return points.many_words, f"{fewest} telling words"
         if fewest > 1:
@@ -227,24 +237,22 @@ class NameJudge:
 
     def _sole(self, left: str, right: str, one: Facts, two: Facts) -> str:
         """A part that both names have and that no other entry of the two lists has."""
-        bearers = self._bearers
-        if bearers is None or one.list == two.list:
+        if self._bearers is None:
             return ""
-        shared = set(bearers.parts(left)) & set(bearers.parts(right))
-        sizes = sum(bearers.persons[each.list] for each in (one, two))
-        if sizes < self.rules.limits.sole_list.value:
+        least = self.rules.limits.sole_list.value
+        sole = self._bearers.sole(left, right, one, two, least)
+        if not sole:
             return ""
-        sole = [
-            key
-            for key in shared
-            if bearers.count[one.list, key] < 2 and bearers.count[two.list, key] < 2
-        ]
-        tokens = fold(left).split()
-        return next((t for t in tokens if bearers.key(t) in sole and t not in self._common), "")
+        tokens = (token for token in fold(left).split() if token not in self._common)
+        return next((token for token in tokens if self._bearers.key(token) in sole), "")
 
     def _reason(self, name: str, text: str) -> Reason:
         points: Points = getattr(self.rules.points, name)
         return Reason(name, points.value, text)
+
+
+def _rank(found: tuple[float, float, Reason]) -> tuple[float, float]:
+    return found[:2]
 
 
 def _same_words(names: Sequence[object]) -> bool:

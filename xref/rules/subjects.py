@@ -74,6 +74,7 @@ class SubjectPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     birth_other_day: Points
     birth_place: Points
     nationality: Points
+    regime_home: Points
     foreign: Points
     nationality_other: Points
     regime: Points
@@ -91,6 +92,7 @@ class SubjectPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vessel_type: Points
     primary_unmatched: Points
     primary_unmatched_body: Points
+    near_name: Points
     one_word: Points
     common: Points
     rare: Points
