@@ -147,8 +147,34 @@ class Matcher:
             raise UsageError(f"scan needs a text, not {type(text).__name__}")
         return self.document_alerts(Document("", text))[0]
 
-    def screen(self, documents: Iterable[Document]) -> Iterator[Alert]:
-        """Alerts of many articles, article by article, in all bands."""
+    def screen(
+        self, documents: Iterable[Document], *, workers: int | None = None
+    ) -> Iterator[Alert]:
+        """Alerts of many articles, article by article, in all bands.
+
+        Streams: documents are taken as alerts are asked for, with workers a few hundred
+        ahead.
+
+        Args:
+            documents: Any iterable.
+            workers: Processes that share the work; the alerts and their order stay the same.
+                None or 1 for this process alone.
+
+        Raises:
+            InputError: An article made its process die (with workers; without, the caller's).
+
+        Example:
+            >>> import xref
+            >>> matcher = xref.Matcher(xref.load_lists())
+            >>> articles = [xref.Document("a", "The cargo ship Lady R left.")]
+            >>> [(alert.document_id, alert.subject.name) for alert in matcher.screen(articles)]
+            [('a', 'LADY R')]
+        """
+        if workers is not None and workers > 1:
+            from xref.match.parallel import screen
+
+            yield from screen(self, documents, workers)
+            return
         for document in documents:
             yield from self.document_alerts(document)[0]
 
