@@ -495,4 +495,4 @@ def test_a_list_of_the_program_needs_no_network(tmp_path: Path) -> None:
     ]
     found = run("search", "Kum Ya", "--kind", "vessel", XREF_HOME=str(tmp_path))
     assert "KUM YA" in found.stdout
-    assert "is the built-in" in found.stderr
+    assert "this is the built-in list" in found.stderr

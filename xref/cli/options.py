@@ -76,7 +76,11 @@ def load(
     from xref.rules import load_rules
 
     rules = load_rules(rules_folder)
-    lists = load_lists(*(sources or Store().names()), rules=rules_folder)
+    store = Store()
+    stored = store.names()
+    # Which entries are one takes long to find out; it is kept where the lists are.
+    cache = store.base / "subjects" if stored else None
+    lists = load_lists(*(sources or stored), rules=rules_folder, cache=cache)
     # A run may be dated in the past, to be reproduced; its lists are as old as they are.
     old = too_old(lists.versions, max(now(), datetime.now(UTC)))
     if old and not allow_stale:
@@ -121,7 +125,7 @@ def builtin_notice(lists: Lists) -> str | None:
     date = max(version.published or "" for version in builtin)
     if len(builtin) < len(lists.versions):
         names = ", ".join(dict.fromkeys(version.name for version in builtin))
-        return f"{names} is the built-in copy of {date}, compiled by hand"
+        return f"built-in, compiled by hand, of {date}: {names}"
     return (
         f"this is the built-in list of {date}: a help to start, no substitute for the "
         "official lists (run `xref lists update`, or see `xref lists show`)"

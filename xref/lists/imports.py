@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
+
 from xref.errors import ListError
 from xref.lists.catalogue import catalogue
 from xref.lists.copies import label_of, read_copy
@@ -124,6 +126,9 @@ def _one(updates: Updates, source: Path, paths: list[Path], name: str | None) ->
         raise ListError(
             f"{source} is no official copy of {found}", hint="give it another name with --as"
         )
+    label = label_of(found, sha256)
+    versions = tuple(msgspec.structs.replace(each, path=label) for each in loaded.versions)
+    loaded = msgspec.structs.replace(loaded, versions=versions)
     new = New(folder=paths[0].parent, via="import", files=files, sha256=sha256, source=str(source))
     return updates.take(found, new, loaded)
 
