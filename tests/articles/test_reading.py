@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xref.articles.decoding import decode
-from xref.articles.jsonl import text_with_title
 from xref.articles.reading import InputFile, document_from_text, read_documents
+from xref.articles.records import text_with_title
 from xref.articles.sources import Skipped
 from xref.errors import InputError
 from xref.model import Document
@@ -100,7 +100,7 @@ def test_account() -> None:
         ("blank.txt", b" \n\n", "the file holds no text"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "a binary file, not text"),
         ("noise.txt", bytes(range(256)) * 20, "a binary file, not text"),
-        ("paper.txt", b"%PDF-1.7\n...", "a binary file, not text"),
+        ("paper.txt", b"%PDF-1.7\n...", "not a PDF, or broken"),
         (
             "bytes.txt",
             hashlib.shake_256(b"noise").digest(2000).translate(None, _CONTROLS),
@@ -117,7 +117,8 @@ def test_account() -> None:
         ("none.json", b"[]", "the file holds no records"),
         ("bad.json", b"{", "not JSON"),
         ("deep.json", b"[" * 200_000, "n"),
-        ("table.csv", b"a,b\n", "the suffix .csv is no article format"),
+        ("table.csv", b"a,b\n", "no column is named as a text"),
+        ("table.xls", b"a,b\n", "the suffix .xls is no article format"),
     ],
 )
 def test_bad_files(tmp_path: Path, good: Path, name: str, data: bytes, reason: str) -> None:

@@ -24,7 +24,7 @@ _BINARY_MAGIC = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\xd0\xcf\x11\xe0",
     b"Rar!", b"7z\xbc\xaf", b"SQLite format 3\x00", b"RIFF", b"OggS", b"ID3", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
-_HINTS = {b"%PDF-": "save the PDF as text first", b"PK\x03\x04": "unpack it, or save it as text"}
+_HINTS = {b"PK\x03\x04": "unpack it, or save it as text"}
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b")
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.-]+)",
@@ -72,6 +72,51 @@ def decode(data: bytes, rules: ReadingRules, *, html: bool = False) -> tuple[str
         except (LookupError, UnicodeDecodeError):
             pass
     return _guess(data, rules)
+
+
+def stream_encoding(head: bytes, rules: ReadingRules) -> tuple[str, str | None]:
+    r"""Tell the encoding of a stream by its beginning, to decode it piece by piece.
+
+    Args:
+        head: The first bytes; the last letter may be cut.
+        rules: Limits and the encodings to try.
+
+    Returns:
+        The name of a codec that takes a byte order mark away, and a notice if it was guessed.
+
+    Raises:
+        InputError: Binary, or in no known encoding.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> stream_encoding("id,text\n1,Kim".encode("utf-16"), load_rules().articles.reading)
+        ('utf-16', None)
+    """
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return ("utf-8-sig" if encoding == "utf-8" else encoding[:6].rstrip("-")), None
+    if (wide := _wide(head)) is not None:
+        return wide, None
+    _refuse_binary(head, rules)
+    if _decodes(head, "utf-8"):
+        return "utf-8", None
+    # A cut letter at the end is no damage.
+    whole = head[: head.rfind(b"\n") + 1] or head
+    _, notice = _guess(whole, rules)
+    name = notice.rpartition(" ")[2] if notice and notice.startswith("not UTF-8") else "utf-8"
+    return name, notice if name != "utf-8" else None
+
+
+def declared(data: bytes, charset: str, rules: ReadingRules) -> tuple[str, str | None]:
+    """Decode data whose charset its envelope declares, if that is true; else see `decode`.
+
+    Raises:
+        InputError: Binary, or in no known encoding.
+    """
+    try:
+        return _newlines(data.decode(_web_name(charset.strip(" \"'")))), None
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return decode(data, rules, html=True)
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str | None]:

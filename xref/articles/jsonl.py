@@ -1,46 +1,31 @@
 """JSON Lines and JSON: one article an object, with `id`, `title`, `text`, `published`.
 
-Owns turning records into articles. Invariant: a bad line is reported with its number and
-costs no other line. The text of a record is kept letter by letter, so that offsets into it
-are offsets into the record; a title that the text does not hold follows the text.
+Owns turning JSON objects into records. Invariant: a bad line is reported with its number and
+costs no other line. The text of an object is kept letter by letter, so that offsets into it
+are offsets into the field; a title that the text does not hold follows the text.
 """
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from xref.articles.sources import unpacking
+from xref.articles.packing import unpacking
+from xref.articles.records import Context, Record, text_with_title
 from xref.errors import InputError
 from xref.rules.articles import ReadingRules
 
-# A line, its number, and what may be said about it.
-OnLine = Callable[[int, str, str | None, bool], None]
 
-_TITLE_BREAK = "\n\n"
-
-
-class Record(msgspec.Struct, frozen=True):
-    """An article as a record gives it; `published` as printed."""
-
-    line: int
-    id: str | None
-    title: str | None
-    text: str
-    published: str | None
-
-
-def read_lines(stream: io.BufferedReader, rules: ReadingRules, on_line: OnLine) -> Iterator[Record]:
+def read_lines(stream: io.BufferedReader[Any], context: Context) -> Iterator[Record]:
     """Read JSON Lines.
 
     Args:
         stream: The file, unpacked.
-        rules: The longest line, and the largest stream.
-        on_line: Called with line number, reason, hint, and whether the record was kept.
+        context: Gives the longest line and the largest stream; is told of lines that fail.
 
     Yields:
         A record for each line with a text.
@@ -48,6 +33,7 @@ def read_lines(stream: io.BufferedReader, rules: ReadingRules, on_line: OnLine) 
     Raises:
         InputError: The stream breaks off or is too large; lines before were yielded.
     """
+    rules = context.rules.reading
     size = 0
     number = 0
     while True:
@@ -62,17 +48,17 @@ def read_lines(stream: io.BufferedReader, rules: ReadingRules, on_line: OnLine) 
                 f"larger than {rules.max_stream_bytes} bytes, unpacked; stopped at line {number}"
             )
         if len(line) > rules.max_document_bytes:
-            on_line(number, f"longer than {rules.max_document_bytes} bytes", None, False)
+            context.problem(f"longer than {rules.max_document_bytes} bytes", number=number)
             size += _skip_line(stream, rules)
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.isspace():
             continue
-        yield from _records(line, number, on_line)
+        yield from _records(line, number, context)
 
 
-def _skip_line(stream: io.BufferedReader, rules: ReadingRules) -> int:
+def _skip_line(stream: io.BufferedReader[Any], rules: ReadingRules) -> int:
     size = 0
     while size <= rules.max_stream_bytes:
         with unpacking():
@@ -83,7 +69,7 @@ def _skip_line(stream: io.BufferedReader, rules: ReadingRules) -> int:
     return size
 
 
-def read_value(data: bytes, on_line: OnLine) -> Iterator[Record]:
+def read_value(data: bytes, context: Context) -> Iterator[Record]:
     """Read one JSON value: an article, or an array of articles.
 
     Raises:
@@ -92,18 +78,18 @@ def read_value(data: bytes, on_line: OnLine) -> Iterator[Record]:
     value = _parse(data.removeprefix(b"\xef\xbb\xbf"))
     if isinstance(value, list):
         for number, item in enumerate(value, 1):
-            yield from _checked(item, number, on_line)
+            yield from _checked(item, number, context)
     else:
-        yield from _checked(value, 1, on_line)
+        yield from _checked(value, 1, context)
 
 
-def _records(line: bytes, number: int, on_line: OnLine) -> Iterator[Record]:
+def _records(line: bytes, number: int, context: Context) -> Iterator[Record]:
     try:
         value = _parse(line)
     except InputError as error:
-        on_line(number, error.message, error.hint, False)
+        context.problem(error.message, number=number, hint=error.hint)
         return
-    yield from _checked(value, number, on_line)
+    yield from _checked(value, number, context)
 
 
 def _parse(data: bytes) -> Any:
@@ -121,25 +107,48 @@ def _parse(data: bytes) -> Any:
             ) from None
 
 
-def _checked(value: Any, number: int, on_line: OnLine) -> Iterator[Record]:
+def _checked(value: Any, number: int, context: Context) -> Iterator[Record]:
     if not isinstance(value, dict):
-        on_line(number, f"a JSON {_kind(value)}, not an object", None, False)
+        context.problem(f"a JSON {_kind(value)}, not an object", number=number)
         return
-    text = value.get("text")
+    columns = context.columns()
+    text = _first(value, columns.text)
     if not isinstance(text, str) or not text.strip():
-        what = "has no 'text'" if "text" not in value else "has an empty 'text'"
+        wanted = columns.text[0]
+        what = f"has no {wanted!r}" if text is None else f"has an empty {wanted!r}"
         if text is not None and not isinstance(text, str):
-            what = f"has a 'text' that is a {_kind(text)}"
+            what = f"has a {wanted!r} that is a {_kind(text)}"
         known = ", ".join(map(repr, list(value)[:8]))
-        on_line(number, what, f"its fields are {known}" if known else None, False)
+        context.problem(what, number=number, hint=f"its fields are {known}" if known else None)
         return
+    title = _string(_first(value, columns.title))
     yield Record(
-        number,
-        _string(value.get("id")),
-        _string(value.get("title")),
-        _whole(text),
-        _string(value.get("published")),
+        text_with_title(_whole(text), title),
+        id=_string(_first(value, columns.id)) or f"{context.path}:{number}",
+        title=title,
+        published=_string(_first(value, columns.published)),
+        number=number,
     )
+
+
+def _first(value: dict[str, Any], names: tuple[str, ...]) -> Any:
+    """Return the best field that holds something, else what the best present one holds.
+
+    Names are tried as they are, which is quick and usual, and then in any case.
+    """
+    found = None
+    for fields in (value, None):
+        if fields is None:
+            fields = {key.lower(): item for key, item in value.items()}  # noqa: PLW2901
+        for name in names:
+            item = fields.get(name)
+            if isinstance(item, str | int | float) and item not in ("", False):
+                return item
+            if found is None:
+                found = item
+        if found is not None:
+            break
+    return found
 
 
 def _kind(value: object) -> str:
@@ -160,17 +169,3 @@ def _whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
-
-
-def text_with_title(text: str, title: str | None) -> str:
-    r"""Append a title that the text does not hold, so that names in it are found too.
-
-    Example:
-        >>> text_with_title("Putin met him.", "Kim Yong-bok in Moscow")
-        'Putin met him.\n\nKim Yong-bok in Moscow'
-        >>> text_with_title("A parade\nPutin met him.", "A parade")
-        'A parade\nPutin met him.'
-    """
-    if not title or title in text[: len(title) + 2000]:
-        return text
-    return f"{text}{_TITLE_BREAK}{' '.join(title.split())}"

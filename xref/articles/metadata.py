@@ -172,3 +172,31 @@ def _names(value: object, depth: int) -> Iterator[str]:
 
 def _text_of(element: Any) -> str:
     return _BLANKS.sub(" ", "".join(element.itertext())).strip()
+
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(
+    r"^(title|date|published)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def front_matter(text: str) -> tuple[str | None, str | None]:
+    r"""Read title and date, as printed, of the block that many Markdown files open with.
+
+    Args:
+        text: A text; it is not changed, so the block stays in it.
+
+    Returns:
+        Title and date; None for what is not there.
+
+    Example:
+        >>> front_matter("---\ntitle: \"A parade\"\ndate: 2025-05-09\n---\nKim came.")
+        ('A parade', '2025-05-09')
+        >>> front_matter("Kim came.")
+        (None, None)
+    """
+    found = _FRONT.match(text[:20_000])
+    if found is None:
+        return None, None
+    fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(found.group(1))}
+    return fields.get("title") or None, fields.get("date") or fields.get("published") or None

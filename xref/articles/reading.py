@@ -13,25 +13,15 @@ from pathlib import Path
 import msgspec
 
 from xref.articles.dates import iso_date
-from xref.articles.decoding import decode
+from xref.articles.digests import Digests
+from xref.articles.formats import records
 from xref.articles.heads import headline, published_date
-from xref.articles.html import read_page
-from xref.articles.jsonl import Record, read_lines, read_value, text_with_title
-from xref.articles.sources import (
-    OnProblem,
-    OpenSource,
-    Skipped,
-    Source,
-    find_sources,
-    read_all,
-    suffix_format,
-    unpacking,
-)
+from xref.articles.packing import OpenSource
+from xref.articles.records import Context, Options
+from xref.articles.sources import OnProblem, Skipped, Source, find_sources
 from xref.errors import InputError
 from xref.model import Document
 from xref.rules.articles import ArticleRules
-
-_HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<?xml")
 
 
 class InputFile(msgspec.Struct, frozen=True):
@@ -58,6 +48,7 @@ def read_documents(
     rules: ArticleRules,
     on_problem: OnProblem,
     on_input: Callable[[InputFile], None] = lambda _: None,
+    text_column: str | None = None,
 ) -> Iterator[Document]:
     """Read articles from files, folders, globs or standard input.
 
@@ -66,10 +57,12 @@ def read_documents(
         rules: The whole of `rules/articles.yml`.
         on_problem: Called with everything that could not be read as it stands.
         on_input: Called when an input was read to its end, also one that failed.
+        text_column: Name of the column or field that holds the text, instead of those in
+            `columns` of the rules.
 
     Yields:
         Documents in the order of the arguments, files of a folder sorted. Zones are set for
-        HTML only; `zones.with_zones` adds the others.
+        mark-up only; `zones.with_zones` adds the others.
 
     Example:
         >>> from xref.rules import load_rules
@@ -80,7 +73,7 @@ def read_documents(
         >>> problems[0].reason
         'there is no such file or folder'
     """
-    reader = _Reader(rules, on_problem)
+    reader = _Reader(rules, on_problem, Options(text_column))
     for source in find_sources(paths, rules.reading, on_problem):
         yield from reader.read(source, on_input)
 
@@ -92,6 +85,7 @@ def read_source(
     on_problem: OnProblem,
     on_input: Callable[[InputFile], None],
     on_open: Callable[[OpenSource], None] = lambda _: None,
+    text_column: str | None = None,
 ) -> Iterator[Document]:
     """Read the articles of one source, for runs that divide sources among processes.
 
@@ -101,12 +95,14 @@ def read_source(
         on_problem: Called with everything that could not be read as it stands.
         on_input: Called when the source was read to its end.
         on_open: Called with the open source, whose `stored.count` tells how far it was read.
+        text_column: As for `read_documents`.
 
     Yields:
         Documents with ids as the source gives them, which may stand twice: only the whole
         run can make them unique.
     """
-    yield from _Reader(rules, on_problem, numbered=False).read(source, on_input, on_open)
+    reader = _Reader(rules, on_problem, Options(text_column), numbered=False)
+    yield from reader.read(source, on_input, on_open)
 
 
 def document_from_text(
@@ -148,12 +144,18 @@ class _Reader:
     """Reads sources one after another and keeps ids unique."""
 
     def __init__(
-        self, rules: ArticleRules, on_problem: OnProblem, *, numbered: bool = True
+        self,
+        rules: ArticleRules,
+        on_problem: OnProblem,
+        options: Options,
+        *,
+        numbered: bool = True,
     ) -> None:
         self._rules = rules
         self._on_problem = on_problem
+        self._options = options
         self._numbered = numbered
-        self._ids: set[str] = set()
+        self._ids = Digests()
         self._skipped = 0
 
     def read(
@@ -164,20 +166,23 @@ class _Reader:
     ) -> Iterator[Document]:
         self._skipped = 0
         documents = 0
+        context = Context(source.path, self._rules, self._problem, self._options)
         try:
             opened = OpenSource(source, self._rules.reading)
         except InputError as error:
-            self._problem(source, None, error.message, error.hint)
+            context.problem(error.message, hint=error.hint)
             return
         on_open(opened)
         with opened:
             try:
-                for document in self._documents(source, opened):
+                for document in self._documents(source, opened, context):
                     documents += 1
                     yield document
+                if not documents and not self._skipped:
+                    raise InputError("the file holds no records")
                 opened.finish()
             except InputError as error:
-                self._problem(source, None, error.message, error.hint)
+                context.problem(error.message, hint=error.hint)
             on_input(
                 InputFile(
                     source.path,
@@ -188,103 +193,45 @@ class _Reader:
                 )
             )
 
-    def _problem(
-        self, source: Source, line: int | None, reason: str, hint: str | None, kept: bool = False
-    ) -> None:
-        self._skipped += not kept
-        self._on_problem(Skipped(source.path, line, reason, hint, kept))
+    def _problem(self, problem: Skipped) -> None:
+        self._skipped += not problem.kept
+        self._on_problem(problem)
 
-    def _documents(self, source: Source, opened: OpenSource) -> Iterator[Document]:
-        stream = opened.unpacked()
-        promised = suffix_format(source.path, self._rules.reading)
-        if promised is None:
-            with unpacking():
-                head = stream.peek(self._rules.reading.sniff_bytes)
-            promised = "json_lines" if _is_json_lines(head) else "text"
-        if promised == "json_lines":
-            yield from self._from_lines(
-                source, read_lines(stream, self._rules.reading, self._on(source))
-            )
-            return
-        data = read_all(stream, self._rules.reading.max_document_bytes)
-        if not data:
-            raise InputError("the file is empty")
-        if promised == "json":
-            yield from self._from_lines(source, read_value(data, self._on(source)))
-            return
-        text, notice = decode(data, self._rules.reading, html=promised == "html")
-        if notice:
-            self._problem(source, None, notice, None, kept=True)
-        if not text.strip():
-            raise InputError("the file holds no text")
-        start = text[:1000].lstrip("\ufeff \t\n").lower()
-        if start.startswith(_HTML_STARTS) or (promised == "html" and "<" in text):
-            page = read_page(text, self._rules)
-            yield Document(
-                id=self._unique(source, None, source.path),
-                text=page.text,
-                title=page.title,
-                published=page.published,
-                path=source.path,
-                zones=page.zones,
-            )
-            return
-        yield document_from_text(
-            text,
-            id=self._unique(source, None, source.path),
-            path=source.path,
-            rules=self._rules,
-        )
-
-    def _on(self, source: Source) -> Callable[[int, str, str | None, bool], None]:
-        def report(line: int, reason: str, hint: str | None, kept: bool) -> None:
-            self._problem(source, line, reason, hint, kept)
-
-        return report
-
-    def _from_lines(self, source: Source, records: Iterable[Record]) -> Iterator[Document]:
-        empty = True
-        for record in records:
-            empty = False
+    def _documents(
+        self, source: Source, opened: OpenSource, context: Context
+    ) -> Iterator[Document]:
+        content = opened.content()
+        for record in records(content, source.path, context):
+            path = f"{source.path}/{record.member}" if record.member else source.path
+            inside = context.inside(record.member) if record.member else context
             published = record.published and iso_date(record.published, self._rules.dates)
             if record.published and not published:
-                reason = f"'published' is no date: {record.published[:40]!r}"
-                self._problem(source, record.line, reason, "write 2025-05-09", kept=True)
+                reason = f"the date is none: {record.published[:40]!r}"
+                inside.problem(reason, number=record.number, hint="write 2025-05-09", kept=True)
+            wanted = record.id or (f"{path}#{record.number}" if record.number else path)
+            ident = self._unique(inside, record.number, wanted)
+            if record.zones:
+                yield Document(
+                    ident, record.text, record.title, published or None, path, record.zones
+                )
+                continue
             yield document_from_text(
-                text_with_title(record.text, record.title),
-                id=self._unique(source, record.line, record.id or f"{source.path}:{record.line}"),
+                record.text,
+                id=ident,
                 title=record.title,
                 published=published or None,
-                path=source.path,
+                path=path,
                 rules=self._rules,
             )
-        if empty and not self._skipped:
-            raise InputError("the file holds no records")
 
-    def _unique(self, source: Source, line: int | None, wanted: str) -> str:
+    def _unique(self, context: Context, number: int | None, wanted: str) -> str:
         """Return the id, with `#2`, `#3` … behind it where it was used before."""
-        if not self._numbered:
+        if not self._numbered or self._ids.add(wanted):
             return wanted
-        if wanted not in self._ids:
-            self._ids.add(wanted)
-            return wanted
-        number = 2
-        while f"{wanted}#{number}" in self._ids:
-            number += 1
-        found = f"{wanted}#{number}"
-        self._ids.add(found)
+        copy = 2
+        while not self._ids.add(f"{wanted}#{copy}"):
+            copy += 1
+        found = f"{wanted}#{copy}"
         reason = f"the id {wanted!r} was used before; this document is {found!r}"
-        self._problem(source, line, reason, None, kept=True)
+        context.problem(reason, number=number, kept=True)
         return found
-
-
-def _is_json_lines(head: bytes) -> bool:
-    """Tell by the first line: a JSON object."""
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0].rstrip()
-    if not first.startswith(b"{"):
-        return False
-    try:
-        return isinstance(msgspec.json.decode(first), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        # The first line may be longer than what was looked at.
-        return b"\n" not in head and first.startswith((b'{"', b"{ "))

@@ -25,6 +25,23 @@ class Suffixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     html: Words
     json_lines: Words
     json: Words
+    feed: Words
+    pdf: Words
+    mail: Words
+    mailbox: Words
+    table: Words
+    parquet: Words
+    warc: Words
+    zip: Words
+
+
+class ColumnRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Under which names tables and JSON objects hold what, best first; lower case."""
+
+    text: Words
+    id: Words
+    title: Words
+    published: Words
 
 
 class ReadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +49,8 @@ class ReadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     max_document_bytes: int
     max_stream_bytes: int
+    max_ratio: int
+    ratio_from_bytes: int
     sniff_bytes: int
     binary_share: float
     damaged_share: float
@@ -142,6 +161,17 @@ class RepeatRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_letters: int
 
 
+class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When two articles are copies of one another."""
+
+    min_letters: int
+    shingle_words: int
+    hashes: int
+    bands: int
+    min_similarity: float
+    most_documents: int
+
+
 class SentenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Abbreviations, and the size of a snippet."""
 
@@ -157,6 +187,8 @@ class ArticleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     schema: int
     reading: ReadingRules
+    columns: ColumnRules
+    copies: CopyRules
     html: HtmlRules
     dates: DateRules
     zones: ZoneRules
