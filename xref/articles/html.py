@@ -217,7 +217,9 @@ def _main_lines(root: Any) -> frozenset[str]:
             comments=False,
             post_meta=False,
         )
-    except Exception:  # noqa: BLE001 - whatever the extractor meets, the page is still read
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a panic of the extractor is no Exception; the page is still read
         return frozenset()
     return frozenset(" ".join(line.split()) for line in found.split("\n")) - {""}
 

@@ -28,10 +28,32 @@ _CHUNK = 1 << 20
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 
+class _Forward:
+    """A stream that knows its place but cannot go back, for `ZstdReader`."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise io.UnsupportedOperation("seek")
+
+    def close(self) -> None:
+        """Leave the stream open: its owner closes it."""
+
+
 def _zstd(stream: IO[bytes]) -> Any:
     from fastwarc.stream_io import ZstdReader
 
-    return ZstdReader(stream)
+    return ZstdReader(_Forward(stream))
 
 
 _PACKED: dict[bytes, Callable[[Any], Any]] = {
@@ -77,7 +99,8 @@ class Unpacked(io.RawIOBase):
     """What an unpacker gives, within the ratio of the rules."""
 
     def __init__(self, unpacker: Any, stored: Callable[[], int], rules: ReadingRules) -> None:
-        self._unpacker = unpacker
+        # `read` loses what it has when the file breaks off; `read1` gives it first.
+        self._read = getattr(unpacker, "read1", unpacker.read)
         self._stored = stored
         self._rules = rules
         self._count = 0
@@ -89,7 +112,7 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """Fill `buffer`; refuse a bomb."""
         view = memoryview(buffer)  # type: ignore[arg-type]
-        data = self._unpacker.read(len(view))
+        data = self._read(len(view))
         view[: len(data)] = data
         self._count += len(data)
         check_ratio(self._count, self._stored(), self._rules)
@@ -225,7 +248,9 @@ class unpacking:  # noqa: N801 - a context manager is used like a function
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         if isinstance(error, EOFError) or (error and "incomplete frame" in str(error)):
             raise InputError("the packed file is cut off", hint="fetch it again") from None
-        if isinstance(error, zlib.error | lzma.LZMAError | gzip.BadGzipFile):
+        if isinstance(error, zlib.error | lzma.LZMAError | gzip.BadGzipFile) or (
+            error and "nsupported frame" in str(error)
+        ):
             raise InputError(f"the packed file is broken: {error}", hint="fetch it again") from None
         if isinstance(error, OSError):
             raise InputError(why(error)) from None
