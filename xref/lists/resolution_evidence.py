@@ -65,9 +65,7 @@ class Weigher:
         self._shared(
             found, "contact", one.numbers.contacts, two.numbers.contacts, "the same contact"
         )
-        self._shared(
-            found, "document", one.numbers.documents, two.numbers.documents, "the same number"
-        )
+        self._documents(found, one.numbers.documents, two.numbers.documents)
         self._shared(found, "owner", one.owners, two.owners, "linked to")
         self._shared(found, "address", one.towns, two.towns, "addresses share")
         self._sides(found, "nationality", one.nationalities, two.nationalities)
@@ -97,6 +95,22 @@ class Weigher:
             found.append(self._reason("document", "the same " + " ".join(sorted(radio)[0])))
         if one.vessel_type and one.vessel_type == two.vessel_type:
             found.append(self._reason("vessel_type", f"both {one.vessel_type}"))
+
+    def _documents(
+        self,
+        found: list[Reason],
+        left: frozenset[tuple[str, str]],
+        right: frozenset[tuple[str, str]],
+    ) -> None:
+        """A number is shared if its issuers are not in conflict."""
+        shared = sorted(
+            value
+            for value, country in left
+            for other, issuer in right
+            if value == other and not (country and issuer and country != issuer)
+        )
+        if shared:
+            found.append(self._reason("document", f"the same number {shared[0]}"))
 
     def _titles(self, found: list[Reason], one: Facts, two: Facts) -> None:
         """Posts are compared with posts and with the reasons of the other side."""

@@ -65,6 +65,7 @@ class NameJudge:
         self._floor = scoring.floor.value
         self._common = frozenset(rules.common_words)
         self._endings = tuple(fold(each) for each in comparer.persons.rules.patronymic_endings)
+        self.score = lru_cache(maxsize=1 << 18)(self._score)
         self._fathers = lru_cache(maxsize=1 << 17)(self._read_father)
         self._telling = lru_cache(maxsize=1 << 17)(self._read_telling)
 
@@ -93,8 +94,8 @@ class NameJudge:
         ending = max((each for each in self._endings if found.endswith(each)), key=len)
         return self._comparer.persons.skeletons.sound(found.removesuffix(ending) or found)
 
-    def score(self, left: str, right: str, kind: str) -> float:
-        """The score of two names; those of other scripts included."""
+    def _score(self, left: str, right: str, kind: str) -> float:
+        """The score of two names; lists copy each other, so most are asked for again."""
         comparer = self._comparer
         return comparer.score(comparer.prepare(left, kind), comparer.prepare(right, kind))
 

@@ -20,6 +20,9 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Fewest letters and digits of a number that is compared at all.
 _SHORTEST = 5
 
+#: Fewest different letters and digits of a number that somebody issued.
+_FEWEST_SIGNS = 3
+
 
 class Numbers(msgspec.Struct, frozen=True, gc=False):
     """The numbers of one entry.
@@ -28,7 +31,7 @@ class Numbers(msgspec.Struct, frozen=True, gc=False):
         imos: Verified IMO numbers of a ship.
         doubtful_imos: Those that nobody verified.
         strong: Numbers that decide, with the country that issued them or "".
-        documents: Numbers of the same types, certain or not.
+        documents: Numbers of the same types, certain or not, with their country or "".
         contacts: Addresses of mail and web, telephone numbers, wallets.
         references: Ids of entries of other lists that this one prints.
         radio: `call_sign` and `mmsi` of a ship with their values.
@@ -37,7 +40,7 @@ class Numbers(msgspec.Struct, frozen=True, gc=False):
     imos: frozenset[str]
     doubtful_imos: frozenset[str]
     strong: frozenset[tuple[str, str]]
-    documents: frozenset[str]
+    documents: frozenset[tuple[str, str]]
     contacts: frozenset[str]
     references: frozenset[str]
     radio: frozenset[tuple[str, str]]
@@ -57,7 +60,7 @@ def read_numbers(entry: Designation, rules: SubjectRules) -> Numbers:
     imos: set[str] = set()
     doubtful: set[str] = set()
     strong: set[tuple[str, str]] = set()
-    documents: set[str] = set()
+    documents: set[tuple[str, str]] = set()
     contacts: set[str] = set()
     radio: set[tuple[str, str]] = set()
     for number in entry.identifiers:
@@ -73,11 +76,13 @@ def read_numbers(entry: Designation, rules: SubjectRules) -> Numbers:
         elif kind in rules.contacts:
             contacts.add(fold(value).replace(" ", ""))
         elif kind in types and len(plain := plain_number(value)) >= _SHORTEST:
-            documents.add(plain)
+            issued = (plain, number.country or "")
             # 000000 is a placeholder, "12/YAKANA" the office that issued it.
-            digits = sum(map(str.isdigit, plain))
-            if number.certain and digits >= rules.strong_length.value and len(set(plain)) > 2:
-                strong.add((plain, number.country or ""))
+            if len(set(plain)) < _FEWEST_SIGNS:
+                continue
+            documents.add(issued)
+            if number.certain and sum(map(str.isdigit, plain)) >= rules.strong_length.value:
+                strong.add(issued)
     return Numbers(
         frozenset(imos),
         frozenset(doubtful),
