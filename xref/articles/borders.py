@@ -6,6 +6,8 @@ organisation words introduce one. Refuses to know lists.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xref.articles.wording import (
     SENTENCE_START,
     letters,
@@ -27,6 +29,7 @@ class NameBorders:
         self._not_names = frozenset(evidence.not_names)
         # "M/V" leaves a lone V or T before the name of the ship.
         words = (*evidence.ship_words, *evidence.organisation_words, "v", "t")
+        self._is_no_name = lru_cache(maxsize=1 << 13)(self._names_nobody)
         self._descriptors = frozenset(fold(word) for word in words)
 
     def began_before(self, text: str, start: int) -> bool:
@@ -38,9 +41,13 @@ class NameBorders:
         if not units:
             return False
         position, unit = units[0]
-        if self._titles.leading([letters(unit), ""]) or unit.lower() in self._not_names:
+        if self._is_no_name(unit):
             return False
         return not SENTENCE_START.search(text, max(0, position - 4), position)
+
+    def _names_nobody(self, unit: str) -> bool:
+        """Whether a capitalised word is a title or a word that headlines capitalise."""
+        return bool(self._titles.leading([letters(unit), ""])) or unit.lower() in self._not_names
 
     def inside_longer(self, text: str, start: int, end: int) -> bool:
         """Whether a one-word name of a ship or body is a word of a longer one.
@@ -48,11 +55,11 @@ class NameBorders:
         `Angara Bilic` is a person, `Victory Day` no company; but `Tanker Angara` is the ship,
         and in headlines a capital tells nothing.
         """
-        if title_case(text, start):
-            return False
-        if name_goes_on(text, end):
-            return True
-        units = units_before(text, start)
-        if units and fold(units[0][1]) in self._descriptors:
-            return False
-        return self.began_before(text, start)
+        # A headline is looked for last, for it takes reading the whole line.
+        if not name_goes_on(text, end):
+            units = units_before(text, start)
+            if units and fold(units[0][1]) in self._descriptors:
+                return False
+            if not self.began_before(text, start):
+                return False
+        return not title_case(text, start)

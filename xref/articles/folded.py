@@ -168,21 +168,25 @@ class FoldedText:
     def _token_place(self, start: int) -> int:
         """Place of the token behind the space at byte `start` of `cased`, in an aligned text.
 
-        Where the token does not stand between the last one mapped and here, it is the first
-        of its kind behind the last one, there as here, and no nearer to it.
+        Where a token stands for the n-th time since the last one mapped, it does so there as
+        here. What was left out between can only push it further away.
         """
         cased, places = self.cased, self._places
         if start + 1 < self._last[0]:
             self._last = self._first
         from_data, from_place, _ = self._last
-        token = cased[start : cased.index(b" ", start + 1) + 1]
-        if start < from_data or cased.find(token, from_data) != start:
+        if start < from_data:
             return self._place(start + 1)[0]
-        place = places.find(token, from_place + start - from_data) + 1
-        if not place:  # the last token of a text that ends without a separator
-            place = len(places) - len(token) + 2
-        self._last = (start + 1, place, place)
-        return place
+        token = cased[start : cased.index(b" ", start + 1) + 1]
+        same = cased.find(token, from_data)
+        place = places.find(token, from_place + same - from_data)
+        while same < start:
+            same = cased.find(token, same + 1)
+            place = places.find(token, place + 1)
+        if place < 0:  # the last token of a text that ends without a separator
+            place = len(places) - len(token) + 1
+        self._last = (start + 1, place + 1, place + 1)
+        return place + 1
 
     def _kept(self, start: int, end: int) -> int:
         """How many bytes of a stretch of places that begins a token stand in `data`."""

@@ -58,6 +58,7 @@ class KoreanSpans:
         #: Folded surname -> how texts print it: Title and CAPITALS.
         self.surnames = _printed_surnames(korean.surname_spellings())
         self._spellings = frozenset(chain.from_iterable(self.surnames.values()))
+        self._is_given = lru_cache(maxsize=1 << 14)(self._reads_as_given)
         self._given = lru_cache(maxsize=1 << 15)(self._given_units)
         self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
         self._is_surname = lru_cache(maxsize=1 << 14)(self._reads_as_surname)
@@ -151,7 +152,7 @@ class KoreanSpans:
         """How many of the units beside a surname are its given name: 2, 1 or 0."""
         for count in (2, 1):
             taken = units[:count]
-            if len(taken) < count or not all(self._korean.given_token(letters(u)) for u in taken):
+            if len(taken) < count or not all(map(self._is_given, taken)):
                 continue
             given = " ".join(taken[::-1] if backwards else taken)
             if self._korean.parses(f"{surname}, {given}"):
@@ -211,6 +212,10 @@ class KoreanSpans:
                 yield from found
                 if found:
                     break
+
+    def _reads_as_given(self, unit: str) -> bool:
+        """Whether a unit can be a given name or a part of one."""
+        return self._korean.given_token(letters(unit))
 
     def _reads_as_surname(self, word: str) -> bool:
         """Whether a word can be a Korean surname: with a given name it reads as a name."""

@@ -43,7 +43,7 @@ class _Forward:
     def tell(self) -> int:
         return self._place
 
-    def seek(self, offset: int, whence: int = 0) -> int:
+    def seek(self, *_: int) -> int:
         raise io.UnsupportedOperation("seek")
 
     def close(self) -> None:

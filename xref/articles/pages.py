@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, islice
+from operator import methodcaller
 
 import msgspec
 
@@ -26,6 +27,11 @@ _SITE = re.compile(r"\s+(?:[|–—»]|-)\s+[^|–—»]{2,40}$")
 _AGE = re.compile(
     r"\b\d{1,3}\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\s+ago\b|\byesterday\b", re.I
 )
+
+
+_BULLETS = " :|-–—#*•»>"
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_bare = methodcaller("strip", _BULLETS + _SPACES)
 
 
 class _Tables(msgspec.Struct, frozen=True):
@@ -51,7 +57,8 @@ def _any(starts: Iterable[str], parts: Iterable[str], ends: Iterable[str]) -> re
 
 
 @lru_cache(maxsize=8)
-def _tables(rules: ArticleRules) -> _Tables:
+def page_tables(rules: ArticleRules) -> _Tables:
+    """The word lists of `rules`, ready for look-up."""
     zones = rules.zones
     return _Tables(
         headings=frozenset(zones.related.headings),
@@ -76,7 +83,7 @@ class Page:
     def __init__(self, text: str, title: str | None, rules: ArticleRules) -> None:
         self.text = text
         self.rules = rules
-        self.tables = _tables(rules)
+        self.tables = page_tables(rules)
         self.lines = text.split("\n")
         self.title = title
         self.kinds: dict[int, ZoneName] = {}
@@ -86,11 +93,7 @@ class Page:
         self.short = {
             number: stripped
             for number, line in enumerate(self.lines)
-            if line
-            and len(line) <= limit
-            and line[-1] not in _STOPS
-            and (stripped := line.strip())
-            and not ends_as_prose(stripped)
+            if line and (stripped := short_line(line, limit))
         }
 
     def mark(self) -> None:
@@ -128,7 +131,7 @@ class Page:
             if number in self.kinds:
                 continue
             low = line.lower()
-            bare = low.strip(" :|-–—#*•»>")
+            bare = bare_line(low)
             if bare in tables.headings:
                 self.kinds[number] = "related"
                 headings.append(number)
@@ -287,6 +290,34 @@ class Page:
     def _text_from(self, start: int, end: int) -> int | None:
         """Return the first line from `start` up to `end` that is not blank."""
         return next((n for n in range(start, end) if self.lines[n].strip()), None)
+
+
+def short_line(line: str, limit: int) -> str:
+    """A line without white space around it, if it is short and does not end as prose; else ""."""
+    if len(line) > limit or not line or line[-1] in _STOPS:
+        return ""
+    stripped = line.strip()
+    return stripped if stripped and not ends_as_prose(stripped) else ""
+
+
+def bare_line(line: str) -> str:
+    """A line without bullets and marks around it."""
+    return line.strip(_BULLETS)
+
+
+def heads_articles(text: str, rules: ArticleRules) -> bool:
+    """Tell whether a line of a text can head a list of other articles."""
+    limit = rules.zones.headline_length
+    short = "\n".join([line for line in text.split("\n") if 0 < len(line) <= limit])
+    return not page_tables(rules).headings.isdisjoint(map(_bare, short.lower().split("\n")))
+
+
+def is_notice(line: str, rules: ArticleRules) -> bool:
+    """Tell whether a line is a copyright notice or the like, whatever stands around it."""
+    if len(line) > rules.zones.boilerplate_length:
+        return False
+    lowered = line.lower().encode("utf-8", "replace")
+    return any(notice in lowered for notice in page_tables(rules).notices)
 
 
 def ends_as_prose(line: str) -> bool:

@@ -8,9 +8,11 @@ only if their letters are, case and white space aside.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import accumulate
 
+from xref.articles.folded import FoldedText, fold_bytes
 from xref.articles.sentences import Span, stop_at
 from xref.rules.articles import ArticleRules
 
@@ -22,6 +24,48 @@ _ODD_SPACES = (
 
 # What may stand between a full stop and the next sentence: '…," he said.") Then'.
 _CLOSERS = " \"'”’»)]"
+
+
+# A sentence ends behind one of these, so what stands between two belongs to one sentence.
+_NO_CUT = re.compile(r"[^.!?…\n。！？]*")
+_CUT = re.compile(r"[.!?…\n。！？]")
+_LOOK = 160  # letters on each side of a position that are looked for elsewhere
+
+
+def may_repeat(folded: FoldedText, position: int) -> bool:
+    """Tell cheaply whether the sentence at a position may stand in the text twice.
+
+    Args:
+        folded: The text.
+        position: Offset of the first letter of a word.
+
+    Returns:
+        False only if the words around, up to the next full stops, stand there alone.
+
+    Example:
+        >>> folded = FoldedText("Putin met Kim there. He left. Putin met  Kim there.")
+        >>> may_repeat(folded, 10), may_repeat(folded, 21)
+        (True, False)
+    """
+    if not folded.aligned:  # folding agrees with lower case in Latin letters only
+        return True
+    text = folded.text
+    low = max(0, position - _LOOK)
+    before = text[low:position]
+    cuts = [cut.end() for cut in _CUT.finditer(before)]
+    if cuts:
+        before = before[cuts[-1] :]
+    elif low:  # the first word is perhaps cut
+        before = before[before.find(" ") :] if " " in before else ""
+    stop = position + _LOOK
+    match = _NO_CUT.match(text, position, stop)
+    behind = match.group() if match is not None else ""
+    if position + len(behind) == stop:
+        behind = behind[: max(0, behind.rfind(" "))]
+    words = fold_bytes(before + behind)
+    first = folded.data.find(words)
+    # Not found at all: the position is inside a word, as in `PetrenkoKim`.
+    return first < 0 or folded.data.find(words, first + 1) >= 0
 
 
 def repeats(text: str, rules: ArticleRules) -> tuple[Span, ...]:

@@ -1,16 +1,16 @@
 """Scanning: where listed names stand in a text, at the speed of a string automaton.
 
 Owns finding spans: one pass over the folded text finds listed forms, Korean surnames and
-the words that tell of a claim; only what begins with a capital is brought back to its place
-in the original, and only there is anything compared. Invariants: a hit covers a whole name
-(no `Kim Sung` in `Kim Sung-han`), and its offsets are code points of exactly the text
+the words that rules ask for; only names that begin with a capital are brought back to their
+place in the original, and only there is anything compared. Invariants: a hit covers a whole
+name (no `Kim Sung` in `Kim Sung-han`), and its offsets are code points of exactly the text
 given. Refuses to weigh context: see `xref.match`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -41,7 +41,10 @@ from xref.rules import Rules
 # The bytes that lead Cyrillic letters in UTF-8.
 _CYRILLIC = re.compile(b"[\xd0-\xd4]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
-_IMO = "imo"
+#: Stands among the words of a scan if the text holds these letters anywhere.
+IMO = "imo"
+_DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
+_SEVEN_DIGITS = b"0" * 7
 _FIRST_SMALL = ord("a")
 
 Match = tuple[int, int, int]
@@ -53,12 +56,12 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         folded: The text, folded.
         hits: Spans that may name somebody, in order.
-        claims: Whether words stand in the text that may say somebody is sanctioned.
+        words: Those of the phrases asked for that stand in the text, folded.
     """
 
     folded: FoldedText
     hits: list[Hit]
-    claims: bool
+    words: frozenset[str]
 
 
 class _Fit(msgspec.Struct, frozen=True, gc=False):
@@ -73,9 +76,18 @@ class _Fit(msgspec.Struct, frozen=True, gc=False):
 
 
 class Scanner:
-    """Finds hits in texts; immutable after construction."""
+    """Finds hits in texts; immutable after construction.
 
-    def __init__(self, index: Index, comparer: NameComparer, rules: Rules) -> None:
+    Args:
+        index: What is looked for.
+        comparer: Compares what was found with what is listed.
+        rules: Loaded rules.
+        phrases: What else to look for in the same pass.
+    """
+
+    def __init__(
+        self, index: Index, comparer: NameComparer, rules: Rules, phrases: Iterable[str] = ()
+    ) -> None:
         self.index = index
         self.comparer = comparer
         self._borders = NameBorders(rules)
@@ -83,30 +95,30 @@ class Scanner:
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
-        self._entries = list(index.forms.values())
-        surnames = _lone_surnames(index, comparer, rules)
-        self._surnames = list(surnames.values())
-        self._wire([*index.forms, *surnames], rules)
+        self._wire(index.forms, _lone_surnames(index, comparer, rules), phrases)
         # A name is mostly printed the same way, and compared once.
         self._fits = lru_cache(maxsize=1 << 15)(self._compare)
 
-    def _wire(self, forms: list[str], rules: Rules) -> None:
-        """Build the automaton: the forms of listed names, then Korean surnames, then words."""
-        numbers = {form: number for number, form in enumerate(forms)}
-        self._listed_end = len(numbers)
-        self._tokens = [form.count(" ") - 1 for form in numbers]
-        self._printed: dict[int, tuple[bytes, ...]] = {}
-        for surname, printed in (self._koreans.surnames if self._koreans else {}).items():
-            number = numbers.setdefault(f" {surname} ", len(numbers))
-            self._printed[number] = printed
-        self._names_end = len(numbers)
-        words = {form for word in rules.evidence.claim_words for form in text_forms(word)}
-        # A word that is a listed name as well cannot be told from it by its number.
-        self._claims_always = not words.isdisjoint(numbers)
-        for word in sorted(words):
-            numbers.setdefault(word, len(numbers))
-        self._imo = numbers.setdefault(_IMO, len(numbers))
-        self._automaton: Any = DoubleArrayAhoCorasick([form.encode() for form in numbers])
+    def _wire(
+        self, forms: dict[str, tuple[int, ...]], surnames: dict[str, int], phrases: Iterable[str]
+    ) -> None:
+        """Build the automaton, and tables of what its patterns stand for.
+
+        Phrases have the lowest numbers, so that a comparison tells them from names; one that
+        is a listed name as well is both.
+        """
+        korean = self._koreans.surnames if self._koreans else {}
+        words = {IMO: IMO}
+        words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
+        patterns = [*words, *forms, *surnames, *(f" {surname} " for surname in korean)]
+        patterns = list(dict.fromkeys(patterns))
+        self._words = list(words.values())
+        self._entries = [forms.get(pattern, ()) for pattern in patterns]
+        self._surnames = [surnames.get(pattern) for pattern in patterns]
+        self._printed = [korean.get(pattern.strip()) for pattern in patterns]
+        self._is_listed = [pattern in forms or pattern in surnames for pattern in patterns]
+        self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
+        self._automaton: Any = DoubleArrayAhoCorasick([pattern.encode() for pattern in patterns])
 
     def hits(self, text: str) -> list[Hit]:
         """All hits of a text, in order; of two spans where one holds the other, the longer."""
@@ -116,31 +128,22 @@ class Scanner:
         """All hits of a text, and what else the one pass over it told."""
         folded = FoldedText(text)
         matches: list[Match] = self._automaton.find_overlapping(folded.data)
-        names_end = self._names_end
+        names = len(self._words)
         if folded.aligned and not text.islower():
             # Nearly all matches are common words; only with a capital can they be names.
             cased = folded.cased
-            matches = [
-                match
-                for match in matches
-                if cased[match[0] + 1] < _FIRST_SMALL or match[2] >= names_end
-            ]
-        listed_end, surnames = self._listed_end, self._printed
-        words = {match[2] for match in matches if match[2] >= names_end}
-        found = self._listed(folded, sorted(m for m in matches if m[2] < listed_end))
+            matches = [m for m in matches if m[2] < names or cased[m[0] + 1] < _FIRST_SMALL]
+        words = frozenset([self._words[m[2]] for m in matches if m[2] < names])
+        is_listed, printed = self._is_listed, self._printed
+        found = self._listed(folded, sorted([m for m in matches if is_listed[m[2]]]))
         if self._koreans is not None:
-            found.extend(
-                self._koreans.latin(
-                    folded,
-                    [(low, high, surnames[n]) for low, high, n in matches if n in surnames],
-                )
-            )
+            surnames = [(m[0], m[1], shown) for m in matches if (shown := printed[m[2]])]
+            found += self._koreans.latin(folded, surnames)
         if not folded.data.isascii():
-            found.extend(self._other_scripts(folded))
-        if self._imo in words and self.index.subjects:
-            found.extend(self._imo_numbers(text))
-        claims = self._claims_always or len(words) > (self._imo in words)
-        return Scan(folded, longest(found) if found else found, claims)
+            found += self._other_scripts(folded)
+        if IMO in words and self.index.subjects:
+            found += self._imo_numbers(folded)
+        return Scan(folded, longest(found) if found else found, words)
 
     def _other_scripts(self, folded: FoldedText) -> Iterator[Hit]:
         if self._koreans is not None:
@@ -163,11 +166,11 @@ class Scanner:
                 start, end = folded.span_inside(low, high)
             if not self._acceptable(text, start, end, tokens, cased=cased):
                 continue
-            if pattern < len(self._entries):
-                found.extend(self._entry_hits(text, start, end, pattern))
+            subject = self._surnames[pattern]
+            if subject is None:
+                found += self._entry_hits(text, start, end, pattern)
             elif not (name_goes_on(text, end) or self._borders.began_before(text, start)):
                 surname = folded.data[low + 1 : high - 1].decode()
-                subject = self._surnames[pattern - len(self._entries)]
                 found.append(Hit(start, end, -1, "surname", None, surname, subject))
         return found
 
@@ -214,9 +217,11 @@ class Scanner:
                 return False
         return True
 
-    def _imo_numbers(self, text: str) -> Iterator[Hit]:
+    def _imo_numbers(self, folded: FoldedText) -> Iterator[Hit]:
         """Hits of IMO numbers with a right check digit."""
-        for match in _IMO_TEXT.finditer(text):
+        if folded.aligned and _SEVEN_DIGITS not in folded.data.translate(_DIGITS):
+            return
+        for match in _IMO_TEXT.finditer(folded.text):
             if is_imo(match.group(1)):
                 for subject in self.index.by_imo(match.group(1)):
                     yield Hit(match.start(), match.end(), -1, "imo", None, None, subject)

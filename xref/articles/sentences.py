@@ -19,12 +19,18 @@ Span = tuple[int, int]
 # A full stop with closing quotes before white space; one glued to the next sentence, as where
 # copies of a text were joined ("region.North Korea"); a full stop of Chinese or Japanese; or a
 # newline.
+# Every way begins behind one set of characters, which lets the pattern skip to them.
 _STOP = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
-    r"|(?<=[a-z]{2})[.!?][\"”’]?(?=[A-Z“][a-z])"
-    r"|[。！？]+[」』”’）]*"
-    r"|\n"
+    r"[.!?…。！？\n](?:"
+    r"(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s|$)"
+    r"|(?<=[a-z]{2}[.!?])[\"”’]?(?=[A-Z“][a-z])"
+    r"|(?<=[。！？])[。！？]*[」』”’）]*"
+    r"|(?<=\n)"
+    r")"
 )
+_IN_STOPS = frozenset(".!?…。！？\n\"'”’»)]」』）")
+# Most sentences begin within so many letters before a word of theirs.
+_NEAR = 240
 _LONGEST_TOKEN = 24  # letters looked back for an abbreviation; the longest in rules/ has 9
 _OPENING = "([“\"'‘«"
 _SPACES = re.compile(r"\s+")
@@ -139,17 +145,30 @@ def sentence_at(text: str, position: int, rules: SentenceRules) -> Span:
     """
     low = max(0, position - rules.max_length, text.rfind("\n", 0, position) + 1)
     high = min(len(text), position + rules.max_length)
-    start, end = low, high
+    near = max(low, position - _NEAR)
+    while near > low and text[near - 1] in _IN_STOPS:
+        near -= 1
+    start, end = _around(text, near, position, high, rules)
+    if start is None and near > low:
+        start, _ = _around(text, low, position, near, rules)
+    return _trim(text, low if start is None else start, high if end is None else end)
+
+
+def _around(
+    text: str, low: int, position: int, high: int, rules: SentenceRules
+) -> tuple[int | None, int | None]:
+    """The last end of a sentence from `low` to a position, and the first behind it."""
+    start = None
     for stop in _ends(text, low, high, rules):
-        if stop <= position:
-            start = stop
-        else:
-            end = stop
-            break
-    return _trim(text, start, end)
+        if stop > position:
+            return start, stop
+        start = stop
+    return start, None
 
 
-def snippet(text: str, start: int, end: int, rules: SentenceRules) -> str:
+def snippet(
+    text: str, start: int, end: int, rules: SentenceRules, sentence: Span | None = None
+) -> str:
     r"""Show a mention in its sentence, or in `rules.snippet_width` letters either side.
 
     Args:
@@ -157,6 +176,7 @@ def snippet(text: str, start: int, end: int, rules: SentenceRules) -> str:
         start: First code point of the mention.
         end: One past its last.
         rules: The `sentences` part of `rules/articles.yml`.
+        sentence: The sentence at `start`, where it is known.
 
     Returns:
         One line: runs of white space and control characters are one space, and an ellipsis
@@ -170,8 +190,9 @@ def snippet(text: str, start: int, end: int, rules: SentenceRules) -> str:
     """
     if not text:
         return ""
-    low = sentence_at(text, min(start, len(text) - 1), rules)[0]
-    high = sentence_at(text, min(max(start, end - 1), len(text) - 1), rules)[1]
+    low, high = sentence or sentence_at(text, min(start, len(text) - 1), rules)
+    if end > high:
+        high = sentence_at(text, min(max(start, end - 1), len(text) - 1), rules)[1]
     low, high = min(low, start), max(high, end)
     before, after = "", ""
     if start - low > rules.snippet_width:

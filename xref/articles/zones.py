@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from xref.articles.pages import Page
+from xref.articles.pages import Page, heads_articles, is_notice, page_tables, short_line
 from xref.model import Document, Zone, ZoneName
 from xref.rules.articles import ArticleRules
 
@@ -39,6 +39,78 @@ def zones(text: str, title: str | None, rules: ArticleRules) -> tuple[Zone, ...]
     page = Page(text, title, rules)
     page.mark()
     return page.zones()
+
+
+class ZoneFinder:
+    r"""The zones of single positions of a text, without those of the rest where it can be helped.
+
+    Prose is told by its own line: only a short line, or one under a heading of other articles,
+    depends on the lines around. Invariant: `at` agrees with `zones` wherever a letter stands.
+
+    Args:
+        text: Clean text.
+        title: As for `zones`.
+        rules: The whole of `rules/articles.yml`.
+        known: The zones, where the reader of the article knew them.
+        headings: False if no heading of other articles can stand in the text.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> text = "Parade in Moscow\nPutin met Kim Yong-bok there."
+        >>> finder = ZoneFinder(text, None, load_rules().articles)
+        >>> finder.at(0), finder.at(20)
+        ('title', 'body')
+    """
+
+    def __init__(
+        self,
+        text: str,
+        title: str | None,
+        rules: ArticleRules,
+        known: tuple[Zone, ...] = (),
+        *,
+        headings: bool = True,
+    ) -> None:
+        self._text = text
+        self._title = title
+        self._rules = rules
+        self._zones = known
+        self._told: dict[int, ZoneName] = {}
+        self._headings = headings and not known and heads_articles(text, rules)
+
+    def at(self, position: int) -> ZoneName:
+        """Name of the zone that holds the letter at a position."""
+        name = self._told.get(position)
+        if name is None:
+            name = self._told[position] = self._zone(position)
+        return name
+
+    def _zone(self, position: int) -> ZoneName:
+        if not self._zones:
+            name = None if self._headings else self._by_line(position)
+            if name is not None:
+                return name
+            self._zones = zones(self._text, self._title, self._rules)
+        return zone_at(self._zones, position)
+
+    def _by_line(self, position: int) -> ZoneName | None:
+        """The zone that a line of prose is in, whatever stands above; None if that decides."""
+        text, rules, limits = self._text, self._rules, self._rules.zones
+        low = text.rfind("\n", 0, position) + 1
+        high = text.find("\n", position)
+        high = len(text) if high < 0 else high
+        line = text[low:high]
+        if not line.strip() or short_line(line, limits.headline_length):
+            return None
+        if is_notice(line, rules):
+            return "boilerplate"
+        may_be_title = len(line) <= 2 * limits.headline_length and (
+            high == len(text) or text.count("\n", 0, low) < limits.headline_lines
+        )
+        dateline = page_tables(rules).dateline.match(line)
+        if may_be_title or (dateline is not None and position - low < dateline.end()):
+            return None
+        return "body"
 
 
 def zone_at(found: tuple[Zone, ...], position: int) -> ZoneName:

@@ -8,15 +8,17 @@ what a cue is worth.
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from bisect import bisect_right
+from functools import cached_property
 
 from xref.articles.folded import fold_bytes
-from xref.articles.repeats import repeats
-from xref.articles.sentences import sentence_at
-from xref.articles.zones import zones
+from xref.articles.repeats import may_repeat, repeats
+from xref.articles.scan import Scan
+from xref.articles.sentences import sentence_at, snippet
+from xref.articles.wording import words_at
+from xref.articles.zones import ZoneFinder
 from xref.match.cues import Cues
-from xref.model import Document, Zone, ZoneName
-from xref.names.fold import fold
+from xref.model import Document, Mention, ZoneName
 from xref.rules import Rules
 
 _YEAR = re.compile(r"(1[89]|20)\d\d")
@@ -26,69 +28,73 @@ _AGE = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
-def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for any of the phrases as whole words of folded text, longest first.
-
-    Phrases in scripts written without spaces match inside a run of letters.
-    """
-    spaced: set[str] = set()
-    unspaced: set[str] = set()
-    for phrase in phrases:
-        folded = fold(phrase)
-        if folded:
-            (unspaced if folded[0] >= "\u1100" else spaced).add(folded)
-    parts = []
-    if spaced:
-        words = "|".join(re.escape(p) for p in sorted(spaced, key=lambda p: (-len(p), p)))
-        parts.append(f"(?<= )(?:{words})(?= )")
-    if unspaced:
-        # A single such character (호, 船) is a word only at the end of a run.
-        long = sorted((p for p in unspaced if len(p) > 1), key=lambda p: (-len(p), p))
-        short = sorted(p for p in unspaced if len(p) == 1)
-        parts.extend(re.escape(p) for p in long)
-        parts.extend(f"{re.escape(p)}(?= )" for p in short)
-    return re.compile("|".join(parts) if parts else r"(?!)")
-
-
 class Context:
     """One article under the loaded rules.
 
     Args:
         document: The article; its zones are computed if it has none.
         rules: Loaded rules.
-        cues: Finder of the words that rules ask for.
+        cues: The words that rules ask for.
+        scan: What the scanner found in the article.
     """
 
-    def __init__(self, document: Document, rules: Rules, cues: Cues) -> None:
+    def __init__(self, document: Document, rules: Rules, cues: Cues, scan: Scan) -> None:
         self._cues = cues
+        self._scan = scan
         self.document = document
         self.text = document.text
         self.rules = rules
+        self._repeated: dict[int, bool] = {}
+        self._sentences: dict[int, tuple[int, int]] = {}
+        self._mentions: dict[tuple[int, int], Mention] = {}
 
     @cached_property
-    def zones(self) -> tuple[Zone, ...]:
-        """Zones of the text, in order."""
-        return self.document.zones or zones(self.text, self.document.title, self.rules.articles)
+    def _zones(self) -> ZoneFinder:
+        return ZoneFinder(
+            self.text,
+            self.document.title,
+            self.rules.articles,
+            self.document.zones,
+            headings=self._cues.may_list_articles(self._scan.words),
+        )
 
     def zone(self, position: int) -> ZoneName:
         """Name of the zone that holds a code point; `body` where none does."""
-        for zone in self.zones:
-            if zone.start <= position < zone.end:
-                return zone.name
-        return "body"
+        return self._zones.at(position)
 
     @cached_property
     def _repeats(self) -> tuple[tuple[int, int], ...]:
         return tuple(repeats(self.text, self.rules.articles))
 
     def is_repeat(self, position: int) -> bool:
-        """Whether a code point stands in a paragraph or sentence printed before."""
-        return any(start <= position < end for start, end in self._repeats)
+        """Whether a word stands in a paragraph or sentence printed before."""
+        found = self._repeated.get(position)
+        if found is None:
+            found = may_repeat(self._scan.folded, position) and self._stands_in_repeat(position)
+            self._repeated[position] = found
+        return found
+
+    def _stands_in_repeat(self, position: int) -> bool:
+        index = bisect_right(self._repeats, position, key=lambda span: span[0]) - 1
+        return index >= 0 and position < self._repeats[index][1]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Offsets of the sentence that holds a code point."""
-        return sentence_at(self.text, position, self.rules.articles.sentences)
+        found = self._sentences.get(position)
+        if found is None:
+            found = sentence_at(self.text, position, self.rules.articles.sentences)
+            self._sentences[position] = found
+        return found
+
+    def mention(self, start: int, end: int) -> Mention:
+        """The span as a mention, with its zone and its sentence."""
+        found = self._mentions.get((start, end))
+        if found is None:
+            style = self.rules.articles.sentences
+            shown = snippet(self.text, start, end, style, self.sentence(start))
+            found = Mention(start, end, self.text[start:end], self.zone(start), shown)
+            self._mentions[start, end] = found
+        return found
 
     def window(self, start: int, end: int, width: int) -> tuple[int, int]:
         """Offsets of `width` characters on each side, within the paragraph of the span."""
@@ -97,14 +103,9 @@ class Context:
         high = self.text.find("\n\n", end, end + width)
         return (paragraph + 2 if paragraph >= 0 else low), (high if high >= 0 else end + width)
 
-    def folded(self, start: int, end: int) -> str:
+    def folded(self, start: int, end: int) -> bytes:
         """Folded text of a window, with a space at both ends."""
-        return fold_bytes(self.text[max(0, start) : end]).decode("utf-8", "replace")
-
-    @cached_property
-    def cues(self) -> frozenset[str]:
-        """Country and topic words of the article, folded."""
-        return self._cues.find(fold_bytes(self.text))
+        return fold_bytes(self.text[max(0, start) : end])
 
     def country_cue(self, country: str, outside: str = "") -> str | None:
         """Words of the article that speak of a country, or None.
@@ -112,26 +113,30 @@ class Context:
         Words of the name itself (`outside`, folded) do not count: every mention of the
         Korean People's Army would support itself.
         """
-        cue = self.rules.evidence.countries.get(country)
-        words = cue.words if cue is not None else ()
-        return next(
-            (word for word in words if fold(word) in self.cues and fold(word) not in outside),
-            None,
-        )
+        return self._cues.country(country, self._scan.words, outside)
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether a sentence may say that somebody is sanctioned."""
+        return self._cues.may_claim(self._scan.words)
+
+    @property
+    def may_print_imo(self) -> bool:
+        """Whether the article may print an IMO number as one."""
+        return self._cues.may_print_imo(self._scan.words)
 
     def has_lower(self, word: str) -> bool:
         """Whether a word also stands in lower case in the article."""
-        return re.search(rf"\b{re.escape(word.lower())}\b", self.text) is not None
+        lowered = word.lower()
+        folded = self._scan.folded
+        if folded.aligned and lowered.isascii() and f" {lowered} ".encode() not in folded.cased:
+            return False
+        return any(True for _ in words_at(self.text, lowered))
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, ...]]:
         """Topics the whole article is about, with the words that say so."""
-        found = {}
-        for name, topic in self.rules.evidence.topics.items():
-            words = sorted({fold(word) for word in topic.article} & self.cues)
-            if len(words) >= topic.needed:
-                found[name] = tuple(words)
-        return found
+        return self._cues.topics(self._scan.words)
 
     @cached_property
     def year(self) -> int | None:

@@ -9,10 +9,15 @@ alert and never makes one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
 from xref.articles.hits import Hit
+from xref.articles.wording import words_at
+
+_NAME_WORD = re.compile(r"[^\s,]+")
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -23,10 +28,11 @@ class Attribution(msgspec.Struct, frozen=True):
     subjects: tuple[int, ...]
 
 
-class _FullName(msgspec.Struct, frozen=True):
-    start: int
-    end: int
-    subjects: tuple[int, ...]
+class _FullNames(msgspec.Struct):
+    """The full names that bear one surname, in order: where each begins, and its subjects."""
+
+    starts: list[int]
+    subjects: list[tuple[int, ...]]
 
 
 def attribute(text: str, hits: list[Hit]) -> list[Attribution]:
@@ -39,41 +45,66 @@ def attribute(text: str, hits: list[Hit]) -> list[Attribution]:
     Returns:
         One entry for each lone surname, in order of the text.
     """
-    names: dict[str, list[_FullName]] = {}
-    taken: list[tuple[int, int]] = []
     by_span: dict[tuple[int, int, str], set[int]] = {}
     for hit in hits:
-        if hit.how != "name" or hit.surname is None:
+        if hit.how != "name" or not hit.surname:
             continue
-        taken.append((hit.start, hit.end))
         printed = _printed_surname(text[hit.start : hit.end], hit.surname)
-        by_span.setdefault((hit.start, hit.end, printed), set()).update(
-            {hit.subject} if hit.subject >= 0 else set()
-        )
-    for (start, end, surname), subjects in sorted(by_span.items()):
-        names.setdefault(surname, []).append(_FullName(start, end, tuple(sorted(subjects))))
-    if not names:
-        return []
+        subjects = by_span.setdefault((hit.start, hit.end, printed), set())
+        if hit.subject >= 0:
+            subjects.add(hit.subject)
+    names: dict[str, _FullNames] = {}
+    for (start, _, surname), found in sorted(by_span.items()):
+        bearers = names.setdefault(surname, _FullNames([], []))
+        bearers.starts.append(start)
+        bearers.subjects.append(tuple(sorted(found)))
+    taken = _joined((start, end) for start, end, _ in by_span)
+    return [
+        Attribution(start, start + len(surname), _antecedent(names[surname], start))
+        for start, surname in _lone(text, names)
+        if not _inside(taken, start)
+    ]
+
+
+def _lone(text: str, surnames: Iterable[str]) -> list[tuple[int, str]]:
+    """Where the surnames stand as words, in order, none in another."""
+    places: dict[int, str] = {}
+    for surname in sorted(surnames):
+        for start in words_at(text, surname, "-"):
+            places.setdefault(start, surname)
     found = []
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")(?![\w-])"
-    )
-    for match in pattern.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
-            continue
-        full = _antecedent(names[match.group()], match.start())
-        found.append(Attribution(match.start(), match.end(), full.subjects))
+    reach = 0
+    for start, surname in sorted(places.items()):
+        if start >= reach:
+            found.append((start, surname))
+            reach = start + len(surname)
     return found
 
 
-def _antecedent(names: list[_FullName], position: int) -> _FullName:
-    before = [name for name in names if name.start < position]
-    return before[-1] if before else names[0]
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order; those that overlap are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _inside(spans: list[tuple[int, int]], position: int) -> bool:
+    index = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < spans[index][1]
+
+
+def _antecedent(names: _FullNames, position: int) -> tuple[int, ...]:
+    """Subjects of the last full name before a position, else of the first."""
+    return names.subjects[max(0, bisect_left(names.starts, position) - 1)]
 
 
 def _printed_surname(name: str, surname: str) -> str:
     """The surname as this mention writes it: the word of `name` that folds to `surname`."""
-    for word in re.findall(r"[^\s,]+", name):
+    for word in _NAME_WORD.findall(name):
         if word.lower() == surname:
             return str(word)
     return surname.title()

@@ -1,43 +1,91 @@
-"""Cues: which of the words that rules ask for stand in an article, in one pass.
+"""Cues: the words of an article that tell countries, topics and claims.
 
-Owns an automaton over all country and topic words of the rules. Invariant: a cue is found
-as a whole word of the folded text, or inside a run of a script without spaces. Refuses to
-say what a cue means.
+Owns which words of the rules are looked for in whole articles; the scanner finds them in the
+pass in which it finds names. Invariant: a cue is found as a whole word of the folded text, or
+inside a run of a script without spaces. Refuses to say what a cue is worth.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
-from daachorse import DoubleArrayAhoCorasick
-
+from xref.articles.scan import IMO
 from xref.names.fold import fold
-from xref.rules.evidence import EvidenceRules
+from xref.rules import Rules
+
+Words = frozenset[str]
 
 
 class Cues:
     """All words that are looked for in whole articles.
 
+    Attributes:
+        phrases: The words, to be handed to the scanner.
+
     Example:
-        >>> from xref.articles.folded import fold_bytes
         >>> from xref.rules import load_rules
-        >>> cues = Cues(load_rules().evidence)
-        >>> sorted(cues.find(fold_bytes("The golfer left Pyongyang.")))
-        ['golfer', 'pyongyang']
+        >>> cues = Cues(load_rules())
+        >>> cues.country("KP", frozenset({"golfer", "pyongyang"}), outside="")
+        'pyongyang'
     """
 
-    def __init__(self, rules: EvidenceRules) -> None:
-        phrases = [word for cue in rules.countries.values() for word in cue.words]
-        phrases += [word for topic in rules.topics.values() for word in topic.article]
-        folded = sorted({fold(phrase) for phrase in phrases} - {""})
-        self._phrases = folded
-        # Only scripts above U+1100 (Hangul, Han, kana) are written without spaces.
-        self._automaton: Any = DoubleArrayAhoCorasick(
-            [(p if p[0] >= "\u1100" else f" {p} ").encode() for p in folded]
+    def __init__(self, rules: Rules) -> None:
+        evidence = rules.evidence
+        self._countries = {
+            country: [(word, fold(word)) for word in cue.words]
+            for country, cue in evidence.countries.items()
+        }
+        self._topics = {
+            name: (_folded(topic.article), topic.needed) for name, topic in evidence.topics.items()
+        }
+        self._claims = _folded(evidence.claim_words)
+        self._headings = _folded(rules.articles.zones.related.headings)
+        self.phrases = tuple(
+            sorted(
+                {
+                    *(word for words in self._countries.values() for _, word in words),
+                    *(word for words, _ in self._topics.values() for word in words),
+                    *self._claims,
+                    *self._headings,
+                }
+                - {""}
+            )
         )
 
-    def find(self, data: bytes) -> frozenset[str]:
-        """Folded phrases that stand in folded text."""
-        return frozenset(
-            self._phrases[number] for _, _, number in self._automaton.find_overlapping(data)
-        )
+    def country(self, country: str, found: Words, outside: str) -> str | None:
+        """Words that speak of a country, as the rules print them, or None.
+
+        Args:
+            country: Code of the country.
+            found: The words that stand in the article.
+            outside: Folded words that do not count.
+        """
+        for word, folded in self._countries.get(country, ()):
+            if folded in found and folded not in outside:
+                return word
+        return None
+
+    def topics(self, found: Words) -> dict[str, tuple[str, ...]]:
+        """Topics that enough of the words found tell, each with those words."""
+        told = {name: words & found for name, (words, _) in self._topics.items()}
+        return {
+            name: tuple(sorted(words))
+            for name, words in told.items()
+            if len(words) >= self._topics[name][1]
+        }
+
+    def may_claim(self, found: Words) -> bool:
+        """Whether a sentence of the article may say that somebody is sanctioned."""
+        return not self._claims.isdisjoint(found)
+
+    def may_list_articles(self, found: Words) -> bool:
+        """Whether a heading of a list of other articles may stand in the article."""
+        return "" in self._headings or not self._headings.isdisjoint(found)
+
+    def may_print_imo(self, found: Words) -> bool:
+        """Whether the article may print an IMO number as one."""
+        return IMO in found
+
+
+def _folded(words: Iterable[str]) -> Words:
+    return frozenset(map(fold, words))

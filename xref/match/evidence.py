@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from xref.articles.borders import NameBorders
 from xref.articles.hits import Hit
+from xref.articles.phrases import Phrases
 from xref.articles.wording import title_case, units_before
-from xref.match.births import TOLERANCE, birth_years
-from xref.match.context import Context, phrase_pattern
+from xref.match.births import TOLERANCE
+from xref.match.context import Context
+from xref.match.facts import Facts, ListedFacts, countries_of
 from xref.model import Evidence, Name, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.names.imo import is_imo
 from xref.rules import Rules
 
+__all__ = ["Weigher", "countries_of"]
+
 _IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
-_MAX_TITLE_CHARS = 400
 
 
 class Weigher:
@@ -38,7 +42,13 @@ class Weigher:
         self.comparer = comparer
         self.scoring = rules.names.scoring
         self.possible = rules.names.scoring.possible.value
+        self._facts = ListedFacts(rules.evidence)
         self._ship = [re.compile(pattern) for pattern in self.rules.ship_patterns]
+        self._ship_words = Phrases(self.rules.ship_words)
+        self._aircraft_words = Phrases(self.rules.aircraft_words)
+        self._organisation_words = Phrases(self.rules.organisation_words)
+        self._near = [(name, Phrases(topic.near)) for name, topic in self.rules.topics.items()]
+        self._supported = lru_cache(maxsize=1 << 14)(comparer.needs_support)
 
     def item(self, feature: str, detail: str) -> Evidence:
         """One piece of evidence with the effect the rules give it."""
@@ -80,13 +90,9 @@ class Weigher:
         """Why a name alone is not enough, or None."""
         if name.quality == "weak":
             return "the list marks this alias as weak: it needs support from the text"
-        if subject.kind in ("vessel", "aircraft") and self.comparer.needs_support(
-            name.text, "vessel"
-        ):
+        if subject.kind in ("vessel", "aircraft") and self._supported(name.text, "vessel"):
             return "a ship's name that is one word or common words needs a ship word near it"
-        if subject.kind == "organisation" and self.comparer.needs_support(
-            name.text, "organisation"
-        ):
+        if subject.kind == "organisation" and self._supported(name.text, "organisation"):
             return "a body named by one word needs an organisation word beside it"
         return None
 
@@ -108,38 +114,37 @@ class Weigher:
     def around(self, hit: Hit, subject: Subject, name: Name, context: Context) -> list[Evidence]:
         """Evidence from the text around one mention."""
         found: list[Evidence] = []
-        zone = context.zone(hit.start)
-        if zone == "byline" and subject.kind == "person":
-            found.append(self.item("byline", "stands in a byline: a reporter's name"))
+        facts = self._facts.of(subject)
         if subject.kind == "person":
-            found.extend(self._person(hit, subject, context))
+            if context.zone(hit.start) == "byline":
+                found.append(self.item("byline", "stands in a byline: a reporter's name"))
+            found.extend(self._person(hit, facts, context))
         else:
             found.extend(self._thing(hit, subject, name, context))
-        country = self._country(hit, subject, context)
+        country = self._country(hit, facts, context)
         if country is not None:
             found.append(country)
         return found
 
-    def _person(self, hit: Hit, subject: Subject, context: Context) -> Iterable[Evidence]:
+    def _person(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
         if self._name_goes_on(hit, context):
             longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
             yield self.item("name_goes_on", f"the name in the text is longer: “{longer}”")
         rarity = self.rarity(context.text[hit.start : hit.end])
         if rarity is not None and hit.comparison is not None and hit.comparison.same:
             yield rarity
-        role = self._role(hit, subject, context)
+        role = self._role(hit, facts, context)
         if role is not None:
             yield role
         else:
             # A president who plays hockey is still the president.
             yield from self._topic_near(hit, context)
-        countries = _countries(subject, self.rules.programme_countries)
-        if not any(context.country_cue(country) for country in countries):
+        if context.topics and not any(map(context.country_cue, facts.countries)):
             for name, words in context.topics.items():
                 shown = ", ".join(words[:5])
                 yield self.item("topic_article", f"the article is about {name} ({shown})")
                 break
-        age = self._age(hit, subject, context)
+        age = self._age(hit, facts, context)
         if age is not None:
             yield age
 
@@ -171,44 +176,37 @@ class Weigher:
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         sentence = context.folded(*context.sentence(hit.start))
-        for name, topic in self.rules.topics.items():
-            word = phrase_pattern(tuple(topic.near)).search(sentence)
+        for name, near in self._near:
+            word = near.first(sentence)
             if word is not None:
-                yield self.item("topic_near", f"the sentence is about {name} ({word.group()!r})")
+                yield self.item("topic_near", f"the sentence is about {name} ({word!r})")
                 return
 
-    def _role(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
+    def _role(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
         """The post nearest to the name that the list prints as well."""
-        titles = " ".join(
-            fold(title[:_MAX_TITLE_CHARS]) for d in subject.designations for title in d.titles
-        )
-        if not titles:
+        if not facts.roles:
             return None
         low, high = context.window(hit.start, hit.end, self.rules.near_window)
         before, behind = context.folded(low, hit.start), context.folded(hit.end, high)
         best: tuple[int, str, str, str] | None = None
-        for name, cue in self.rules.roles.items():
-            listed = phrase_pattern(tuple(cue.listed or cue.words)).search(f" {titles} ")
-            if listed is None:
-                continue
-            words = phrase_pattern(tuple(cue.words))
-            near = [(len(before) - said.end(), said.group()) for said in words.finditer(before)]
-            near += [(said.start(), said.group()) for said in words.finditer(behind)]
-            for distance, said_words in near:
+        for name, listed, words in facts.roles:
+            near = [(_letters(before[end:]), said) for _, end, said in words.all(before)]
+            near += [(_letters(behind[:start]), said) for start, _, said in words.all(behind)]
+            for distance, said in near:
                 if best is None or distance < best[0]:
-                    best = (distance, said_words, listed.group(), name)
+                    best = (distance, said, listed, name)
         if best is None:
             return None
-        _, said_words, listed_words, name = best
+        _, said, listed, name = best
         return self.item(
             "role_agrees",
-            f"{said_words!r} beside the name; the list says {listed_words!r} ({name})",
+            f"{said!r} beside the name; the list says {listed!r} ({name})",
         )
 
-    def _age(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
-        age = context.age(hit.start, hit.end)
-        years = birth_years(subject.designations)
-        if age is None or not years:
+    def _age(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
+        years = facts.birth_years
+        age = context.age(hit.start, hit.end) if years else None
+        if age is None:
             return None
         low = context.year or self.rules.earliest_article_year
         high = context.year or 9999
@@ -229,23 +227,26 @@ class Weigher:
         if printed.isalpha() and context.has_lower(printed):
             yield self.item("common_word", f"{printed.lower()!r} stands in the article as a word")
         before, behind = text[low : hit.start], text[hit.end : high]
-        words = f"{context.folded(low, hit.start)}\n{context.folded(hit.end, high)}"
         if subject.kind == "vessel":
-            said = phrase_pattern(tuple(self.rules.ship_words)).search(words)
-            shown = said.group() if said else self._ship_pattern(before, behind)
+            said = self._ship_words.first(self._around(low, hit, high, context))
+            shown = said or self._ship_pattern(before, behind)
             if shown:
                 yield self.item("ship_word", f"{shown!r} within {window} characters of the name")
-            yield from self._imo(subject, behind, hit)
+            if hit.how == "imo" or context.may_print_imo:
+                yield from self._imo(subject, behind, hit)
         elif subject.kind == "aircraft":
-            said = phrase_pattern(tuple(self.rules.aircraft_words)).search(words)
+            said = self._aircraft_words.first(self._around(low, hit, high, context))
             if said:
-                yield self.item("aircraft_word", f"{said.group()!r} near the name")
+                yield self.item("aircraft_word", f"{said!r} near the name")
         elif self.needs_support(subject, name) is not None:
             low, high = context.window(hit.start, hit.end, self.rules.beside_window)
-            close = f"{context.folded(low, hit.start)}\n{context.folded(hit.end, high)}"
-            said = phrase_pattern(tuple(self.rules.organisation_words)).search(close)
+            said = self._organisation_words.first(self._around(low, hit, high, context))
             if said:
-                yield self.item("organisation_word", f"{said.group()!r} beside the name")
+                yield self.item("organisation_word", f"{said!r} beside the name")
+
+    def _around(self, low: int, hit: Hit, high: int, context: Context) -> bytes:
+        """Folded text on both sides of a mention; no phrase reaches over it."""
+        return context.folded(low, hit.start) + b"\n" + context.folded(hit.end, high)
 
     def _ship_pattern(self, before: str, behind: str) -> str | None:
         for pattern in self._ship:
@@ -270,9 +271,11 @@ class Weigher:
                 "imo_differs", f"IMO {printed.group(1)} in the text; the list says {numbers}"
             )
 
-    def _country(self, hit: Hit, subject: Subject, context: Context) -> Evidence | None:
+    def _country(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
+        if not facts.countries:
+            return None
         own = fold(context.text[hit.start : hit.end])
-        for country in _countries(subject, self.rules.programme_countries):
+        for country in facts.countries:
             cue = context.country_cue(country, own)
             if cue is not None:
                 return self.item(
@@ -281,23 +284,6 @@ class Weigher:
         return None
 
 
-def countries_of(subject: Subject) -> tuple[str, ...]:
-    """Nationalities and flags that the listings of a subject print, each once."""
-    return tuple(
-        dict.fromkeys(
-            country
-            for designation in subject.designations
-            for country in (*designation.nationalities, *designation.flags)
-        )
-    )
-
-
-def _countries(subject: Subject, programmes: dict[str, str]) -> tuple[str, ...]:
-    """Countries of a subject: nationalities and flags, and those its programmes tell."""
-    found = dict.fromkeys(countries_of(subject))
-    for designation in subject.designations:
-        for programme in designation.programmes:
-            for prefix, country in programmes.items():
-                if programme.upper().startswith(prefix.upper()):
-                    found[country] = None
-    return tuple(found)
+def _letters(folded: bytes) -> int:
+    """Length of folded text in characters."""
+    return len(folded) if folded.isascii() else len(folded.decode("utf-8", "replace"))

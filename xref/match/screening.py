@@ -8,16 +8,15 @@ demand, and is otherwise the sum of the effects shown. Refuses to read files.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import msgspec
 
 from xref.articles.hits import Hit
 from xref.articles.scan import Scanner
-from xref.articles.sentences import snippet
 from xref.index import Index
-from xref.match.claims import Named, claims
+from xref.match.claims import Claims, Named
 from xref.match.context import Context
 from xref.match.coreference import Attribution, attribute
 from xref.match.cues import Cues
@@ -35,10 +34,17 @@ _STEP = 0.01
 
 
 class _Article(msgspec.Struct, frozen=True):
-    """What all alerts of one article share."""
+    """What all alerts of one article share.
+
+    Attributes:
+        context: The article.
+        later: Position of a subject -> how many surnames alone mean it.
+        claims: Claims, each with the position of its subject.
+        spans: The subjects of each span.
+    """
 
     context: Context
-    attributions: list[Attribution]
+    later: Counter[int]
     claims: list[tuple[int | None, Claim]]
     spans: dict[tuple[int, int], list[int]]
 
@@ -53,13 +59,9 @@ class ArticleScreener:
         self._comparer = comparer
         self._weigher = weigher
         self._rules = rules
-        self._scanner = Scanner(index, comparer, rules)
-        self._cues = Cues(rules.evidence)
-        self._authorities = frozenset(
-            designation.authority
-            for subject in index.subjects
-            for designation in subject.designations
-        )
+        self._cues = Cues(rules)
+        self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
+        self._claims = Claims(index.subjects, rules.evidence)
 
     def hits(self, text: str) -> list[Hit]:
         """Spans of a text that may name somebody; see `Scanner.hits`."""
@@ -67,35 +69,41 @@ class ArticleScreener:
 
     def screen(self, document: Document) -> tuple[list[Alert], list[Claim]]:
         """Alerts and claims of one article; claims include those about no subject."""
-        hits = self.hits(document.text)
-        if not hits:
-            return [], []
-        context = Context(document, self._rules, self._cues)
-        attributions = attribute(document.text, hits)
+        scan = self._scanner.scan(document.text)
         by_subject: dict[int, list[Hit]] = defaultdict(list)
-        for hit in hits:
+        for hit in scan.hits:
             if hit.subject >= 0:
                 by_subject[hit.subject].append(hit)
-        found = claims(
-            context,
-            _named(document.text, hits, attributions),
-            self._index.subjects,
-            self._authorities,
-            self._rules.evidence,
+        context = Context(document, self._rules, self._cues, scan)
+        if not by_subject and not (scan.hits and context.may_claim):
+            return [], []
+        # Surnames alone mean somebody listed only if a listed person is named in full.
+        attributions = (
+            attribute(document.text, scan.hits)
+            if context.may_claim or any(hit.surname and hit.subject >= 0 for hit in scan.hits)
+            else []
+        )
+        found = (
+            self._claims.find(context, _named(document.text, scan.hits, attributions))
+            if context.may_claim
+            else []
         )
         spans: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for hit in hits:
+        for hit in scan.hits:
             if hit.subject >= 0:
                 spans[hit.start, hit.end].append(hit.subject)
-        article = _Article(context, attributions, found, spans)
+        later = Counter(subject for each in attributions for subject in each.subjects)
+        article = _Article(context, later, found, spans)
         alerts = [
-            self._alert(article, position, own) for position, own in sorted(by_subject.items())
+            alert
+            for position, own in sorted(by_subject.items())
+            if (alert := self._alert(article, position, own)) is not None
         ]
-        kept = [alert for alert in alerts if alert.band is not None]
-        kept.sort(key=lambda alert: (-alert.score, alert.subject.id))
-        return kept, [claim for _, claim in found]
+        alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
+        return alerts, [claim for _, claim in found]
 
-    def _alert(self, article: _Article, position: int, hits: Sequence[Hit]) -> Alert:
+    def _alert(self, article: _Article, position: int, hits: Sequence[Hit]) -> Alert | None:
+        """The alert on one subject; None below the floor."""
         context = article.context
         subject = self._index.subjects[position]
         scored = [self._score(hit, subject, context) for hit in hits]
@@ -112,17 +120,20 @@ class ArticleScreener:
             )
             evidence.append(item)
             total += item.effect
-        later = [a for a in article.attributions if position in a.subjects]
+        later = article.later[position]
         if later:
             evidence.append(
                 self._weigher.item(
                     "later_mentions",
-                    f"{len(later)} mentions by surname alone are taken to mean this name",
+                    f"{later} mentions by surname alone are taken to mean this name",
                 )
             )
         evidence.extend(_listing_date(context.document, subject))
         total = min(self._rules.evidence.bases.ceiling, max(0.0, total))
         total = round(self._within(total, evidence, hits), 4)
+        band = self._comparer.band(total)
+        if band is None:
+            return None
         homonyms = sorted(
             {
                 self._index.subjects[other].id
@@ -137,7 +148,7 @@ class ArticleScreener:
             document=context.document,
             subject=subject,
             score=total,
-            band=self._comparer.band(total),
+            band=band,
             status=subject.status,
             evidence=tuple(evidence),
             matched_name=name,
@@ -206,16 +217,9 @@ class ArticleScreener:
 
     def _mentions(self, context: Context, hits: Sequence[Hit]) -> tuple[Mention, ...]:
         """Mentions of an alert: each span once, repeats of a paragraph left out."""
-        text = context.text
         spans = sorted({(hit.start, hit.end) for hit in hits})
         fresh = [span for span in spans if not context.is_repeat(span[0])] or spans[:1]
-        style = self._rules.articles.sentences
-        return tuple(
-            Mention(
-                start, end, text[start:end], context.zone(start), snippet(text, start, end, style)
-            )
-            for start, end in fresh[:MAX_MENTIONS]
-        )
+        return tuple(context.mention(*span) for span in fresh[:MAX_MENTIONS])
 
 
 def alert_id(document_id: str, subject_id: str) -> str:
