@@ -12,9 +12,9 @@ import hashlib
 import os
 import platform
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -49,16 +49,30 @@ class RunFolder:
 
     Args:
         path: The folder; made if it is not there.
-        force: Overwrite a finished run, but never an edited sheet.
+        force: Overwrite a finished run, or begin an unfinished one anew, but never overwrite an
+            edited sheet.
+        resume: Go on with an unfinished run, if there is one.
+        unfinished: Name of the file that tells an unfinished run.
+        sheet: The sha256 of the sheet that the unfinished run wrote, where it wrote one.
 
     Raises:
         OutputError: The folder holds a run, or holds an edited sheet, or cannot be written.
     """
 
-    def __init__(self, path: Path, *, force: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        force: bool = False,
+        resume: bool = False,
+        unfinished: str | None = None,
+        sheet: str | None = None,
+    ) -> None:
         self.path = path
         self.outputs: dict[str, dict[str, Any]] = {}
-        self._check(force=force)
+        self._sheet = sheet
+        work = path / unfinished if unfinished is not None else None
+        self._check(force=force, resume=resume, work=work)
         try:
             path.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=path):
@@ -69,13 +83,25 @@ class RunFolder:
                 hint="give another folder with -o",
             ) from None
 
-    def _check(self, *, force: bool) -> None:
+    def _check(self, *, force: bool, resume: bool, work: Path | None) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise OutputError(f"{self.path}: is a file, not a folder", hint="give a folder with -o")
         present = [name for name in (*OUTPUTS, MANIFEST) if (self.path / name).exists()]
-        if not present:
+        begun = work is not None and work.exists()
+        if not present and not begun:
             return
-        if not force:
+        finished = MANIFEST in present
+        if resume and finished:
+            raise OutputError(
+                f"{self.path}: holds a finished run; there is nothing to go on with",
+                hint="give another folder with -o, or --force to replace an unedited run",
+            )
+        if not force and not (resume and begun):
+            if begun and not finished:
+                raise OutputError(
+                    f"{self.path}: holds a run that did not finish",
+                    hint="--resume goes on with it, --force begins it anew",
+                )
             raise OutputError(
                 f"{self.path}: already holds a run ({', '.join(present)})",
                 hint="give another folder with -o, or --force to replace an unedited run",
@@ -87,14 +113,18 @@ class RunFolder:
             )
         # From here on the old run no longer counts as finished.
         (self.path / MANIFEST).unlink(missing_ok=True)
+        if force and work is not None:
+            work.unlink(missing_ok=True)
+        for name in (*OUTPUTS, MANIFEST):
+            for half in self.path.glob(f".{name}.*"):
+                half.unlink(missing_ok=True)
 
     def _sheet_is_unedited(self) -> bool:
-        try:
+        recorded = self._sheet
+        with contextlib.suppress(OSError, msgspec.DecodeError, KeyError, TypeError):
             manifest = msgspec.json.decode((self.path / MANIFEST).read_bytes())
             recorded = manifest["outputs"][SHEET]["sha256"]
-        except (OSError, msgspec.DecodeError, KeyError, TypeError):
-            return False
-        return bool(recorded == hashlib.sha256((self.path / SHEET).read_bytes()).hexdigest())
+        return recorded == hashlib.sha256((self.path / SHEET).read_bytes()).hexdigest()
 
     def write(self, name: str, data: bytes) -> None:
         """Write one output whole, and remember its size and sha256 for the manifest.
@@ -105,11 +135,42 @@ class RunFolder:
         write_whole(self.path / name, data)
         self.outputs[name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[OutputWriter]:
+        """Write one output piece by piece; it appears whole when the block ends well.
+
+        Raises:
+            OutputError: The disk is full or the folder is not writable.
+        """
+        with _replacing(self.path / name) as stream:
+            writer = OutputWriter(stream)
+            yield writer
+        self.outputs[name] = {"bytes": writer.size, "sha256": writer.sha256()}
+
     def finish(self, manifest: Mapping[str, Any]) -> None:
         """Write the manifest, which makes the run finished."""
         whole = {**manifest, "outputs": self.outputs}
         data = msgspec.json.format(msgspec.json.encode(whole), indent=2)
         write_whole(self.path / MANIFEST, data + b"\n")
+
+
+class OutputWriter:
+    """Takes the pieces of one output, and counts and hashes them."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def __call__(self, data: bytes) -> None:
+        """Write the next piece."""
+        self._stream.write(data)
+        self._digest.update(data)
+        self.size += len(data)
+
+    def sha256(self) -> str:
+        """Of all that was written so far."""
+        return self._digest.hexdigest()
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -118,11 +179,17 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OutputError: It cannot be written; the old file is untouched.
     """
+    with _replacing(path) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             Path(temporary).chmod(0o644)

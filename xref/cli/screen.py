@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,14 +24,16 @@ from xref.cli.options import (
     rules_option,
     stale_option,
 )
-from xref.cli.progress import progress
-from xref.errors import ExitCode
+from xref.cli.progress import BatchProgress
+from xref.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from xref.articles.reading import InputFile
-    from xref.articles.sources import Skipped
+    from xref.articles.sources import Skipped, Source
     from xref.match.matcher import Matcher
-    from xref.model import Alert, Claim, Document, ListVersion
+    from xref.model import ListVersion
+    from xref.results import Account
+    from xref.runs import RunFolder
+    from xref.work import WorkFile
 
 
 @click.command(
@@ -37,6 +43,7 @@ Examples:
   xref screen a.html 'more/*.txt' -o today   files and globs, into today/
   xref screen news.jsonl --lists sdn.csv --lists un.xml
   cat page.txt | xref screen -
+  xref screen archive/ -o year --resume      go on where a run was stopped
 
 \b
 PATHs are files, folders, globs or - for stdin: plain text, Markdown, HTML, JSON
@@ -50,7 +57,16 @@ claims.jsonl and, last, manifest.json. The folder is printed on stdout.
 @lists_option
 @stale_option
 @rules_option
+@click.option("--resume", is_flag=True, help="Go on with the unfinished run in the folder of -o.")
 @click.option("--force", is_flag=True, help="Replace a run in the folder; never an edited sheet.")
+@click.option(
+    "--workers", type=click.IntRange(1, 512), metavar="N",
+    help="Processes; 1 screens in the main process.  [default: one a core]",
+)  # fmt: skip
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=300.0,
+    show_default=True, help="Longest time for one document; it is then reported as skipped.",
+)  # fmt: skip
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there are alerts to review.")
 @quiet_option
 def command(
@@ -59,108 +75,174 @@ def command(
     sources: tuple[str, ...],
     allow_stale: bool,
     rules_folder: str | None,
+    resume: bool,
     force: bool,
+    workers: int | None,
+    timeout: float,
     exit_code: bool,
     quiet: bool,
 ) -> int:
     """Screen articles against the lists and write a review sheet."""
     from xref.match.matcher import Matcher
     from xref.runs import RunFolder
+    from xref.work import WORK, written_sheet
 
+    if resume and (output is None or force):
+        wrong = "--force begins anew" if force else "the folder of the unfinished run: -o DIR"
+        raise UsageError(f"--resume goes with -o and without --force: {wrong}")
     started = now()
     # An unusable folder must not cost an hour of screening.
-    folder = RunFolder(Path(output), force=force) if output else None
+    folder = None
+    if output:
+        path = Path(output)
+        sheet = written_sheet(path / WORK)
+        folder = RunFolder(path, force=force, resume=resume, unfinished=WORK, sheet=sheet)
     lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
     warnings = notices(lists, sources)
     for warning in warnings:
         click.echo(f"note: {warning}", err=True)
-    run = _Run(Matcher(lists, rules), started, warnings)
-    run.screen(paths, quiet=quiet)
-    status = run.write(folder, force=force)
-    return int(ExitCode.ALERTS) if exit_code and run.above and not status else status
+    run = _Run(Matcher(lists, rules), started, warnings, paths)
+    with _terminated(), _work_folder(folder) as place:
+        work = run.open(place / WORK)
+        try:
+            run.screen(work, workers or os.cpu_count() or 1, timeout, quiet=quiet)
+            status = run.write(work, folder, force=force)
+        except KeyboardInterrupt:
+            if folder is not None:
+                click.echo(
+                    f"xref: what was finished is kept in {(place / WORK).as_posix()}; the same "
+                    "command with --resume goes on",
+                    err=True,
+                )
+            raise
+        finally:
+            work.close()
+        work.remove()
+    return int(ExitCode.ALERTS) if exit_code and run.counts["alerts"] and not status else status
+
+
+@contextlib.contextmanager
+def _terminated() -> Iterator[None]:
+    """Treat SIGTERM like Ctrl-C: stop the processes, keep what is finished."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _work_folder(folder: RunFolder | None) -> Iterator[Path]:
+    """Where the work file goes: the run folder, or one that goes away with the process.
+
+    A run that is named by what it read has no folder before its end, so it cannot be resumed.
+    """
+    if folder is not None:
+        yield folder.path
+        return
+    with tempfile.TemporaryDirectory(prefix="xref-") as temporary:
+        yield Path(temporary)
 
 
 class _Run:
     """What one run collects."""
 
-    def __init__(self, matcher: Matcher, started: datetime, warnings: list[str]) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        started: datetime,
+        warnings: list[str],
+        paths: tuple[str, ...],
+    ) -> None:
         self.matcher = matcher
         self.started = started
         self.warnings = warnings
-        self.above: list[Alert] = []
-        self.below: list[Alert] = []
-        self.claims: list[Claim] = []
-        self.inputs: list[InputFile] = []
-        self.skipped: list[Skipped] = []
-        self.documents = 0
+        self.paths = paths
+        self.problems: list[Skipped] = []
+        self.counts: dict[str, int] = {}
+        self._sources: list[Any] = []
+        self._started_at = f"{started:%Y-%m-%dT%H:%M:%SZ}"
+        self._arguments: Sequence[str] = sys.argv[1:]
 
-    def screen(self, paths: Iterable[str], *, quiet: bool) -> None:
-        """Read and match every article; problems are told as they come."""
-        from xref.alerts import is_above, sheet_alert
+    def open(self, path: Path) -> WorkFile:
+        """Open the work file; of a resumed run it tells when and how it was first started."""
+        from xref.version import version
+        from xref.work import WorkFile, header
 
-        for document in progress(self._documents(paths), what="articles", quiet=quiet):
-            self.documents += 1
-            alerts, claims = self.matcher.document_alerts(document)
-            self.claims.extend(claims)
-            for alert in alerts:
-                # The text is not needed any more; a year of news does not fit in memory.
-                (self.above if is_above(alert) else self.below).append(sheet_alert(alert))
-
-    def _documents(self, paths: Iterable[str]) -> Iterator[Document]:
-        from xref.articles.reading import read_documents
-
-        return read_documents(
-            paths,
-            rules=self.matcher.rules.articles,
-            on_problem=self._problem,
-            on_input=self.inputs.append,
+        work = WorkFile(
+            path,
+            header(
+                version=version(),
+                lists=self.matcher.lists,
+                rules=self.matcher.rules,
+                paths=self.paths,
+                options=(),
+                arguments=self._arguments,
+                started_at=self._started_at,
+            ),
         )
+        self._started_at = work.header.started_at
+        self._arguments = work.header.arguments
+        self.started = datetime.fromisoformat(self._started_at)
+        return work
 
-    def _problem(self, problem: Skipped) -> None:
-        self.skipped.append(problem)
-        line = f":{problem.line}" if problem.line is not None else ""
-        verb = "read, but" if problem.kept else "skipped:"
-        click.echo(f"xref: {problem.path}{line}: {verb} {problem.reason}", err=True)
-        if problem.hint:
-            click.echo(f"      {problem.hint}", err=True)
+    def screen(self, work: WorkFile, workers: int, timeout: float, *, quiet: bool) -> None:
+        """Read and match every article; problems are told as they come."""
+        from xref.articles.sources import find_sources
+        from xref.batch import Batch
 
-    def write(self, folder: object, *, force: bool) -> int:
+        rules = self.matcher.rules.articles.reading
+        sources: list[Source] = list(find_sources(self.paths, rules, self._input_problem))
+        with BatchProgress(quiet=quiet) as shown:
+            batch = Batch(
+                self.matcher, work, workers=workers, limit=timeout,
+                on_problem=_tell, on_progress=shown.show,
+            )  # fmt: skip
+            self._sources = batch.run(sources)
+
+    def _input_problem(self, problem: Skipped) -> None:
+        self.problems.append(problem)
+        _tell(problem)
+
+    def write(self, work: WorkFile, folder: RunFolder | None, *, force: bool) -> int:
         """Write the run folder; returns the exit code."""
-        from xref.alerts import alert_object, claim_object, json_lines, sort_key
-        from xref.review.sheet import sheet_bytes
+        from xref.results import Results, account
         from xref.runs import RunFolder, manifest, run_key
         from xref.version import version
 
         matcher = self.matcher
-        key = run_key(self.inputs, matcher.lists, matcher.rules, version())
+        read = account(work, self._sources)
+        for problem in read.told_late:
+            _tell(problem)
+        skipped = [*self.problems, *read.skipped]
+        key = run_key(read.inputs, matcher.lists, matcher.rules, version())
         run_id = f"{self.started:%Y%m%dT%H%M%SZ}-{key[1:9]}"
-        if not isinstance(folder, RunFolder):
+        if folder is None:
             folder = RunFolder(Path("out") / run_id, force=force)
-        above = sorted(self.above, key=sort_key)
-        below = sorted(self.below, key=sort_key)
-        claims = sorted(
-            self.claims,
-            key=lambda c: (c.document_id, c.name, c.authority, c.text, str(c.subject_id)),
-        )
-        unfound = [claim for claim in claims if claim.subject_id is None]
-        folder.write("review.csv", sheet_bytes(above, unfound, matcher.lists, key))
-        folder.write("alerts.jsonl", json_lines(map(alert_object, above)))
-        folder.write("below.jsonl", json_lines(map(alert_object, below)))
-        folder.write("claims.jsonl", json_lines(map(claim_object, claims)))
-        lost = any(not problem.kept for problem in self.skipped)
+        results = Results(work, read.places, matcher)
+        results.write(folder, key)
+        self.counts = _counts(read, skipped, results.counts)
+        lost = any(not problem.kept for problem in skipped)
         code = ExitCode.PARTIAL if lost else ExitCode.DONE
         whole = manifest(
             run_id=run_id,
             key=key,
             version=version(),
-            arguments=sys.argv[1:],
-            started_at=f"{self.started:%Y-%m-%dT%H:%M:%SZ}",
+            arguments=self._arguments,
+            started_at=self._started_at,
             finished_at=f"{now():%Y-%m-%dT%H:%M:%SZ}",
             lists=matcher.lists,
             rules=matcher.rules,
-            inputs=self.inputs,
-            skipped=self.skipped,
-            counts=self._counts(),
+            inputs=read.inputs,
+            skipped=skipped,
+            counts=self.counts,
             exit_code=int(code),
             warnings=self.warnings,
         )
@@ -178,21 +260,8 @@ class _Run:
             return None
         return round(max(0.0, age_days(version.checked_at, self.started)), 2)
 
-    def _counts(self) -> dict[str, int]:
-        bands = Counter(str(alert.band) for alert in (*self.above, *self.below))
-        return {
-            "documents": self.documents,
-            "skipped": sum(not problem.kept for problem in self.skipped),
-            "alerts": len(self.above),
-            "below": len(self.below),
-            "strong": bands["strong"],
-            "possible": bands["possible"],
-            "weak": bands["weak"],
-            "claims": len(self.claims),
-        }
-
     def _summary(self, folder: Path) -> None:
-        counts = self._counts()
+        counts = self.counts
         skipped = f", {counts['skipped']} inputs skipped" if counts["skipped"] else ""
         click.echo(
             f"{counts['documents']} articles: {counts['alerts']} possible matches to review "
@@ -201,3 +270,25 @@ class _Run:
             err=True,
         )
         click.echo(folder.as_posix() + "/")
+
+
+def _tell(problem: Skipped) -> None:
+    line = f":{problem.line}" if problem.line is not None else ""
+    verb = "read, but" if problem.kept else "skipped:"
+    click.echo(f"xref: {problem.path}{line}: {verb} {problem.reason}", err=True)
+    if problem.hint:
+        click.echo(f"      {problem.hint}", err=True)
+
+
+def _counts(read: Account, skipped: Sequence[Skipped], bands: dict[str, int]) -> dict[str, int]:
+    strong, possible, weak = (bands.get(band, 0) for band in ("strong", "possible", "weak"))
+    return {
+        "documents": read.documents,
+        "skipped": sum(not problem.kept for problem in skipped),
+        "alerts": strong + possible,
+        "below": weak,
+        "strong": strong,
+        "possible": possible,
+        "weak": weak,
+        "claims": bands.get("claims", 0),
+    }

@@ -1,0 +1,228 @@
+"""Results: the files of a run, written from its work file.
+
+Owns the order of results and the ids of documents. Invariants: the same finished documents
+give the same bytes, in whatever order they were finished; ids are unique within a run, in the
+order of the inputs; no more than a line for each alert is held. Refuses to screen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from xref.alerts import alert_object, claim_object, is_above, json_lines
+from xref.articles.reading import InputFile
+from xref.articles.sources import Skipped
+from xref.match.matcher import Matcher
+from xref.match.screening import alert_id
+from xref.model import Alert, Claim, Document, Subject
+from xref.review.sheet import sheet_bytes
+from xref.runs import SHEET, RunFolder
+from xref.work import Found, FoundAlert, Part, Sheet, SourceWork, WorkFile, encode
+
+#: Rows of the sheet that are made at a time.
+_ROWS = 5_000
+_BANDS = {"strong": 0, "possible": 1}
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """A document with findings, and where in the work file its line stands."""
+
+    id: str
+    at: int
+
+
+class _Row(msgspec.Struct, frozen=True, order=True, gc=False):
+    """An alert on the sheet, in the order of the sheet."""
+
+    band: int
+    against_score: float
+    alert_id: str
+    id: str
+    at: int
+    position: int
+
+
+class Account(msgspec.Struct):
+    """What was read: the part of the manifest that the work file tells.
+
+    Attributes:
+        documents: How many were read.
+        inputs: In the order of the arguments.
+        skipped: Problems, likewise.
+        told_late: Those of `skipped` that only the whole run shows.
+        places: Documents with findings, by id.
+    """
+
+    documents: int = 0
+    inputs: list[InputFile] = []
+    skipped: list[Skipped] = []
+    told_late: list[Skipped] = []
+    places: list[Place] = []
+
+
+def account(work: WorkFile, sources: Sequence[SourceWork]) -> Account:
+    """Go through all documents in the order of the inputs and give each its id."""
+    found = Account()
+    ids = _Ids()
+    for source in sources:
+        found.documents += _account_one(work, source, ids, found)
+    found.places.sort()
+    return found
+
+
+def _account_one(work: WorkFile, source: SourceWork, ids: _Ids, found: Account) -> int:
+    opened, end = source.opened, source.end
+    late: list[Skipped] = []
+    documents = 0
+    for part in work.lines(at for _, _, at in sorted(source.parts)):
+        assert isinstance(part, Part)  # noqa: S101 - the places are those of parts
+        for n, wanted in enumerate(part.ids, start=part.first):
+            documents += 1
+            unique = ids.unique(wanted)
+            if unique != wanted:
+                reason = f"the id {wanted!r} was used before; this document is {unique!r}"
+                late.append(Skipped(opened.path, None, reason, None, True))
+            if n in source.lost:
+                reason = f"{unique} could not be screened: {source.lost[n]}"
+                late.append(Skipped(opened.path, None, reason))
+            elif n in source.found:
+                found.places.append(Place(unique, source.found[n]))
+    skipped = [*(end.problems if end is not None else ()), *late]
+    found.skipped.extend(skipped)
+    found.told_late.extend(late)
+    if end is not None and end.input is not None:
+        lost = len(source.lost)
+        found.inputs.append(
+            msgspec.structs.replace(
+                end.input,
+                documents=documents - lost,
+                skipped=sum(not each.kept for each in skipped),
+            )
+        )
+    return documents - len(source.lost)
+
+
+class _Ids:
+    """Makes ids unique; holds 8 bytes of each, not the ids."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def unique(self, wanted: str) -> str:
+        """The id, with `#2`, `#3` … behind it where it was used before."""
+        found, number = wanted, 1
+        while hash(found) in self._seen:
+            number += 1
+            found = f"{wanted}#{number}"
+        self._seen.add(hash(found))
+        return found
+
+
+class Results:
+    """Writes the outputs of a run.
+
+    Args:
+        work: All documents finished.
+        places: From `account`.
+        matcher: The one that screened.
+    """
+
+    def __init__(self, work: WorkFile, places: Sequence[Place], matcher: Matcher) -> None:
+        self._work = work
+        self._places = places
+        self._matcher = matcher
+        self._subjects = {subject.id: subject for subject in matcher.index.subjects}
+        self._rows: list[_Row] = []
+        self._unfound: list[Claim] = []
+        self.counts: Counter[str] = Counter()
+
+    def write(self, folder: RunFolder, key: str) -> None:
+        """Write sheet, alerts, those below the line, and claims.
+
+        Raises:
+            OutputError: The disk is full.
+        """
+        with (
+            folder.writing("alerts.jsonl") as above,
+            folder.writing("below.jsonl") as below,
+            folder.writing("claims.jsonl") as claimed,
+        ):
+            for place, alerts, claims in self._documents():
+                own: dict[bool, list[Alert]] = {True: [], False: []}
+                for position, alert in enumerate(alerts):
+                    self.counts[alert.band or ""] += 1
+                    own[is_above(alert)].append(alert)
+                    if is_above(alert):
+                        row = _Row(
+                            _BANDS[alert.band or ""], -alert.score, alert.alert_id,
+                            place.id, place.at, position,
+                        )  # fmt: skip
+                        self._rows.append(row)
+                above(json_lines(map(alert_object, own[True])))
+                below(json_lines(map(alert_object, own[False])))
+                claimed(json_lines(map(claim_object, claims)))
+                self.counts["claims"] += len(claims)
+                self._unfound += [claim for claim in claims if claim.subject_id is None]
+        self._rows.sort()
+        with folder.writing(SHEET) as sheet:
+            for piece in self._sheet(key):
+                sheet(piece)
+            # Before the sheet appears: a sheet of another content is somebody's work.
+            self._work.append(encode([Sheet(sheet.sha256())]))
+            self._work.sync()
+
+    def _documents(self) -> Iterator[tuple[Place, list[Alert], list[Claim]]]:
+        for place, line in zip(
+            self._places, self._work.lines(place.at for place in self._places), strict=True
+        ):
+            assert isinstance(line, Found)  # noqa: S101 - the places are those of findings
+            yield place, *self._made(place.id, line)
+
+    def _made(self, document_id: str, line: Found) -> tuple[list[Alert], list[Claim]]:
+        """Alerts and claims of a document as screening gave them, in the order of the files."""
+        document = Document(document_id, "", line.title, line.published, line.path)
+        alerts = [_alert(document, self._subjects[found.subject], found) for found in line.alerts]
+        alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
+        claims = [msgspec.structs.replace(claim, document_id=document_id) for claim in line.claims]
+        claims.sort(key=lambda c: (c.name, c.authority, c.text, str(c.subject_id)))
+        return alerts, claims
+
+    def _sheet(self, key: str) -> Iterator[bytes]:
+        """The sheet in pieces; only the first has the header."""
+        lists = self._matcher.lists
+        head = sheet_bytes([], [], lists, key)
+        yield head
+        for first in range(0, len(self._rows), _ROWS):
+            rows = self._rows[first : first + _ROWS]
+            yield sheet_bytes(self._row_alerts(rows), [], lists, key)[len(head) :]
+        yield sheet_bytes([], self._unfound, lists, key)[len(head) :]
+
+    def _row_alerts(self, rows: Iterable[_Row]) -> list[Alert]:
+        rows = list(rows)
+        found = []
+        for row, line in zip(rows, self._work.lines(row.at for row in rows), strict=True):
+            assert isinstance(line, Found)  # noqa: S101 - the places are those of findings
+            found.append(self._made(row.id, line)[0][row.position])
+        return found
+
+
+def _alert(document: Document, subject: Subject, found: FoundAlert) -> Alert:
+    return Alert(
+        alert_id=alert_id(document.id, subject.id),
+        document_id=document.id,
+        document=document,
+        subject=subject,
+        score=found.score,
+        band=found.band,  # type: ignore[arg-type]
+        status=subject.status,
+        evidence=found.evidence,
+        matched_name=found.name,
+        mentions=found.mentions,
+        claims=tuple(
+            msgspec.structs.replace(claim, document_id=document.id) for claim in found.claims
+        ),
+        homonyms=found.homonyms,
+    )
