@@ -165,10 +165,10 @@ class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When two articles are copies of one another."""
 
     min_letters: int
-    shingle_words: int
-    hashes: int
-    bands: int
-    min_similarity: float
+    min_fragment: int
+    min_share: float
+    most_days: int
+    probes: int
     most_documents: int
 
 
