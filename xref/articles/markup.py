@@ -20,7 +20,7 @@ from xref.model import ZoneName
 from xref.rules.articles import HtmlRules
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BREAK = "\v"  # a <br> until its block ends
+_BREAK = "\v"  # a <br> until its block ends; in a page it is white space that nobody writes
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
@@ -163,18 +163,22 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
             if hidden or not isinstance(tag, str):
                 hidden += 1
                 continue
-            items = element.items()
-            if items and _is_hidden(items):
-                hidden = 1
-                continue
+            found = elements.get(tag)
+            if items := element.items():
+                told = found is not None or tag in _WHOLE
+                for name, value in items:
+                    if name in _HINTING:
+                        if not told:
+                            found = words.of(value)
+                            told = found is not None
+                    elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
+                        hidden = 1
+                        break
+                if hidden:
+                    continue
             if tag in borders and parts:
                 _finish(finished, parts, hint, linked)
                 blank, linked = True, 0
-            found = elements.get(tag)
-            if found is None and items and tag not in _WHOLE:
-                for name, value in items:
-                    if name in _HINTING and (found := words.of(value)):
-                        break
             hints.append(found or hints[-1])
             if tag == "a":
                 links += 1
@@ -207,18 +211,21 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
 
 def _finish(finished: list[Block], parts: list[str], hint: ZoneName | None, linked: int) -> None:
     text = "".join(parts)
+    parts.clear()
+    if text.isspace():
+        return
     if _BREAK in text:
-        lines = "".join(" " if p != _BREAK and _BREAK in p else p for p in parts).split(_BREAK)
-        text = "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip("\n")
+        text = "\n".join(_blanked(line) for line in text.split(_BREAK)).strip("\n")
     else:
-        text = _BLANKS.sub(" ", text).strip()
+        text = _blanked(text)
     if text:
         finished.append(Block(text, hint, linked))
-    parts.clear()
 
 
-def _is_hidden(items: list[tuple[str, str]]) -> bool:
-    for name, value in items:
-        if name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
-            return True
-    return False
+def _blanked(text: str) -> str:
+    """Make the white space of HTML one blank; other kinds (nbsp) stay as they are."""
+    if text.isascii():
+        return " ".join(text.split())
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        text = _BLANKS.sub(" ", text)
+    return text.strip()
