@@ -15,7 +15,7 @@ import msgspec
 from lxml import etree
 
 from xref.articles.heads import published_date
-from xref.articles.markup import Block, blocks, parse, strip_unseen
+from xref.articles.markup import Block, blocks, parse
 from xref.articles.metadata import Metadata
 from xref.articles.zones import zones
 from xref.errors import InputError
@@ -72,7 +72,6 @@ def read_page(
     """
     root, sound = parse(markup)
     metadata = Metadata(root, rules, url=url)
-    strip_unseen(root, rules.html)
     found = blocks(root, rules.html)
     if not found:
         if metadata.body is None:

@@ -52,7 +52,7 @@ class _Words:
     """The word lists of the rules, and the attribute values seen so far."""
 
     def __init__(self, rules: HtmlRules) -> None:
-        self.dropped = rules.dropped
+        self.dropped = frozenset(rules.dropped)
         self.blocks = frozenset(rules.blocks)
         self.elements: dict[str, ZoneName] = {
             **dict.fromkeys(rules.boilerplate_elements, "boilerplate"),
@@ -126,19 +126,14 @@ def parse(markup: str) -> tuple[Any, bool]:
     return body, False
 
 
-def strip_unseen(root: Any, rules: HtmlRules) -> None:
-    """Take away the elements whose text is never shown; what follows each stays."""
-    etree.strip_elements(root, *rules.dropped, with_tail=False)
-
-
 def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR0915 - see below
     r"""Cut a tree into paragraphs.
 
     One loop, since it runs for every element twice: calls would cost more than the work.
 
     Args:
-        root: A tree without unseen elements, see `strip_unseen`.
-        rules: Which elements end a paragraph, and which words are hints.
+        root: From `parse`.
+        rules: Which elements are unseen, which end a paragraph, and which words are hints.
 
     Returns:
         The paragraphs in order.
@@ -150,7 +145,7 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
         ['Kim\nleft', 'He came']
     """
     words = _words(rules)
-    borders, elements = words.blocks, words.elements
+    unseen, borders, elements = words.dropped, words.blocks, words.elements
     finished: list[Block] = []
     parts: list[str] = []
     hint: ZoneName | None = None  # of the block that is being gathered
@@ -160,7 +155,7 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
-            if hidden or not isinstance(tag, str):
+            if hidden or tag in unseen or not isinstance(tag, str):
                 hidden += 1
                 continue
             found = elements.get(tag)

@@ -65,10 +65,17 @@ def header_delimiter(line: str, columns: ColumnRules) -> str | None:
     """
     best: tuple[int, str] | None = None
     for delimiter in _DELIMITERS:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        cells = _cells(line, delimiter)
         if len(cells) > 1 and places(cells, columns) and (best is None or len(cells) > best[0]):
             best = (len(cells), delimiter)
     return best[1] if best else None
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a carriage return in the midst
+        return []
 
 
 def read_csv(content: Content, context: Context) -> Iterator[Record]:
@@ -91,7 +98,7 @@ def read_csv(content: Content, context: Context) -> Iterator[Record]:
     lines = _lines(text, rules.max_document_bytes)
     first = next(lines, "")
     delimiter = header_delimiter(first.rstrip("\r\n"), columns) or ","
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    header = _cells(first, delimiter)
     where = places(header, columns)
     if where is None:
         raise _no_text(header, columns)
