@@ -148,6 +148,12 @@ def test_doctype_of_an_old_feed(read: Any, write: Write) -> None:
     assert found.ids == ["f.rss#1"]
 
 
+def test_undeclared_prefix(read: Any, write: Write) -> None:
+    """A prefix that a feed never declared is understood, since many feeds do so."""
+    feed = "<rss><item><content:encoded>Kim came.</content:encoded></item></rss>"
+    assert read(write("f.rss", feed)).text == "Kim came."
+
+
 # PDF
 
 

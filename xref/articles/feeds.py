@@ -116,7 +116,8 @@ def _record(element: Any, number: int, context: Context) -> Record | None:
     parts: dict[str, Any] = {}
     for child in element:
         if isinstance(child.tag, str):
-            parts.setdefault(etree.QName(child).localname, child)
+            # A prefix that was never declared stays in the tag.
+            parts.setdefault(re.split("[}:]", child.tag)[-1], child)
     title = " ".join(_TAG.sub(" ", unescape(_content(parts.get("title")))).split()) or None
     markup = _markup(parts)
     if not markup and not title:

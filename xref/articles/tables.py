@@ -106,13 +106,14 @@ def read_csv(content: Content, context: Context) -> Iterator[Record]:
     replaced = 0
     number = 0
     while True:
+        number += 1
         try:
             row = next(rows, None)
         except csv.Error as error:
-            raise InputError(f"not CSV behind row {number}: {error}") from None
+            context.problem(f"not CSV: {error}", number=number)
+            continue
         if row is None:
             break
-        number += 1
         if not row:
             continue
         if len(row) > len(header):
@@ -124,7 +125,7 @@ def read_csv(content: Content, context: Context) -> Iterator[Record]:
             yield record
     if replaced and encoding.startswith("utf-8"):
         context.problem(f"{replaced} rows hold broken letters (U+FFFD)", kept=True)
-    if not number:
+    if number == 1:
         raise InputError("the table holds no rows")
 
 
