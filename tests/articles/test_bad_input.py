@@ -176,23 +176,8 @@ def test_sparse_file(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_streams_use_little_memory(tmp_path: Path) -> None:
     """150 MB of rows in each streamed format pass in a fraction of that."""
-    words = [
-        "Kim",
-        "Yong-bok",
-        "came",
-        "to",
-        "the",
-        "yard",
-        "in",
-        "Chongjin",
-        "and",
-        "saw",
-        "ten",
-        "ships",
-        "at",
-        "anchor",
-    ]
-    text = " ".join(random.Random(1).choices(words, k=3000))
+    words = ("Kim Yong-bok", "came", "to", "the yard", "in Chongjin", "and", "saw", "ten", "ships")
+    text = " ".join(random.Random(1).choices(words, k=3000))  # noqa: S311 - no secret
     rows = 10_000
     with gzip.open(tmp_path / "a.jsonl.gz", "wb", 1) as file:
         for number in range(rows):

@@ -252,6 +252,12 @@ def test_attachments(read: Any, write: Write, make_pdf: Pdf) -> None:
     assert found.problems[0].path == "a.eml/all.zip"
 
 
+def test_broken_subject(read: Any, write: Write) -> None:
+    """A subject that cannot be decoded stays as it is."""
+    found = read(write("a.eml", "From: a@b.c\nSubject: =?utf-8?B?///A=?=\n\nKim came."))
+    assert found.text.endswith("\n\nKim came.")
+
+
 def test_mailbox(read: Any, write: Write) -> None:
     """Messages of a mailbox are articles; a broken one costs no other; ">From" is "From"."""
     box = (

@@ -11,6 +11,7 @@ import email
 import io
 import re
 from collections.abc import Callable, Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -31,6 +32,11 @@ _KNOWN = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BREAK = "\n\n"
+# What the parser of the standard library raises on some broken headers.
+_BROKEN = (
+    RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError,
+    MessageError,
+)  # fmt: skip
 
 #: Reads an attachment: its bytes, its name, the context.
 ReadAttachment = Callable[[bytes, str, Context], Iterator[Record]]
@@ -129,8 +135,7 @@ def read_message(
         body.ident = _header(message, "message-id").strip("<> ") or None
         body.published = _date(message)
         _gather(message, body, context)
-    except (RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        # The parser of the standard library fails on some broken headers with these.
+    except _BROKEN as error:
         context.problem(f"not a mail, or broken: {type(error).__name__}", number=number)
         return
     try:
@@ -228,7 +233,7 @@ def _header(message: Message, name: str) -> str:
         return ""
     try:
         parts = decode_header(str(value))
-    except ValueError:  # also binascii.Error
+    except (ValueError, MessageError):
         parts = [(str(value), None)]
     text = "".join(
         part if isinstance(part, str) else _decoded(part, charset) for part, charset in parts
