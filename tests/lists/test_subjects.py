@@ -553,6 +553,14 @@ def test_a_damaged_cache_is_computed_again(tmp_path: Path) -> None:
     assert read_resolution(tmp_path, "l" * 64) is None
 
 
+def test_old_resolutions_go(tmp_path: Path) -> None:
+    """The folder does not grow with every update of a list."""
+    for number in range(12):
+        write_resolution(tmp_path, f"{number:064}"[::-1], Resolution())
+    assert len(list(tmp_path.iterdir())) == 8
+    assert read_resolution(tmp_path, f"{11:064}"[::-1]) == Resolution()
+
+
 def test_labelled_pairs_are_well_formed() -> None:
     """At least 150 pairs of each truth, each once, each with a reason."""
     path = Path(__file__).resolve().parent.parent / "data" / "subject_pairs.csv"

@@ -21,6 +21,9 @@ from xref.model import ListVersion
 
 log = logging.getLogger("xref.lists")
 
+#: Resolutions kept; the oldest go. Each is of one set of copies of lists.
+_KEPT = 8
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -86,6 +89,9 @@ def write_resolution(folder: Path, key: str, found: Resolution) -> None:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+        kept = sorted(folder.glob("subjects-*.msgpack"), key=lambda each: each.stat().st_mtime)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("%s: cannot be written: %s", path, error.strerror)
 

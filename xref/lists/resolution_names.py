@@ -159,8 +159,8 @@ class NameJudge:
         one, two = self._telling(left), self._telling(right)
         if not one or not two:
             return True
-        # Spellings of a word differ more often in one of its two keys than in both.
-        shared = sum(not word.isdisjoint(other) for word in one for other in two)
+        every = frozenset().union(*two)
+        shared = sum(not word.isdisjoint(every) for word in one)
         return shared * 2 >= max(len(one), len(two))
 
     def _read_telling(self, name: str) -> tuple[frozenset[str], ...]:
