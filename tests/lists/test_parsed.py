@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from xref.lists import parsed
+from xref.lists import load_lists, parsed
 from xref.lists.load import load_builtin
 from xref.lists.parsed import read_parsed, readers_digest, write_parsed
 
@@ -62,3 +62,16 @@ def test_digest_is_stable() -> None:
     """The key is the same within one installation."""
     assert len(readers_digest()) == 16
     assert readers_digest() == readers_digest()
+
+
+def test_subjects_of_large_lists_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of 5,000 entries and more are resolved once; smaller ones leave no file."""
+    monkeypatch.setenv("XREF_HOME", str(tmp_path / "home"))
+    path = tmp_path / "watch.csv"
+    path.write_text("name\n" + "".join(f"Example {n} Sol\n" for n in range(4_999)))
+    load_lists(path)
+    assert not (tmp_path / "home").exists()
+    path.write_text(path.read_text() + "Kum Bong Trading\n")
+    first = load_lists(path)
+    assert len(list((tmp_path / "home" / "subjects").iterdir())) == 1
+    assert load_lists(path) == first

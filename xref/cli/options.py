@@ -78,9 +78,7 @@ def load(
     rules = load_rules(rules_folder)
     store = Store()
     stored = store.names()
-    # Which entries are one takes long to find out; it is kept where the lists are.
-    cache = store.base / "subjects" if stored else None
-    lists = load_lists(*(sources or stored), rules=rules_folder, cache=cache)
+    lists = load_lists(*(sources or stored), rules=rules_folder)
     # A run may be dated in the past, to be reproduced; its lists are as old as they are.
     old = too_old(lists.versions, max(now(), datetime.now(UTC)))
     if old and not allow_stale:

@@ -9,6 +9,7 @@ two ships MARIA stay two subjects each.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -22,6 +23,8 @@ from xref.names import comparer_for
 from xref.names.compare import NameComparer
 from xref.rules import load_rules
 
+_DIGITS = re.compile(r"\d+")
+
 
 def designation_order(designation: Designation) -> tuple[tuple[int, str], str]:
     """Return the sort key of a designation: its list, then its reference as text.
@@ -32,17 +35,11 @@ def designation_order(designation: Designation) -> tuple[tuple[int, str], str]:
 
 
 def _padded(reference: str) -> str:
-    digits = ""
-    parts = []
-    for char in reference + "\0":
-        if char.isdigit():
-            digits += char
-            continue
-        if digits:
-            parts.append(digits.zfill(12))
-            digits = ""
-        parts.append(char)
-    return "".join(parts)
+    return _DIGITS.sub(_twelve, reference)
+
+
+def _twelve(digits: re.Match[str]) -> str:
+    return digits.group().zfill(12)
 
 
 @lru_cache(maxsize=2)
