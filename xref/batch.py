@@ -8,14 +8,16 @@ when they are written.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from xref import work as lines
+from xref.articles.packing import OpenSource
 from xref.articles.reading import InputFile, read_source
 from xref.articles.sources import Skipped, Source, suffix_format
 from xref.match.matcher import Matcher
@@ -33,7 +35,7 @@ _LETTERS = 400_000
 _SECONDS = 1.0
 #: Formats that cost little to read, so that one file of them keeps several processes busy: if
 #: the file is a good part of all there is, the caller reads and the others screen.
-_CHEAP = frozenset({"json_lines", "csv", "parquet"})
+_CHEAP = frozenset({"json_lines", "table", "parquet"})
 _LARGE = 4 << 20
 #: polars reads these with threads, which do not survive a fork.
 _THREADED = frozenset({"parquet"})
@@ -44,7 +46,7 @@ class Progress(msgspec.Struct):
 
     Attributes:
         documents: Finished, those of an earlier start included.
-        bytes: Of sources that were read to their end, as stored.
+        bytes: Read of the sources, as stored.
         total: Bytes of all sources, as stored.
         earlier: Documents that were finished before this start.
         earlier_bytes: Likewise.
@@ -62,13 +64,13 @@ class _File(msgspec.Struct, frozen=True):
     source: Source
     size: int
     done: tuple[tuple[int, int], ...]
-    lost: tuple[int, ...]
 
 
 class _Files(msgspec.Struct, frozen=True):
     """A task: sources that are read where they are screened."""
 
     files: tuple[_File, ...]
+    text_column: str | None
 
 
 class _Documents(msgspec.Struct, frozen=True):
@@ -95,6 +97,7 @@ class Batch:
         matcher: Lists and rules.
         work: Where finished documents are written, and known of an earlier start.
         workers: Processes; 1 for this one alone, which a document can then bring down.
+        text_column: As for `read_documents`.
         limit: Seconds that reading or screening one document may take; None for any time.
         on_problem: Called with each problem as it is met.
         on_progress: Called as documents are finished.
@@ -110,6 +113,7 @@ class Batch:
         limit: float | None,
         on_problem: Callable[[Skipped], None],
         on_progress: Callable[[Progress], None] = lambda _: None,
+        text_column: str | None = None,
         method: str | None = None,
     ) -> None:
         self._matcher = matcher
@@ -118,6 +122,7 @@ class Batch:
         self._limit = limit
         self._on_problem = on_problem
         self._on_progress = on_progress
+        self._text_column = text_column
         self._method = method
         self._progress = Progress(0)
 
@@ -154,8 +159,8 @@ class Batch:
                 for problem in event.problems:
                     self._on_problem(problem)
                 self._on_progress(progress)
-            elif isinstance(event, Lost):
-                self._lost(task, event)
+            elif isinstance(event, Lost) and event.place is None:
+                self._give_up(task, event.reason)
             elif isinstance(event, Ended) and event.error is not None:
                 raise event.error
         work.sync()
@@ -171,20 +176,18 @@ class Batch:
                 continue
             if self._is_read_here(source, known.opened.size):
                 if files:
-                    yield _Files(tuple(files))
+                    yield _Files(tuple(files), self._text_column)
                     files, size = [], 0
                 yield from self._read(source, known)
                 continue
             opened = known.opened
-            files.append(
-                _File(opened.s, source, opened.size, known.done(), tuple(sorted(known.lost)))
-            )
+            files.append(_File(opened.s, source, opened.size, known.done()))
             size += opened.size
             if len(files) >= _FILES or size >= _BYTES:
-                yield _Files(tuple(files))
+                yield _Files(tuple(files), self._text_column)
                 files, size = [], 0
         if files:
-            yield _Files(tuple(files))
+            yield _Files(tuple(files), self._text_column)
 
     def _is_read_here(self, source: Source, size: int) -> bool:
         promised = suffix_format(source.path, self._matcher.rules.articles.reading)
@@ -195,7 +198,7 @@ class Batch:
 
     def _read(self, source: Source, known: SourceWork) -> Iterator[_Documents]:
         """Read a source here; documents that are finished are passed over."""
-        reader = _Reader(source, self._matcher)
+        reader = _Reader(source, self._matcher, self._text_column, known.opened.size)
         batch: list[Document] = []
         letters = 0
         done = known.done()
@@ -205,67 +208,73 @@ class Batch:
                 batch.append(document)
                 letters += len(document.text)
             if batch and (finished or letters >= _LETTERS or len(batch) >= _DOCUMENTS):
+                self._progress.bytes += reader.taken()
                 yield _Documents(known.opened.s, n + (not finished) - len(batch), batch)
                 batch, letters = [], 0
         if batch:
             yield _Documents(known.opened.s, reader.documents - len(batch), batch)
-        self._end(known, reader.end(known.opened.s))
+        self._end(reader.end(known.opened.s))
+        self._progress.bytes += reader.taken(rest=True)
 
-    def _end(self, known: SourceWork, end: lines.End) -> None:
+    def _end(self, end: lines.End) -> None:
         self._work.add(lines.encode([end]))
-        self._progress.bytes += known.opened.size
         for problem in end.problems:
             self._on_problem(problem)
 
-    # What processes lose
-
-    def _lost(self, task: _Files | _Documents, lost: Lost) -> None:
-        """Write down what a dead process was at: one document, or the rest of a file."""
-        if isinstance(task, _Documents):
-            first = task.first + lost.place[0] if lost.place else task.first
-            count = 1 if lost.place else len(task.documents)
-            for n in range(first, first + count):
-                self._work.add(lines.encode([lines.Lost(task.s, n, lost.reason)]))
-            if lost.place is None:
-                ids = tuple(document.id for document in task.documents)
-                self._work.add(lines.encode([lines.Part(task.s, first, ids)]))
+    def _give_up(self, task: _Files | _Documents, reason: str) -> None:
+        """Write down a task that no process could even begin."""
+        if isinstance(task, _Files):
+            for file in task.files:
+                known = self._work.sources[file.s]
+                if known.end is None:
+                    read = sum(count for _, count, _ in known.parts)
+                    self._end(_unread(file.s, file.source, read, reason))
             return
-        for position, file in enumerate(task.files):
-            if lost.place is None or (lost.place[0] == position and lost.reading):
-                self._lost_file(file, lost.place[1] if lost.place else 0, lost.reason)
-            elif lost.place[0] == position:
-                line = lines.Lost(file.s, lost.place[1], lost.reason)
-                self._work.add(lines.encode([line]))
+        places = range(task.first, task.first + len(task.documents))
+        found: list[lines.Line] = [lines.Lost(task.s, n, reason) for n in places]
+        ids = tuple(document.id for document in task.documents)
+        self._work.add(lines.encode([*found, lines.Part(task.s, task.first, ids)]))
 
-    def _lost_file(self, file: _File, read: int, reason: str) -> None:
-        known = self._work.sources[file.s]
-        rest = f"; {read} documents before were read, the rest was not" if read else ""
-        problem = Skipped(file.source.path, None, f"could not be read: {reason}{rest}")
-        account = None
-        if file.source.file is not None:
-            try:
-                with file.source.file.open("rb") as stream:
-                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
-                account = InputFile(file.source.path, file.size, digest, read, 1)
-            except OSError:
-                account = None
-        self._end(known, lines.End(file.s, read, account, (problem,)))
+
+def _unread(s: int, source: Source, read: int, reason: str) -> lines.End:
+    """The last line of a file that kills whoever reads on."""
+    rest = f"; {read} documents before were read, the rest was not" if read else ""
+    problem = Skipped(source.path, None, f"could not be read: {reason}{rest}")
+    account = None
+    if source.file is not None:
+        with contextlib.suppress(OSError), source.file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            account = InputFile(source.path, stream.tell(), digest, read, 1)
+    return lines.End(s, read, account, (problem,))
 
 
 class _Reader:
     """The documents of one source, whatever happens while it is read."""
 
-    def __init__(self, source: Source, matcher: Matcher) -> None:
+    def __init__(
+        self, source: Source, matcher: Matcher, text_column: str | None, size: int
+    ) -> None:
         self._source = source
+        self._size = size
+        self._told = 0
+        self._opened: list[OpenSource] = []
         self._problems: list[Skipped] = []
         self._inputs: list[InputFile] = []
-        self._documents = read_source(
-            source,
-            rules=matcher.rules.articles,
+        self._matcher = matcher
+        self._text_column = text_column
+        self._documents = self._read()
+        self.documents = 0
+
+    def _read(self) -> Iterator[Document]:
+        """Begin to read when the first document is asked for."""
+        yield from read_source(
+            self._source,
+            rules=self._matcher.rules.articles,
             on_problem=self._problems.append,
             on_input=self._inputs.append,
+            on_open=self._opened.append,
+            text_column=self._text_column,
         )
-        self.documents = 0
 
     def __iter__(self) -> Iterator[Document]:
         return self
@@ -282,6 +291,13 @@ class _Reader:
             raise StopIteration from None
         self.documents += 1
         return document
+
+    def taken(self, *, rest: bool = False) -> int:
+        """Bytes that were read since this was last asked, as stored; or all that are left."""
+        read = self._opened[0].stored.count if self._opened else 0
+        read = self._size if rest else min(read, self._size)
+        read, self._told = read - self._told, read
+        return read
 
     def end(self, s: int) -> lines.End:
         """The last line of the source."""
@@ -300,52 +316,64 @@ def screen_task(
     matcher: Matcher,
     task: _Files | _Documents,
     start: Place,
-    skip: frozenset[Place],
+    lost: Mapping[Place, Lost],
     note: Note,
 ) -> Iterator[tuple[Place, Any]]:
     """Do one task; what went wrong with a document is written down like what was found."""
     if isinstance(task, _Files):
-        yield from _screen_files(matcher, task.files, start, skip, note)
+        yield from _screen_files(matcher, task, start, lost, note)
         return
     out = _Out()
     for position in range(start[0], len(task.documents)):
-        found = None
-        if (position, 0) not in skip:
-            note((position, 0), False)
-            found = _screened(matcher, task.s, task.first + position, task.documents[position])
-        out.add(task.s, task.first + position, task.documents[position], found)
+        place, n, document = (position, 0), task.first + position, task.documents[position]
+        found: lines.Found | lines.Lost | None
+        if place in lost:
+            found = lines.Lost(task.s, n, lost[place].reason)
+        else:
+            note(place, False)
+            found = _screened(matcher, task.s, n, document)
+        out.add(task.s, n, document, found)
     yield (len(task.documents), 0), out.take()
 
 
 def _screen_files(
     matcher: Matcher,
-    files: tuple[_File, ...],
+    task: _Files,
     start: Place,
-    skip: frozenset[Place],
+    lost: Mapping[Place, Lost],
     note: Note,
 ) -> Iterator[tuple[Place, Any]]:
     out = _Out()
-    for position in range(start[0], len(files)):
-        file = files[position]
+    for position in range(start[0], len(task.files)):
+        file = task.files[position]
         first = start[1] if position == start[0] else 0
-        reader = _Reader(file.source, matcher)
+        reader = _Reader(file.source, matcher, task.text_column, file.size)
         while True:
-            n = reader.documents
-            note((position, n), True)
+            place = (position, reader.documents)
+            if place in lost and lost[place].reading:
+                end = _unread(file.s, file.source, place[1], lost[place].reason)
+                break
+            note(place, True)
             document = next(reader, None)
             if document is None:
+                end = reader.end(file.s)
                 break
+            n = place[1]
             if n < first or any(low <= n < high for low, high in file.done):
                 continue
-            found = None
-            if (position, n) not in skip and n not in file.lost:
-                note((position, n), False)
+            found: lines.Found | lines.Lost | None
+            if place in lost:
+                found = lines.Lost(file.s, n, lost[place].reason)
+            else:
+                note(place, False)
                 found = _screened(matcher, file.s, n, document)
             out.add(file.s, n, document, found)
             if out.is_full():
+                out.bytes += reader.taken()
                 yield (position, n + 1), out.take()
-        out.end(reader.end(file.s), file.size)
-    yield (len(files), 0), out.take()
+        out.end(end)
+        out.bytes += reader.taken(rest=True)
+    yield (len(task.files), 0), out.take()
 
 
 class _Out:
@@ -358,7 +386,7 @@ class _Out:
         self._lines: list[lines.Line] = []
         self._part: tuple[int, int, list[str]] | None = None
         self._documents = 0
-        self._bytes = 0
+        self.bytes = 0
         self._problems: list[Skipped] = []
         self._since = time.monotonic()
 
@@ -375,11 +403,10 @@ class _Out:
             self._lines.append(found)
         self._documents += 1
 
-    def end(self, line: lines.End, size: int) -> None:
+    def end(self, line: lines.End) -> None:
         """Note that a source was read to its end."""
         self._close()
         self._lines.append(line)
-        self._bytes += size
         self._problems.extend(line.problems)
 
     def _close(self) -> None:
@@ -396,7 +423,7 @@ class _Out:
         """All that was noted since the last time."""
         self._close()
         result = _Result(
-            lines.encode(self._lines), self._documents, self._bytes, tuple(self._problems)
+            lines.encode(self._lines), self._documents, self.bytes, tuple(self._problems)
         )
         self._clear()
         return result

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from xref.alerts import alert_object, claim_object, is_above, json_lines
+from xref.articles.digests import Digests
 from xref.articles.reading import InputFile
 from xref.articles.sources import Skipped
 from xref.match.matcher import Matcher
@@ -66,14 +67,14 @@ class Account(msgspec.Struct):
 def account(work: WorkFile, sources: Sequence[SourceWork]) -> Account:
     """Go through all documents in the order of the inputs and give each its id."""
     found = Account()
-    ids = _Ids()
+    ids = Digests()
     for source in sources:
         found.documents += _account_one(work, source, ids, found)
     found.places.sort()
     return found
 
 
-def _account_one(work: WorkFile, source: SourceWork, ids: _Ids, found: Account) -> int:
+def _account_one(work: WorkFile, source: SourceWork, ids: Digests, found: Account) -> int:
     opened, end = source.opened, source.end
     late: list[Skipped] = []
     documents = 0
@@ -81,7 +82,7 @@ def _account_one(work: WorkFile, source: SourceWork, ids: _Ids, found: Account) 
         assert isinstance(part, Part)  # noqa: S101 - the places are those of parts
         for n, wanted in enumerate(part.ids, start=part.first):
             documents += 1
-            unique = ids.unique(wanted)
+            unique = _unique(ids, wanted)
             if unique != wanted:
                 reason = f"the id {wanted!r} was used before; this document is {unique!r}"
                 late.append(Skipped(opened.path, None, reason, None, True))
@@ -105,20 +106,13 @@ def _account_one(work: WorkFile, source: SourceWork, ids: _Ids, found: Account) 
     return documents - len(source.lost)
 
 
-class _Ids:
-    """Makes ids unique; holds 8 bytes of each, not the ids."""
-
-    def __init__(self) -> None:
-        self._seen: set[int] = set()
-
-    def unique(self, wanted: str) -> str:
-        """The id, with `#2`, `#3` … behind it where it was used before."""
-        found, number = wanted, 1
-        while hash(found) in self._seen:
-            number += 1
-            found = f"{wanted}#{number}"
-        self._seen.add(hash(found))
-        return found
+def _unique(ids: Digests, wanted: str) -> str:
+    """The id, with `#2`, `#3` … behind it where it was used before."""
+    found, number = wanted, 1
+    while not ids.add(found):
+        number += 1
+        found = f"{wanted}#{number}"
+    return found
 
 
 class Results:

@@ -380,7 +380,7 @@ class WorkFile:
         Raises:
             UsageError: It names the file. New files are no obstacle.
         """
-        found = {_printable(str(each.file)): each for each in sources if each.file is not None}
+        found = {_file_name(each): each for each in sources if each.file is not None}
         for known in self.sources:
             opened = known.opened
             source = found.get(opened.file or "")
@@ -399,7 +399,7 @@ class WorkFile:
 
     def source(self, source: Source) -> SourceWork:
         """What is known of a source; it is noted down if it is new."""
-        file = _printable(str(source.file)) if source.file is not None else None
+        file = _file_name(source)
         known = self._by_file.get(file) if file is not None else None
         if known is None:
             opened = Opened(len(self.sources), file, _printable(source.path), *_status(source))
@@ -479,6 +479,13 @@ def written_sheet(path: Path) -> str | None:
                     line = _DECODER.decode(data)
                     found = line.sha256 if isinstance(line, Sheet) else found
     return found
+
+
+def _file_name(source: Source) -> str | None:
+    """The file as a text that tells any two apart, bytes that are no UTF-8 as `\\udcff`."""
+    if source.file is None:
+        return None
+    return str(source.file).encode("utf-8", "backslashreplace").decode()
 
 
 def _status(source: Source) -> tuple[int, int]:

@@ -46,8 +46,8 @@ Examples:
   xref screen archive/ -o year --resume      go on where a run was stopped
 
 \b
-PATHs are files, folders, globs or - for stdin: plain text, Markdown, HTML, JSON
-Lines (id, title, text, published), also packed as .gz, .xz or .bz2.
+PATHs are files, folders, globs or - for stdin: text, Markdown, HTML, PDF, mail,
+feeds, JSON Lines, CSV, Parquet, WARC, ZIP; also packed as .gz, .xz, .bz2 or .zst.
 Writes review.csv (the sheet), alerts.jsonl, below.jsonl (under the line),
 claims.jsonl and, last, manifest.json. The folder is printed on stdout.
 """
@@ -57,6 +57,10 @@ claims.jsonl and, last, manifest.json. The folder is printed on stdout.
 @lists_option
 @stale_option
 @rules_option
+@click.option(
+    "--text-column", metavar="NAME",
+    help="Column or field that holds the text.  [default: text, body, content, …]",
+)  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on with the unfinished run in the folder of -o.")
 @click.option("--force", is_flag=True, help="Replace a run in the folder; never an edited sheet.")
 @click.option(
@@ -75,6 +79,7 @@ def command(
     sources: tuple[str, ...],
     allow_stale: bool,
     rules_folder: str | None,
+    text_column: str | None,
     resume: bool,
     force: bool,
     workers: int | None,
@@ -101,7 +106,7 @@ def command(
     warnings = notices(lists, sources)
     for warning in warnings:
         click.echo(f"note: {warning}", err=True)
-    run = _Run(Matcher(lists, rules), started, warnings, paths)
+    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column)
     with _terminated(), _work_folder(folder) as place:
         work = run.open(place / WORK)
         try:
@@ -160,11 +165,13 @@ class _Run:
         started: datetime,
         warnings: list[str],
         paths: tuple[str, ...],
+        text_column: str | None,
     ) -> None:
         self.matcher = matcher
         self.started = started
         self.warnings = warnings
         self.paths = paths
+        self.text_column = text_column
         self.problems: list[Skipped] = []
         self.counts: dict[str, int] = {}
         self._sources: list[Any] = []
@@ -183,7 +190,7 @@ class _Run:
                 lists=self.matcher.lists,
                 rules=self.matcher.rules,
                 paths=self.paths,
-                options=(),
+                options=(f"--text-column {self.text_column}",) if self.text_column else (),
                 arguments=self._arguments,
                 started_at=self._started_at,
             ),
@@ -203,7 +210,7 @@ class _Run:
         with BatchProgress(quiet=quiet) as shown:
             batch = Batch(
                 self.matcher, work, workers=workers, limit=timeout,
-                on_problem=_tell, on_progress=shown.show,
+                on_problem=_tell, on_progress=shown.show, text_column=self.text_column,
             )  # fmt: skip
             self._sources = batch.run(sources)
 

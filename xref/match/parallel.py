@@ -7,7 +7,7 @@ article that kills a process ends the call, as it would have ended the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -64,24 +64,30 @@ def screen(
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     batch: list[Document] = []
     letters = 0
-    for document in documents:
-        batch.append(document)
-        letters += len(document.text)
-        if letters >= _LETTERS or len(batch) >= _ARTICLES:
+    try:
+        for document in documents:
+            batch.append(document)
+            letters += len(document.text)
+            if letters >= _LETTERS or len(batch) >= _ARTICLES:
+                yield batch
+                batch, letters = [], 0
+    except Exception:
+        # What came before the error comes before it here, too.
+        if batch:
             yield batch
-            batch, letters = [], 0
+        raise
     if batch:
         yield batch
 
 
 def _work(
-    matcher: Matcher, task: list[Document], start: Place, skip: frozenset[Place], note: Note
+    matcher: Matcher, task: list[Document], start: Place, lost: Mapping[Place, Lost], note: Note
 ) -> Iterator[tuple[Place, Any]]:
     """Screen a batch; documents and subjects stay behind, since the caller has them."""
     found: list[tuple[int, list[Any]]] = []
     try:
         for position in range(start[0], len(task)):
-            if (position, 0) in skip:
+            if (position, 0) in lost:
                 continue
             note((position, 0), False)
             alerts = matcher.document_alerts(task[position])[0]
@@ -96,7 +102,7 @@ def _work(
                 ]
                 found.append((position, lean))
     except Exception:
-        # What came before the error comes before it here, too.
+        # Likewise.
         yield (position, 0), found
         raise
     yield (len(task), 0), found

@@ -21,7 +21,7 @@ import threading
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -47,7 +47,7 @@ class Work(Protocol):
     """Does one task; runs in a worker process, or in the caller's own."""
 
     def __call__(
-        self, matcher: Matcher, task: Any, start: Place, skip: frozenset[Place], note: Note
+        self, matcher: Matcher, task: Any, start: Place, lost: Mapping[Place, Lost], note: Note
     ) -> Iterator[tuple[Place, Any]]:
         """Yield results, each with the place to go on from.
 
@@ -55,7 +55,7 @@ class Work(Protocol):
             matcher: The shared matcher.
             task: As given to `Pool.run`.
             start: The first item that no result covers yet.
-            skip: Items that killed a process before.
+            lost: Items that killed a process before; not to be tried again.
             note: To be called before each item, with whether it is read or screened.
         """
 
@@ -65,7 +65,8 @@ class Lost(msgspec.Struct, frozen=True):
 
     Attributes:
         place: Which item of the task; None if the process died before it began any.
-        reading: It died while the item was read, so that it cannot be passed over.
+        reading: It died while the item was read, so that what follows in the same file
+            cannot be reached.
         reason: What happened, without a full stop.
     """
 
@@ -88,7 +89,7 @@ class _Given(msgspec.Struct):
     number: int
     task: Any
     start: Place = (0, 0)
-    skip: frozenset[Place] = frozenset()
+    lost: dict[Place, Lost] = {}
     tries: int = 0
 
 
@@ -100,7 +101,7 @@ def alone(
     Nothing survives what kills a process here, and no item takes too long.
     """
     for number, task in enumerate(tasks):
-        for _, value in work(matcher, task, (0, 0), frozenset(), lambda *_: None):
+        for _, value in work(matcher, task, (0, 0), {}, lambda *_: None):
             yield number, task, value
         yield number, task, Ended()
 
@@ -251,15 +252,12 @@ class Pool:
         first, *others = worker.given
         waiting.extendleft(reversed(others))
         reason = worker.why(self._limit)
-        if number == first.number and since:
-            place = (major, minor)
-            yield number, first.task, Lost(place, bool(reading), reason)
-            if reading:
-                first.start = (major + 1, 0)
-            else:
-                first.skip |= {place}
+        if number == first.number and since and (major, minor) not in first.lost:
+            lost = Lost((major, minor), bool(reading), reason)
+            yield number, first.task, lost
+            first.lost[major, minor] = lost
         elif first.tries:
-            # Twice dead without having begun anything: the task itself cannot be handed over.
+            # Twice dead without an item to blame: the task cannot be done.
             yield first.number, first.task, Lost(None, False, reason)
             yield first.number, first.task, Ended()
             return
@@ -308,7 +306,7 @@ class _Worker:
         """Hand a task over; a process that died meanwhile is noticed when it is listened to."""
         self.given.append(given)
         try:
-            self.connection.send((given.number, given.task, given.start, given.skip))
+            self.connection.send((given.number, given.task, given.start, given.lost))
         except (BrokenPipeError, ConnectionResetError):
             return
 
@@ -364,10 +362,10 @@ def _serve(
         _SLOT.pack_into(slot, 0, number, *place, reading, time.monotonic())
 
     while True:
-        number, task, start, skip = pickle.loads(inbox.get())  # noqa: S301 - from the caller
+        number, task, start, lost = pickle.loads(inbox.get())  # noqa: S301 - from the caller
         error = None
         try:
-            for place, value in work(matcher, task, start, skip, note):
+            for place, value in work(matcher, task, start, lost, note):
                 _SLOT.pack_into(slot, 0, number, 0, 0, 0, 0.0)
                 connection.send(("result", number, place, value))
         except Exception as raised:  # noqa: BLE001 - raised in the caller
