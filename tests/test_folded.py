@@ -58,3 +58,63 @@ def test_a_name_is_found_where_it_stands(around: str, name: str) -> None:
         assert fold(text[start:end]) == fold(name)
         position = folded.data.find(needle, position + 1)
     assert len(around) + 1 in starts
+
+
+# Letters with and without case, marks that fold away, Hangul whole and in pieces, long gaps,
+# half of a surrogate pair, and separators that stand for one another.
+_PIECES = st.sampled_from(
+    [
+        "kim", "Kim", "KIM", "a", "é", "É", "Yo\u0306ng", "\u0306", "\u200b", "ß", "İ", "ŏ",
+        "김", "\u1100\u1175\u11b7", "\u1100", "путин", "金", "ﬁ", "²", "½", "\ud800", "_",
+        " ", "  ", " " * 70, "\n", "\n\n", ", ", ". ", "’", "“", "—", "…", "-", "\u00a0", "'",
+    ]
+)  # fmt: skip
+_TEXTS = st.lists(_PIECES, max_size=30).map("".join)
+
+
+@given(_TEXTS)
+def test_every_range_of_tokens_has_the_offsets_of_its_ends(text: str) -> None:
+    """The quick way back to the offsets agrees with counting tokens, in any order of asking."""
+    folded = FoldedText(text)
+    starts = [place for place, byte in enumerate(folded.data) if byte == ord(" ")][:-1]
+    if not folded.data.strip():
+        return
+    assert len(starts) == len(folded.spans)
+    ranges = [
+        (first, count)
+        for first in range(len(starts))
+        for count in range(1, len(starts) - first + 1)
+    ]
+    for first, count in [*ranges, *reversed(ranges)]:
+        wanted = folded.spans[first][0], folded.spans[first + count - 1][1]
+        assert folded.span(starts[first], count) == wanted
+
+
+@given(_TEXTS)
+def test_case_is_all_that_the_two_foldings_differ_in(text: str) -> None:
+    """A small letter of the cased folding is one of the text; a capital there is no small one."""
+    folded = FoldedText(text)
+    assert folded.data == fold_bytes(text) == folded.cased.lower()
+    if not folded.aligned:
+        return
+    spaces = [place for place, byte in enumerate(folded.cased) if byte == ord(" ")]
+    for place, (start, end) in zip(spaces, folded.spans, strict=False):
+        for offset in range(end - start):
+            shown = chr(folded.cased[place + 1 + offset])
+            assert not (shown.islower() and not text[start + offset].islower())
+            assert not (shown.isupper() and text[start + offset].islower())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("PetrenkoKim Jong", [(8, b"Kim")]),
+        ("AND\u200bKim", [(4, b"Kim")]),
+        ("“иKim”", [(2, b"Kim")]),
+        ("McDonald iPhone", [(2, b"Donald"), (10, b"Phone")]),
+        ("Kim KIM kim", []),
+    ],
+)
+def test_capitals_inside_words(text: str, found: list[tuple[int, bytes]]) -> None:
+    """A capital behind a small letter or an invisible mark may begin a name run into a word."""
+    assert FoldedText(text).capitals_inside() == found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xref.articles.repeats import repeats
+from xref.articles.folded import FoldedText
+from xref.articles.repeats import may_repeat, repeats
 from xref.articles.sentences import sentences
 from xref.rules import load_rules
 
@@ -89,3 +91,21 @@ def test_spans(text: str) -> None:
         assert end <= low < high <= len(text)
         assert low > 0
         end = high
+
+
+@given(st.lists(SENTENCES, max_size=8), st.sampled_from([" ", "\n", "  "]))
+def test_the_quick_test_misses_no_repeat(parts: list[str], gap: str) -> None:
+    """Every word of a repeat may stand in one; what stands alone is told so without looking."""
+    text = gap.join(parts)
+    found = repeats(text, RULES)
+    folded = FoldedText(text)
+    for word in re.finditer(r"\w+", text):
+        if any(start <= word.start() < end for start, end in found):
+            assert may_repeat(folded, word.start())
+
+
+def test_the_quick_test_tells_single_sentences() -> None:
+    """Without that it would save nothing."""
+    folded = FoldedText("Putin embraced Kim Yong-bok. Gen. Kim thanked Mr. Putin for it. He left.")
+    assert not may_repeat(folded, 0)
+    assert not may_repeat(folded, 34)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xref.articles.zones import with_zones, zone_at, zones
+from xref.articles.zones import ZoneFinder, with_zones, zone_at, zones
 from xref.model import Document
 from xref.rules import load_rules
 
@@ -32,6 +33,16 @@ LINES = st.sampled_from(
         "  ",
         "김영복은 갔다.",
         "x" * 400,
+    ]
+)
+PROSE = st.sampled_from(
+    [
+        "SEOUL (Reuters) - Kim spoke to reporters.",
+        "Kim left.",
+        "The paper said so. All rights reserved.",
+        "• Read more",
+        "x " * 150,
+        "Kim " * 120 + "left.",
     ]
 )
 
@@ -199,3 +210,15 @@ def test_development_articles(dev_data: Path) -> None:
         if (zone == "byline") != is_byline:
             wrong.append((name, row["mention_text"], zone))
     assert wrong == []
+
+
+@given(st.lists(st.one_of(LINES, PROSE), max_size=14), st.sampled_from([None, "Kim left."]))
+def test_single_positions_agree_with_the_whole(lines: list[str], title: str | None) -> None:
+    """The zone told by the line alone is the zone of the whole division, wherever a word stands."""
+    text = "\n".join(lines)
+    whole = zones(text, title, RULES)
+    headings = [m.start() for m in re.finditer("(?i)related|read more", text)]
+    for known in (None, headings):
+        finder = ZoneFinder(text, title, RULES, headings=known)
+        for match in re.finditer(r"\w+", text):
+            assert finder.at(match.start()) == zone_at(whole, match.start())

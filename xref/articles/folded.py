@@ -104,6 +104,8 @@ def fold_bytes(text: str) -> bytes:
         >>> fold_bytes("“Kim Yŏng-bok”, he said").decode()
         ' kim yong bok he said '
     """
+    if text.isascii():  # the quicker way for a few words
+        return b" " + b" ".join(text.encode("ascii").translate(ASCII_FOLD).split()) + b" "
     return _tokens_of(_fold_places(text)).lower()
 
 

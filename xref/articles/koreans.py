@@ -15,6 +15,7 @@ from itertools import chain
 
 from xref.articles.borders import NameBorders
 from xref.articles.folded import FoldedText
+from xref.articles.given import GivenEdges
 from xref.articles.hits import Hit
 from xref.articles.wording import (
     REACH_BEFORE,
@@ -58,6 +59,7 @@ class KoreanSpans:
         #: Folded surname -> how texts print it: Title and CAPITALS.
         self.surnames = _printed_surnames(korean.surname_spellings())
         self._spellings = frozenset(chain.from_iterable(self.surnames.values()))
+        self._edges = GivenEdges(korean)
         self._is_given = lru_cache(maxsize=1 << 14)(self._reads_as_given)
         self._given = lru_cache(maxsize=1 << 15)(self._given_units)
         self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
@@ -116,7 +118,7 @@ class KoreanSpans:
         spans = []
         for low, high, printed in sorted(found):
             word = cased[low + 1 : high - 1]
-            if word in printed and (not folded.aligned or _has_capital_beside(cased, low, high)):
+            if word in printed and (not folded.aligned or self._may_be_named(cased, low, high)):
                 start, end = folded.between(low, high - 1)
                 if text[start:end] == word.decode():
                     spans.append((start, end))
@@ -127,6 +129,23 @@ class KoreanSpans:
             if word in self._spellings and text[start : start + len(word)] == word.decode()
         ]
         return sorted(spans + inside) if inside else spans
+
+    def _may_be_named(self, cased: bytes, low: int, high: int) -> bool:
+        """Whether the words beside a surname can be a given name: a look at letters and capitals.
+
+        The given name may be joined (`Yong-bok Kim`), so its edge is looked at, and the capital
+        may stand some words before.
+        """
+        if cased[high : high + 1].isupper():
+            following = cased[high : cased.index(b" ", high)].lower()
+            if len(following) > REACH_BEFORE or self._edges.may_begin(following):
+                return True
+        before = cased[max(0, low - REACH_BEFORE) : low]
+        lowered = before.lower()
+        if before == lowered:
+            return False
+        word = lowered[lowered.rfind(b" ") + 1 :]
+        return len(word) == REACH_BEFORE or self._edges.may_end(word)
 
     def _latin_span(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:
         """The whole name around the surname at `start`: its span and given name."""
@@ -243,12 +262,3 @@ def _printed_surnames(surnames: frozenset[str]) -> dict[str, tuple[bytes, ...]]:
         # Of the one-letter surnames only O (오) is printed so by the lists; I and U are words.
         if len(surname) > 1 or surname == "o"
     }
-
-
-def _has_capital_beside(cased: bytes, low: int, high: int) -> bool:
-    """Whether the word behind a surname has a capital, or one of those before it.
-
-    Without a capital there is no given name; the name before may be joined (`Yong-bok Kim`).
-    """
-    before = cased[max(0, low - REACH_BEFORE) : low]
-    return cased[high : high + 1].isupper() or before != before.lower()

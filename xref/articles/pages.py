@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, islice
-from operator import methodcaller
+from typing import Any
 
 import msgspec
+from daachorse import DoubleArrayAhoCorasick
 
 from xref.articles.bylines import byline_kind
 from xref.articles.dates import find_dates
@@ -30,8 +31,6 @@ _AGE = re.compile(
 
 
 _BULLETS = " :|-–—#*•»>"
-_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_bare = methodcaller("strip", _BULLETS + _SPACES)
 
 
 class _Tables(msgspec.Struct, frozen=True):
@@ -43,6 +42,7 @@ class _Tables(msgspec.Struct, frozen=True):
     caption: re.Pattern[str]
     boilerplate: re.Pattern[str]
     notices: tuple[bytes, ...]
+    any_notice: Any
     dateline: re.Pattern[str]
 
 
@@ -60,13 +60,15 @@ def _any(starts: Iterable[str], parts: Iterable[str], ends: Iterable[str]) -> re
 def page_tables(rules: ArticleRules) -> _Tables:
     """The word lists of `rules`, ready for look-up."""
     zones = rules.zones
+    notices = tuple(notice.encode() for notice in zones.boilerplate.sentences)
     return _Tables(
         headings=frozenset(zones.related.headings),
         lines=frozenset(zones.boilerplate.lines),
         related=_any(zones.related.starts, (), ()),
         caption=_any(zones.captions.starts, zones.captions.parts, zones.captions.ends),
         boilerplate=_any(zones.boilerplate.starts, zones.boilerplate.parts, zones.boilerplate.ends),
-        notices=tuple(notice.encode() for notice in zones.boilerplate.sentences),
+        notices=notices,
+        any_notice=DoubleArrayAhoCorasick(list(notices) or [b"\xff"]),
         dateline=re.compile("|".join(f"(?:{dateline.pattern})" for dateline in zones.datelines)),
     )
 
@@ -305,11 +307,12 @@ def bare_line(line: str) -> str:
     return line.strip(_BULLETS)
 
 
-def heads_articles(text: str, rules: ArticleRules) -> bool:
-    """Tell whether a line of a text can head a list of other articles."""
-    limit = rules.zones.headline_length
-    short = "\n".join([line for line in text.split("\n") if 0 < len(line) <= limit])
-    return not page_tables(rules).headings.isdisjoint(map(_bare, short.lower().split("\n")))
+def heads_articles(text: str, position: int, rules: ArticleRules) -> bool:
+    """Tell whether the line of a position heads a list of other articles, by itself."""
+    low = text.rfind("\n", 0, position) + 1
+    high = text.find("\n", position)
+    line = short_line(text[low : high if high >= 0 else None], rules.zones.headline_length)
+    return bare_line(line.lower()) in page_tables(rules).headings
 
 
 def is_notice(line: str, rules: ArticleRules) -> bool:
@@ -317,7 +320,7 @@ def is_notice(line: str, rules: ArticleRules) -> bool:
     if len(line) > rules.zones.boilerplate_length:
         return False
     lowered = line.lower().encode("utf-8", "replace")
-    return any(notice in lowered for notice in page_tables(rules).notices)
+    return bool(page_tables(rules).any_notice.find(lowered))
 
 
 def ends_as_prose(line: str) -> bool:

@@ -56,12 +56,24 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         folded: The text, folded.
         hits: Spans that may name somebody, in order.
-        words: Those of the phrases asked for that stand in the text, folded.
+        words: Those of the phrases asked for that stand in the text, folded, with the bytes of
+            the folded text at which they begin and end.
     """
 
     folded: FoldedText
     hits: list[Hit]
-    words: frozenset[str]
+    words: dict[str, list[tuple[int, int]]]
+
+    def places(self, words: Iterable[str]) -> list[int]:
+        """Offsets in the text at which some of the words begin, in order."""
+        spans = sorted(span for word in words for span in self.words.get(word, ()))
+        folded = self.folded
+        return [
+            folded.between(low, high - 1)[0]
+            if folded.data[low : low + 1] == b" "
+            else folded.span_inside(low, high)[0]
+            for low, high in spans
+        ]
 
 
 class _Fit(msgspec.Struct, frozen=True, gc=False):
@@ -133,7 +145,10 @@ class Scanner:
             # Nearly all matches are common words; only with a capital can they be names.
             cased = folded.cased
             matches = [m for m in matches if m[2] < names or cased[m[0] + 1] < _FIRST_SMALL]
-        words = frozenset([self._words[m[2]] for m in matches if m[2] < names])
+        words: dict[str, list[tuple[int, int]]] = {}
+        for low, high, number in matches:
+            if number < names:
+                words.setdefault(self._words[number], []).append((low, high))
         is_listed, printed = self._is_listed, self._printed
         found = self._listed(folded, sorted([m for m in matches if is_listed[m[2]]]))
         if self._koreans is not None:

@@ -59,7 +59,7 @@ def _is_end(text: str, stop: re.Match[str], rules: SentenceRules) -> bool:
     if mark != "." or first.islower():
         return not first.islower()
     before_names, maybe_last, starters = _sets(rules)
-    words = text[max(0, stop.start() - _LONGEST_TOKEN) : stop.start()].split()
+    words = text[max(0, stop.start() - _LONGEST_TOKEN) : stop.start()].rsplit(None, 1)
     token = words[-1].lstrip(_OPENING) if words else ""
     folded = token.lower()
     if folded in before_names:

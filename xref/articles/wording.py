@@ -15,6 +15,7 @@ from xref.names.fold import fold
 _HYPHENS = "-‐‑‒–"
 _APOSTROPHES = "'’ʼ`"
 _JOINTS = _HYPHENS + _APOSTROPHES
+_GAPS = frozenset(" \u00a0\n")
 #: Letters before a span in which a unit of its name is looked for.
 REACH_BEFORE = 40
 _LETTERS = r"[^\W\d_]"
@@ -90,13 +91,14 @@ def units_before(text: str, start: int) -> list[tuple[int, str]]:
     units: list[tuple[int, str]] = []
     position = start
     for _ in range(2):
+        # The pattern is tried only where letters stand, and only from where they begin.
+        gap = text[position - 1 : position]
+        if gap not in _GAPS or (gap != "\n" and not text[position - 2 : position - 1].isalnum()):
+            break
         reach = max(0, position - REACH_BEFORE)
-        # The pattern is tried only from where its letters begin, not from the whole reach.
         low = position
         while low > reach and text[low - 1] in " \u00a0\n":
             low -= 1
-        if low == position:
-            break
         while low > reach and (text[low - 1].isalnum() or text[low - 1] in _JOINTS):
             low -= 1
         match = _PREVIOUS_UNIT.search(text, low, position)

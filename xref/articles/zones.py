@@ -7,6 +7,7 @@ overlap. Refuses to delete: boilerplate stays in the text, and a name in it can 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
@@ -52,7 +53,7 @@ class ZoneFinder:
         title: As for `zones`.
         rules: The whole of `rules/articles.yml`.
         known: The zones, where the reader of the article knew them.
-        headings: False if no heading of other articles can stand in the text.
+        headings: Where words stand that may head a list of other articles; None if unknown.
 
     Example:
         >>> from xref.rules import load_rules
@@ -69,14 +70,16 @@ class ZoneFinder:
         rules: ArticleRules,
         known: tuple[Zone, ...] = (),
         *,
-        headings: bool = True,
+        headings: Iterable[int] | None = None,
     ) -> None:
         self._text = text
         self._title = title
         self._rules = rules
         self._zones = known
         self._told: dict[int, ZoneName] = {}
-        self._headings = headings and not known and heads_articles(text, rules)
+        self._headings = not known and (
+            headings is None or any(heads_articles(text, place, rules) for place in headings)
+        )
 
     def at(self, position: int) -> ZoneName:
         """Name of the zone that holds the letter at a position."""

@@ -62,6 +62,8 @@ class Claims:
         found: dict[tuple[int | None, str, str, str], Claim] = {}
         done: set[tuple[int, int]] = set()
         for mention in named:
+            if not context.may_claim(mention.start):
+                continue
             start, end = context.sentence(mention.start)
             if (start, end) in done:
                 continue

@@ -8,7 +8,7 @@ what a cue is worth.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from xref.articles.folded import fold_bytes
@@ -21,6 +21,7 @@ from xref.match.cues import Cues
 from xref.model import Document, Mention, ZoneName
 from xref.rules import Rules
 
+_LONGEST_CLAIM = 100
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 _AGE = re.compile(
     r"(?:,\s*(?:aged\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
@@ -55,7 +56,7 @@ class Context:
             self.document.title,
             self.rules.articles,
             self.document.zones,
-            headings=self._cues.may_list_articles(self._scan.words),
+            headings=self._scan.places(self._cues.headings),
         )
 
     def zone(self, position: int) -> ZoneName:
@@ -115,10 +116,18 @@ class Context:
         """
         return self._cues.country(country, self._scan.words, outside)
 
-    @property
-    def may_claim(self) -> bool:
-        """Whether a sentence may say that somebody is sanctioned."""
-        return self._cues.may_claim(self._scan.words)
+    @cached_property
+    def claim_places(self) -> list[int]:
+        """Where words stand that may say that somebody is sanctioned."""
+        return self._scan.places(self._cues.claims)
+
+    def may_claim(self, position: int) -> bool:
+        """Whether a claim word stands so near that it can be in the sentence of a position."""
+        places = self.claim_places
+        # A sentence is cut at so many letters either side, and a word may be cut with it.
+        reach = self.rules.articles.sentences.max_length + _LONGEST_CLAIM
+        index = bisect_left(places, position - reach)
+        return index < len(places) and places[index] <= position + reach
 
     @property
     def may_print_imo(self) -> bool:

@@ -7,20 +7,23 @@ inside a run of a script without spaces. Refuses to say what a cue is worth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from xref.articles.scan import IMO
 from xref.names.fold import fold
 from xref.rules import Rules
 
-Words = frozenset[str]
+#: Folded words.
+Words = Collection[str]
 
 
 class Cues:
     """All words that are looked for in whole articles.
 
     Attributes:
-        phrases: The words, to be handed to the scanner.
+        claims: Words that may say that somebody is sanctioned.
+        headings: Words that may head a list of other articles.
+        phrases: All words, to be handed to the scanner.
 
     Example:
         >>> from xref.rules import load_rules
@@ -38,15 +41,15 @@ class Cues:
         self._topics = {
             name: (_folded(topic.article), topic.needed) for name, topic in evidence.topics.items()
         }
-        self._claims = _folded(evidence.claim_words)
-        self._headings = _folded(rules.articles.zones.related.headings)
+        self.claims = _folded(evidence.claim_words)
+        self.headings = _folded(rules.articles.zones.related.headings)
         self.phrases = tuple(
             sorted(
                 {
                     *(word for words in self._countries.values() for _, word in words),
                     *(word for words, _ in self._topics.values() for word in words),
-                    *self._claims,
-                    *self._headings,
+                    *self.claims,
+                    *self.headings,
                 }
                 - {""}
             )
@@ -67,25 +70,17 @@ class Cues:
 
     def topics(self, found: Words) -> dict[str, tuple[str, ...]]:
         """Topics that enough of the words found tell, each with those words."""
-        told = {name: words & found for name, (words, _) in self._topics.items()}
+        told = {name: words.intersection(found) for name, (words, _) in self._topics.items()}
         return {
             name: tuple(sorted(words))
             for name, words in told.items()
             if len(words) >= self._topics[name][1]
         }
 
-    def may_claim(self, found: Words) -> bool:
-        """Whether a sentence of the article may say that somebody is sanctioned."""
-        return not self._claims.isdisjoint(found)
-
-    def may_list_articles(self, found: Words) -> bool:
-        """Whether a heading of a list of other articles may stand in the article."""
-        return "" in self._headings or not self._headings.isdisjoint(found)
-
     def may_print_imo(self, found: Words) -> bool:
         """Whether the article may print an IMO number as one."""
         return IMO in found
 
 
-def _folded(words: Iterable[str]) -> Words:
+def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))

@@ -75,17 +75,17 @@ class ArticleScreener:
             if hit.subject >= 0:
                 by_subject[hit.subject].append(hit)
         context = Context(document, self._rules, self._cues, scan)
-        if not by_subject and not (scan.hits and context.may_claim):
+        if not by_subject and not (scan.hits and context.claim_places):
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
             attribute(document.text, scan.hits)
-            if context.may_claim or any(hit.surname and hit.subject >= 0 for hit in scan.hits)
+            if context.claim_places or any(hit.surname and hit.subject >= 0 for hit in scan.hits)
             else []
         )
         found = (
             self._claims.find(context, _named(document.text, scan.hits, attributions))
-            if context.may_claim
+            if context.claim_places
             else []
         )
         spans: dict[tuple[int, int], list[int]] = defaultdict(list)
