@@ -59,8 +59,11 @@ def _direct(path: str) -> Rows:
         ]
         yield None
         texts = frame.select(pl.col(chosen or []).cast(pl.String, strict=False))
-        for batch in texts.collect_batches(chunk_size=_ROWS, maintain_order=True):
-            yield from batch.iter_rows()
+        # `collect_batches` gathers the whole table first (polars 2.1); slices do not.
+        start = 0
+        while batch := texts.slice(start, _ROWS).collect().rows():
+            yield from batch
+            start += _ROWS
     except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as error:
         first = str(error).split("\n", 1)[0]
         raise InputError(f"not a Parquet file, or broken: {first}") from None
