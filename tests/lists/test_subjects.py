@@ -613,6 +613,7 @@ entries = st.lists(
 
 
 @given(st.lists(entries, max_size=3))
+@settings(deadline=None)
 def test_subjects_divide_the_designations(sources: list[list[Designation]]) -> None:
     """Every designation is in one subject, of one kind, and ids are unique."""
     subjects = build_subjects(sources)
@@ -625,6 +626,7 @@ def test_subjects_divide_the_designations(sources: list[list[Designation]]) -> N
 
 
 @given(st.lists(entries, max_size=3))
+@settings(deadline=None)
 def test_links_connect_a_subject(sources: list[list[Designation]]) -> None:
     """A subject has one link for each entry merged into it, and they connect all of it."""
     for subject in build_subjects(sources):
@@ -638,6 +640,7 @@ def test_links_connect_a_subject(sources: list[list[Designation]]) -> None:
 
 
 @given(entries, st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_the_order_does_not_matter(items: list[Designation], chance: object) -> None:
     """Entries in any order give the same subjects, links and possible pairs."""
     shuffled = list(items)
@@ -646,6 +649,7 @@ def test_the_order_does_not_matter(items: list[Designation], chance: object) -> 
 
 
 @given(entries)
+@settings(deadline=None)
 def test_no_conflict_within_a_subject(items: list[Designation]) -> None:
     """Entries that no key joins are never in conflict within a subject."""
     bare = [_without_key(item) for item in items]
@@ -658,7 +662,7 @@ def test_no_conflict_within_a_subject(items: list[Designation]) -> None:
 
 
 @given(entries)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_stays_apart_is_told_from_a_subject_of_its_own(items: list[Designation]) -> None:
     """A possible pair names entries of two subjects, and each of the two shows it."""
     subjects = build_subjects([items])
@@ -673,7 +677,7 @@ def test_what_stays_apart_is_told_from_a_subject_of_its_own(items: list[Designat
 
 
 @given(entries, st.sampled_from(["us-ofac-sdn", "un-sc", "reported", "mine"]))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_removed_list_joins_nobody_anew(items: list[Designation], removed: str) -> None:
     """Without a list, two entries become one only if it held somebody that kept them apart.
 

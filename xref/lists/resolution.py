@@ -13,13 +13,17 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 
 from xref.lists.resolution_blocks import Bearers, Blocker
+from xref.lists.resolution_certain import (
+    printed_references,
+    shared_numbers,
+    shared_ship_numbers,
+)
 from xref.lists.resolution_evidence import Weigher
 from xref.lists.resolution_facts import FactReader
 from xref.lists.resolution_groups import Groups
@@ -29,13 +33,6 @@ from xref.names.compare import NameComparer
 from xref.rules import Rules
 
 log = logging.getLogger("xref.lists")
-
-
-#: Facts that make a number decide although the names disagree: they are of the one target, not of
-#: its country or cause.
-_BESIDE_NUMBERS = frozenset(
-    {"birth_day", "birth_slip", "birth_month", "birth_year", "contact", "address", "owner"}
-)
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -144,9 +141,15 @@ class _Resolver:
             self._say(Said(left, right, "override", f"rules: {why}"))
         for each in said:
             self._say(each)
-        self._references()
-        self._ships()
-        self._numbers()
+        for found in (
+            *printed_references(self.facts, self.place),
+            *shared_ship_numbers(self.facts),
+            *shared_numbers(self.facts, self.weigher),
+        ):
+            if found.joins:
+                self._join(found.left, found.right, found.rule, found.detail, 0.0)
+            else:
+                self._maybe(found.left, found.right, found.rule, found.detail, 0.0)
         fits = self._duplicates(self._fits())
         for fit in self._unique(fits):
             self._join(fit.left, fit.right, "name", fit.detail, fit.total)
@@ -178,65 +181,6 @@ class _Resolver:
             )
             return
         self._join(left, right, said.rule, said.detail, 0.0)
-
-    def _references(self) -> None:
-        """What lists print as the same target; two that print one reference are one, too."""
-        holders: dict[str, list[int]] = defaultdict(list)
-        for at, entry in enumerate(self.facts):
-            for reference in sorted(entry.numbers.references):
-                named = self.place.get(reference)
-                if named is not None and named != at:
-                    self._join(named, at, "reference", f"{entry.id} prints {reference}", 0.0)
-                elif named is None:
-                    holders[reference].append(at)
-        for reference, found in sorted(holders.items()):
-            for one, two in pairwise(found):
-                self._join(one, two, "reference", f"both print {reference}", 0.0)
-
-    def _ships(self) -> None:
-        by_number: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for at, entry in enumerate(self.facts):
-            for number in entry.numbers.imos:
-                by_number["imo", number].append(at)
-            radio = dict(sorted(entry.numbers.radio))
-            if entry.kind == "vessel" and len(radio) == 2:
-                by_number["radio", *radio.values()].append(at)
-        for key, found in sorted(by_number.items()):
-            text = f"IMO {key[1]}" if key[0] == "imo" else f"call sign {key[1]}, MMSI {key[2]}"
-            for one, two in pairwise(found):
-                self._join(one, two, key[0], f"both have {text}", 0.0)
-
-    def _numbers(self) -> None:
-        """Documents: the same number, the issuers not in conflict, and nothing else either."""
-        holders: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-        for at, entry in enumerate(self.facts):
-            for value, country in sorted(entry.numbers.strong):
-                holders[entry.kind, value].append((at, country))
-        for (_, value), found in sorted(holders.items()):
-            twice = Counter(self.facts[at].scope for at in {at for at, _ in found})
-            for place, (two, country) in enumerate(found):
-                for one, other in found[:place]:
-                    if one != two and not (country and other and country != other):
-                        self._number(one, two, value, twice)
-
-    def _number(self, one: int, two: int, value: str, twice: Counter[str]) -> None:
-        left, right = self.facts[one], self.facts[two]
-        text = f"both print number {value}"
-        # A number that one list prints for two targets tells neither of them from the other.
-        doubled = next((f.scope for f in (left, right) if twice[f.scope] > 1), None)
-        if doubled is not None:
-            detail = f"{text}, but {doubled} prints it for {twice[doubled]} entries"
-            self._maybe(one, two, "number", detail, 0.0)
-        elif self.names.alike(left, right):
-            self._join(one, two, "number", text, 0.0)
-        else:
-            reasons = self.weigher.support(left, right)
-            beside = [r for r in reasons if r.points > 0 and r.fact in _BESIDE_NUMBERS]
-            detail = "; ".join((text, *(reason.text for reason in beside)))
-            if sum(r.points for r in beside) >= self.rules.limits.number_support.value:
-                self._join(one, two, "number", detail, 0.0)
-            else:
-                self._maybe(one, two, "number", f"{detail}; but the names disagree", 0.0)
 
     def _fits(self) -> list[_Fit]:
         """Pairs whose names agree and whose facts reach the bar; the others are noted."""
