@@ -7,6 +7,7 @@ damaged is computed again. Refuses to be the only copy of anything.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 from collections.abc import Iterable
@@ -65,12 +66,23 @@ def read_resolution(folder: Path, key: str) -> Resolution | None:
         check, body = data[:32], data[32:]
         if hashlib.sha256(body).digest() != check:
             raise ValueError("its digest does not fit")
-        return msgspec.msgpack.decode(body, type=Resolution)
+        return _decoded(body)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         log.warning("%s: cannot be read (%s): subjects are resolved again", path.name, error)
         return None
+
+
+def _decoded(body: bytes) -> Resolution:
+    # Beside the lists themselves the collector would look through all of them, several times.
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.msgpack.decode(body, type=Resolution)
+    finally:
+        if paused:
+            gc.enable()
 
 
 def write_resolution(folder: Path, key: str, found: Resolution) -> None:
