@@ -29,7 +29,7 @@ _CLOSERS = " \"'”’»)]"
 # A sentence ends behind one of these, so what stands between two belongs to one sentence.
 _NO_CUT = re.compile(r"[^.!?…\n。！？]*")
 _CUT = re.compile(r"[.!?…\n。！？]")
-_LOOK = 160  # letters on each side of a position that are looked for elsewhere
+_LOOK = 80  # letters on each side of a position that are looked for elsewhere
 
 
 def may_repeat(folded: FoldedText, position: int) -> bool:

@@ -64,9 +64,9 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
     hits: list[Hit]
     words: dict[str, list[tuple[int, int]]]
 
-    def places(self, words: Iterable[str]) -> list[int]:
+    def places(self, words: frozenset[str]) -> list[int]:
         """Offsets in the text at which some of the words begin, in order."""
-        spans = sorted(span for word in words for span in self.words.get(word, ()))
+        spans = sorted(span for word in self.words.keys() & words for span in self.words[word])
         folded = self.folded
         return [
             folded.between(low, high - 1)[0]

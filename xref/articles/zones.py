@@ -77,6 +77,12 @@ class ZoneFinder:
         self._rules = rules
         self._zones = known
         self._told: dict[int, ZoneName] = {}
+        self._top_end = -1
+        for _ in range(rules.zones.headline_lines):
+            self._top_end = text.find("\n", self._top_end + 1)
+            if self._top_end < 0:
+                self._top_end = len(text)
+                break
         self._headings = not known and (
             headings is None or any(heads_articles(text, place, rules) for place in headings)
         )
@@ -108,7 +114,7 @@ class ZoneFinder:
         if is_notice(line, rules):
             return "boilerplate"
         may_be_title = len(line) <= 2 * limits.headline_length and (
-            high == len(text) or text.count("\n", 0, low) < limits.headline_lines
+            high == len(text) or low <= self._top_end
         )
         dateline = page_tables(rules).dateline.match(line)
         if may_be_title or (dateline is not None and position - low < dateline.end()):
