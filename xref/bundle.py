@@ -24,6 +24,7 @@ from xref.version import version
 
 _MAGIC = b"xref-bundle 1\n"
 _DIGEST = 64
+_HINT = "build it anew with `xref bundle build`"
 
 # What a bundle is made of: structs of xref, the classes of the names (which read and write
 # nothing), and these.
@@ -61,36 +62,49 @@ def load_bundle(path: str | Path) -> Matcher:
     Raises:
         ConfigError: Missing, damaged, of another version of xref, or no bundle at all.
     """
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    hint = "build it anew with `xref bundle build`"
-    if not data.startswith(_MAGIC):
-        raise ConfigError(f"{path}: is no xref bundle", hint=hint)
-    head = len(_MAGIC) + _DIGEST + 1
-    digest, body = data[len(_MAGIC) : head - 1], data[head:]
-    if hashlib.sha256(body).hexdigest().encode() != digest:
-        raise ConfigError(f"{path}: is damaged: its content has another sha256", hint=hint)
-    written, _, content = body.partition(b"\n")
-    if written.decode("utf-8", "replace") != version():
-        raise ConfigError(
-            f"{path}: was built by xref {written.decode('utf-8', 'replace')}, this is {version()}",
-            hint=hint,
-        )
+    content = _content(path)[1]
     # Hundreds of thousands of small values, none of which is garbage.
     enabled = gc.isenabled()
     gc.disable()
     try:
-        matcher = _Reader(io.BytesIO(content)).load()
+        matcher = _Reader(content).load()
     except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}", hint=hint) from None
+        raise ConfigError(f"{path}: cannot be read: {error}", hint=_HINT) from None
     finally:
         if enabled:
             gc.enable()
     if not isinstance(matcher, Matcher):
-        raise ConfigError(f"{path}: holds no matcher", hint=hint)
+        raise ConfigError(f"{path}: holds no matcher", hint=_HINT)
     return matcher
+
+
+def bundle_digest(path: str | Path) -> str:
+    """The sha256 that names the content of a bundle, which is checked against it.
+
+    Raises:
+        ConfigError: As `load_bundle`, but what the bundle holds is not looked at.
+    """
+    return _content(path)[0]
+
+
+def _content(path: str | Path) -> tuple[str, io.BytesIO]:
+    """The sha256 of a bundle of this version, and its pickle, ready to be read."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    if not data.startswith(_MAGIC):
+        raise ConfigError(f"{path}: is no xref bundle", hint=_HINT)
+    head = len(_MAGIC) + _DIGEST + 1
+    digest, body = data[len(_MAGIC) : head - 1], memoryview(data)[head:]
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        raise ConfigError(f"{path}: is damaged: its content has another sha256", hint=_HINT)
+    content = io.BytesIO(data)
+    content.seek(head)
+    name = content.readline().rstrip(b"\n").decode("utf-8", "replace")
+    if name != version():
+        raise ConfigError(f"{path}: was built by xref {name}, this is {version()}", hint=_HINT)
+    return digest.decode(), content
 
 
 class _Reader(pickle.Unpickler):

@@ -482,7 +482,7 @@ def written_sheet(path: Path) -> str | None:
 
 
 def _file_name(source: Source) -> str | None:
-    """The file as a text that tells any two apart, bytes that are no UTF-8 as `\\udcff`."""
+    r"""The file as a text that tells any two apart, bytes that are no UTF-8 as `\udcff`."""
     if source.file is None:
         return None
     return str(source.file).encode("utf-8", "backslashreplace").decode()
