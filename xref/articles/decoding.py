@@ -56,7 +56,7 @@ def decode(data: bytes, rules: ReadingRules, *, html: bool = False) -> tuple[str
             text, notice = _strict(data[len(mark) :], encoding)
             return _newlines(text), notice
     head = data[: rules.sniff_bytes]
-    wide = _wide(head)
+    wide = _wide(head[:4096])
     if wide is not None:
         text, notice = _strict(data, wide)
         return _newlines(text), notice
@@ -95,7 +95,7 @@ def stream_encoding(head: bytes, rules: ReadingRules) -> tuple[str, str | None]:
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return ("utf-8-sig" if encoding == "utf-8" else encoding[:6].rstrip("-")), None
-    if (wide := _wide(head)) is not None:
+    if (wide := _wide(head[:4096])) is not None:
         return wide, None
     _refuse_binary(head, rules)
     if _decodes(head, "utf-8"):
