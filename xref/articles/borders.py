@@ -37,7 +37,10 @@ class NameBorders:
 
         The first word of a sentence is capitalised whatever it is, so it tells nothing.
         """
-        units = units_before(text, start)
+        return self._begins_with(text, units_before(text, start))
+
+    def _begins_with(self, text: str, units: list[tuple[int, str]]) -> bool:
+        """Whether the nearest of the units before a span is part of its name."""
         if not units:
             return False
         position, unit = units[0]
@@ -60,6 +63,6 @@ class NameBorders:
             units = units_before(text, start)
             if units and fold(units[0][1]) in self._descriptors:
                 return False
-            if not self.began_before(text, start):
+            if not self._begins_with(text, units):
                 return False
         return not title_case(text, start)

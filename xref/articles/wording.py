@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 
 from xref.names.fold import fold
@@ -146,7 +147,12 @@ def title_case(text: str, position: int) -> bool:
     """
     low = text.rfind("\n", 0, position) + 1
     high = text.find("\n", position)
-    line = text[low : high if high >= 0 else len(text)]
+    return _capitalised(text[low : high if high >= 0 else len(text)])
+
+
+@lru_cache(maxsize=256)
+def _capitalised(line: str) -> bool:
+    """Whether most of the longer words of a line have a capital; a line holds several names."""
     words = (_LONG_ASCII_WORD if line.isascii() else _LONG_WORD).findall(line)
     capitals = sum(map(str.isupper, map(_FIRST, words)))
     return bool(capitals >= _TITLE_CASE * max(1, len(words)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
 from xref.articles.folded import fold_bytes
@@ -45,6 +46,8 @@ class Context:
         self.document = document
         self.text = document.text
         self.rules = rules
+        self._lowered: dict[str, bool] = {}
+        self._said: dict[tuple[int, int, str], str | None] = {}
         self._repeated: dict[int, bool] = {}
         self._sentences: dict[int, tuple[int, int]] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
@@ -97,6 +100,15 @@ class Context:
             self._mentions[start, end] = found
         return found
 
+    def said_of(
+        self, start: int, end: int, kind: str, look: Callable[[], str | None]
+    ) -> str | None:
+        """What stands around a span of one kind: looked for once, however many bear the name."""
+        key = start, end, kind
+        if key not in self._said:
+            self._said[key] = look()
+        return self._said[key]
+
     def window(self, start: int, end: int, width: int) -> tuple[int, int]:
         """Offsets of `width` characters on each side, within the paragraph of the span."""
         low = max(0, start - width)
@@ -136,11 +148,16 @@ class Context:
 
     def has_lower(self, word: str) -> bool:
         """Whether a word also stands in lower case in the article."""
-        lowered = word.lower()
+        found = self._lowered.get(word)
+        if found is None:
+            found = self._lowered[word] = self._stands_lowered(word.lower())
+        return found
+
+    def _stands_lowered(self, word: str) -> bool:
         folded = self._scan.folded
-        if folded.aligned and lowered.isascii() and f" {lowered} ".encode() not in folded.cased:
+        if folded.aligned and word.isascii() and f" {word} ".encode() not in folded.cased:
             return False
-        return any(True for _ in words_at(self.text, lowered))
+        return any(True for _ in words_at(self.text, word))
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, ...]]:

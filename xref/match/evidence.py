@@ -221,32 +221,51 @@ class Weigher:
     ) -> Iterable[Evidence]:
         """Evidence on ships, aircraft and bodies."""
         window = self.rules.ship_window
-        text = context.text
-        low, high = context.window(hit.start, hit.end, window)
-        printed = text[hit.start : hit.end]
+        printed = context.text[hit.start : hit.end]
         if printed.isalpha() and context.has_lower(printed):
             yield self.item("common_word", f"{printed.lower()!r} stands in the article as a word")
-        before, behind = text[low : hit.start], text[hit.end : high]
+        # Many ships bear one name; what stands around it is the same for all.
         if subject.kind == "vessel":
-            said = self._ship_words.first(self._around(low, hit, high, context))
-            shown = said or self._ship_pattern(before, behind)
-            if shown:
-                yield self.item("ship_word", f"{shown!r} within {window} characters of the name")
+            said = context.said_of(
+                hit.start, hit.end, "vessel", lambda: self._ship_said(hit, context)
+            )
+            if said:
+                yield self.item("ship_word", f"{said!r} within {window} characters of the name")
             if hit.how == "imo" or context.may_print_imo:
-                yield from self._imo(subject, behind, hit)
+                yield from self._imo(subject, hit, context)
         elif subject.kind == "aircraft":
-            said = self._aircraft_words.first(self._around(low, hit, high, context))
+            said = context.said_of(
+                hit.start,
+                hit.end,
+                "aircraft",
+                lambda: self._aircraft_words.first(self._around(hit, window, context)),
+            )
             if said:
                 yield self.item("aircraft_word", f"{said!r} near the name")
         elif self.needs_support(subject, name) is not None:
-            low, high = context.window(hit.start, hit.end, self.rules.beside_window)
-            said = self._organisation_words.first(self._around(low, hit, high, context))
+            beside = self.rules.beside_window
+            said = context.said_of(
+                hit.start,
+                hit.end,
+                "organisation",
+                lambda: self._organisation_words.first(self._around(hit, beside, context)),
+            )
             if said:
                 yield self.item("organisation_word", f"{said!r} beside the name")
 
-    def _around(self, low: int, hit: Hit, high: int, context: Context) -> bytes:
+    def _around(self, hit: Hit, width: int, context: Context) -> bytes:
         """Folded text on both sides of a mention; no phrase reaches over it."""
+        low, high = context.window(hit.start, hit.end, width)
         return context.folded(low, hit.start) + b"\n" + context.folded(hit.end, high)
+
+    def _ship_said(self, hit: Hit, context: Context) -> str | None:
+        """The words around a mention that tell a ship."""
+        window = self.rules.ship_window
+        said = self._ship_words.first(self._around(hit, window, context))
+        if said:
+            return said
+        low, high = context.window(hit.start, hit.end, window)
+        return self._ship_pattern(context.text[low : hit.start], context.text[hit.end : high])
 
     def _ship_pattern(self, before: str, behind: str) -> str | None:
         for pattern in self._ship:
@@ -255,10 +274,12 @@ class Weigher:
                 return found.group()
         return None
 
-    def _imo(self, subject: Subject, behind: str, hit: Hit) -> Iterable[Evidence]:
+    def _imo(self, subject: Subject, hit: Hit, context: Context) -> Iterable[Evidence]:
         if hit.how == "imo":
             yield self.item("imo_agrees", "the text prints the listed IMO number")
             return
+        _, high = context.window(hit.start, hit.end, self.rules.ship_window)
+        behind = context.text[hit.end : high]
         printed = _IMO_NEAR.search(behind)
         if printed is None or not is_imo(printed.group(1)):
             return
