@@ -5,17 +5,24 @@ from __future__ import annotations
 import csv
 import pickle
 import random
+import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xref
 from xref.index import Index
+from xref.match.queries import Found
 from xref.model import Designation, Kind, Lists, Name, Subject
 from xref.names import comparer_for
+from xref.names.organisations import OrganisationNames
+from xref.names.persons import PersonNames
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of, positions
+from xref.names.translit import Skeletons
+from xref.names.words import KoreanGate
 from xref.rules import load_rules
 
 DATA = Path(__file__).parent / "data"
@@ -152,6 +159,88 @@ def test_nothing_is_lost_on_real_lists(dev_data, kind):
     assert lost(index, queries, kind) == []
     found = sum(len(index.candidates(name, kind)) for name in queries)
     assert found / len(queries) < 60
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_queries_are_answered_as_by_comparing_all(kind):
+    """Subjects, scores and order of a query are those of a comparison with every listed name."""
+    matcher = xref.Matcher(lists_of(listed(kind), kind))
+    queries, prepared = matcher.queries, matcher.index.prepared
+    chance = random.Random(20260303)  # noqa: S311 - no secret
+    names = chance.sample(listed(kind), 60)
+    names += [changed(name, chance) for name in names]
+    slow = []
+    for row, name in enumerate(names):
+        asked = COMPARER.prepare(name, kind)
+        scores = [COMPARER.score(asked, other) for other in prepared]
+        every = [
+            Found(at, at, queries.worth(score, "primary"), agreement=score)
+            for at, score in enumerate(scores)
+        ]
+        ranked = queries.ranked(name, queries.rated(name, every))
+        slow += [(row, f"made:{e.subject}", e.score) for e in ranked if e.score >= POSSIBLE]
+    frame = pl.DataFrame({"name": names})
+    fast = matcher.match_frame(frame, "name", kind=kind, limit=None, workers=1)
+    fast = fast.filter(pl.col("score") >= POSSIBLE).select("row", "subject_id", "score")
+    assert list(fast.iter_rows()) == slow
+    assert len(slow) > len(names) / 2
+
+
+REWRITES = load_rules().names.persons.rewrites
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("abcdeghijklnoqrstuvwxyz", min_size=1, max_size=12))
+def test_rewrites_do_what_all_steps_in_order_do(token):
+    """Leaving out the steps that have nothing to do changes no skeleton."""
+    slow = token
+    for step in REWRITES:
+        slow = re.sub(step.pattern, step.becomes, slow)
+    # Groups of given names are no rewrites: `sound` is the skeleton without them.
+    assert Skeletons(load_rules().names.persons).sound(token) == (slow or token)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(TOKENS), min_size=1, max_size=5), st.sampled_from(" -,"))
+def test_what_is_remembered_of_tokens_changes_no_name(tokens, between):
+    """A name is divided alike by a parser that has read thousands and by one that has read none."""
+    names = load_rules().names
+    name = between.join(tokens)
+    fresh = PersonNames(names.persons, names.titles)
+    bodies = OrganisationNames(names.organisations, fresh.skeletons, COMPARER.korean)
+    plain = PersonNames(names.persons, names.titles)
+    for each in TOKENS:
+        plain.parse(each)
+    assert plain.parse(name) == fresh.parse(name)
+    assert COMPARER.organisations.parse(name) == bodies.parse(name)
+
+
+KOREAN_WORDS = [
+    *("tae dong gang", "chon ma san", "kung nyol", "sam nyon", "chol lima", "ryu gyong"),
+    *("kang nam", "pyong yang", "jang su bong", "un ha su", "mun su", "kum gang won"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(sorted({s for w in KOREAN_WORDS for s in w.split()})),
+        min_size=1,
+        max_size=3,
+    ),
+    st.sampled_from(["", " "]),
+)
+def test_the_gate_turns_no_korean_words_away(syllables, between):
+    """Words that share a Korean reading with a listed run always pass."""
+    korean = COMPARER.korean
+    assert korean is not None
+    runs = [korean.word_keys(words) for words in KOREAN_WORDS]
+    words = between.join(syllables).split()
+    if any(not run.isdisjoint(korean.word_keys(" ".join(words))) for run in runs):
+        assert GATE.open(words)
+
+
+GATE = KoreanGate(COMPARER.korean, [COMPARER.korean.word_keys(words) for words in KOREAN_WORDS])
 
 
 def test_a_bare_surname_still_shows_its_bearers(indexes):

@@ -22,6 +22,7 @@ from xref.names.organisations_lookup import OrganisationLookup
 from xref.names.organisations_words import OrganisationName
 from xref.names.persons_chinese import ChineseLookup
 from xref.names.persons_lookup import PersonLookup
+from xref.names.persons_slips import SlipLookup
 from xref.names.postings import Postings, positions
 from xref.names.vessels_agree import VesselName
 from xref.names.vessels_lookup import VesselLookup
@@ -117,12 +118,8 @@ class Index:
             for at, name in enumerate(persons)
             for key in (korean.keys(name.bare) if korean is not None else ())
         )
-        self._partials = Postings(
-            (partial, at)
-            for at, name in enumerate(persons)
-            for key in (korean.keys(name.bare) if korean is not None else ())
-            for partial in _partial(key)
-        )
+        possible = comparer.borders.possible.value
+        self._slips = SlipLookup(persons, korean, possible)
         bodies = [name for name in self._of("organisation") if isinstance(name, OrganisationName)]
         self._bodies = OrganisationLookup(bodies, comparer.organisations)
         self._craft = {
@@ -160,18 +157,15 @@ class Index:
         return self._entries(self._korean(name), "person")
 
     def slip_candidates(self, name: str) -> list[int]:
-        """Positions in `entries` of listed persons whose reading differs in one syllable.
+        """Positions in `entries` of listed persons that are `name` if a syllable is a slip.
 
-        A slip of the pen can only be `weak`, and most names that share all syllables but one
-        are other people: batches leave these candidates out.
+        A slip can only be `weak`, and most names that share all syllables but one are other
+        people: batches leave these candidates out.
         """
-        if self._comparer.korean is None:
+        prepared = self._comparer.prepare(name, "person")
+        if not isinstance(prepared, PreparedPerson):
             return []
-        mask = 0
-        for key in self._comparer.korean.keys(name):
-            for partial in _partial(key):
-                mask |= self._partials.mask(partial)
-        return self._entries(mask, "person")
+        return self._entries(self._slips.find(prepared), "person")
 
     def _korean(self, name: str) -> int:
         mask = 0
@@ -192,18 +186,6 @@ class Index:
 
 
 _CRAFT: tuple[Kind, ...] = ("vessel", "aircraft")
-
-
-def _partial(key: str) -> tuple[str, ...]:
-    """A reading with one syllable of its given name left open.
-
-    Example:
-        >>> _partial("김영복")
-        ('김*복', '김영*')
-    """
-    if len(key) < 3:
-        return ()
-    return tuple(f"{key[:at]}*{key[at + 1 :]}" for at in range(1, len(key)))
 
 
 def _distinct_names(subject: Subject) -> list[Name]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xref
+from xref.model import Designation, Name, Subject
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,110 @@ def test_facts_rank_above_the_bare_name(matcher: xref.Matcher) -> None:
     known = matcher.match("Kim Yong Bok", kind="person", birth_date="1957", countries=["KP"])[0]
     assert alone.subject.id == known.subject.id
     assert alone.score < known.score <= 1.0
+
+
+def lists_of(*names: str, **facts: tuple[str, ...]) -> xref.Lists:
+    """A list of persons with one name each; facts are the same for all."""
+    entries = tuple(
+        Designation(
+            id=f"made:{at}",
+            list="made",
+            reference=str(at),
+            authority="XX",
+            kind="person",
+            names=(Name(name),),
+            **facts,  # type: ignore[arg-type]
+        )
+        for at, name in enumerate(names)
+    )
+    subjects = tuple(Subject(e.id, e.name, "person", "designated", (e,)) for e in entries)
+    return xref.Lists(entries, subjects, ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        # The same system first, then those that agree less.
+        ("Kim Yong Chol", ["KIM, Yong Chol", "KIM Young-cheol", "Kim Yo'ng-ch'o'l"]),
+        ("Kim Young-chul", ["KIM Young-chul", "KIM Young-cheol", "KIM Yong Chol"]),
+        ("Kim Yo'ng-ch'o'l", ["Kim Yo'ng-ch'o'l", "KIM Young-cheol", "KIM Yong Chol"]),
+        # Equal scores: the same letters, then the same order.
+        ("Ri Yong Ho", ["RI, Yong Ho", "RI Yongho", "Yongho RI"]),
+    ],
+)
+def test_listed_spellings_rank_by_what_they_share(asked: str, listed: list[str]) -> None:
+    """However the list is ordered, the spelling that shares most with the query comes first."""
+    for names in (listed, listed[::-1]):
+        matcher = xref.Matcher(lists_of(*names))
+        found = [match.subject.name for match in matcher.match(asked)]
+        frame = matcher.match_frame(pl.DataFrame({"n": [asked]}), "n")
+        assert found == frame.get_column("subject_name").to_list()
+        assert found[0] == listed[0]
+        scores = [match.score for match in matcher.match(asked)]
+        assert scores == sorted(scores, reverse=True)
+        if len({round(score, 4) for score in scores}) == len(scores):
+            assert found == listed
+
+
+def test_ties_keep_the_order_of_ids() -> None:
+    """Listed namesakes of one spelling, of whom nothing else is known, come in one order."""
+    matcher = xref.Matcher(lists_of(*["KIM, Yong Chol"] * 4))
+    assert [m.subject.id for m in matcher.match("Kim Yong Chol")] == [f"made:{n}" for n in range(4)]
+
+
+def test_rare_names_score_higher() -> None:
+    """The same spelling is worth more the fewer Koreans bear it, and nobody has the whole scale."""
+    matcher = xref.Matcher(
+        lists_of("KIM, Yong Chol", "KIM, Yong Su", "SIN, Kum Chol", "PUTIN, Vladimir")
+    )
+    scores = {
+        name: matcher.match(name)[0].score
+        for name in ("Kim Yong Chol", "Kim Yong Su", "Sin Kum Chol", "Vladimir Putin")
+    }
+    assert scores["Kim Yong Chol"] < scores["Sin Kum Chol"] < 1.0
+    assert scores["Vladimir Putin"] < 1.0
+
+
+def test_facts_still_rank_at_the_end_of_the_scale() -> None:
+    """Of two full scores the one with more that agrees comes first."""
+    both = lists_of("SIN, Kum Chol", "SIN, Kum Chol", birth_dates=("1964-09-04",))
+    first, second = both.designations
+    second = msgspec.structs.replace(second, nationalities=("KP",))
+    subjects = tuple(Subject(e.id, e.name, "person", "designated", (e,)) for e in (first, second))
+    matcher = xref.Matcher(xref.Lists((first, second), subjects, ()))
+    found = matcher.match("Sin Kum-chol", birth_date="1964-09-04", countries=["KP"])
+    assert [match.subject.id for match in found] == ["made:1", "made:0"]
+    assert found[0].score >= found[1].score
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("TSANG, Yun Yuan", "TSANG, Yung Yuan"),
+        ("Tsang Yung Yuan", "TSANG, Yun Yuan"),
+        ("LI, Hong Shen", "LI, Hong Sheng"),
+        ("Li Cheng He", "RI, Song-hyok"),
+        ("Ri Song Hyok", "LI, Chenghe"),
+        ("Kim Yong Chul", "KIM, Yong Chui"),
+    ],
+)
+def test_a_slip_in_a_syllable_is_weak(asked: str, listed: str) -> None:
+    """A syllable written otherwise is shown below the line, never above."""
+    found = xref.Matcher(lists_of(listed, "SMITH, John")).match(asked)
+    assert [(match.subject.name, match.band) for match in found] == [(listed, "weak")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("LI, Xiao Hong", "LI, Xiao Mei"),
+        ("LIN, Hong Sheng", "LING, Hong Sheng"),
+        ("Smith John Paul", "SMITH, John Saul"),
+    ],
+)
+def test_another_syllable_is_another_name(asked: str, listed: str) -> None:
+    """More than a letter, a surname, or a part that is no syllable is no slip."""
+    assert xref.Matcher(lists_of(listed)).match(asked) == []
 
 
 def test_the_imo_number_decides(matcher: xref.Matcher) -> None:

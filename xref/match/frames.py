@@ -91,11 +91,10 @@ def _distinct(names: Sequence[str | None]) -> list[str]:
 
 def _answer(matcher: Matcher, name: str, kind: str | None, limit: int | None) -> _Answer:
     """Subjects and scores of one name, best first, without the evidence nobody asked for."""
-    queries = matcher.queries
-    subjects = matcher.index.subjects
-    found = queries.found(query(name, kind, None, (), None))
-    ordered = sorted(found, key=lambda each: (-each.score, subjects[each.subject].id))
-    return tuple((each.subject, each.score) for each in ordered[:limit])
+    found = matcher.queries.found(query(name, kind, None, (), None))
+    if len(found) > 1:
+        found = matcher.queries.ranked(name, found)
+    return tuple([(each.subject, each.score) for each in found[:limit]])
 
 
 def _rows(

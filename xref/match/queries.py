@@ -7,6 +7,7 @@ answers in equal order. Refuses to look at texts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ from xref.index import Index
 from xref.match.births import Relation, printed_births, relation
 from xref.match.evidence import Weigher, countries_of
 from xref.model import KINDS, Band, Evidence, Kind, Match, Subject, check_kind
-from xref.names.compare import NameComparer
+from xref.names.compare import Closeness, NameComparer
 from xref.names.imo import is_imo
 
 #: Part of the range above the `strong` border that names alone can fill; the rest is left to
@@ -29,6 +30,10 @@ _BIRTH: dict[Relation, str] = {
     "near": "birth_near",
     "differs": "birth_differs",
 }
+
+
+# Evidence that is in the score of the name already.
+_OF_THE_NAME = frozenset({"name", "name_rarity", "weak_alias"})
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -81,12 +86,14 @@ class Found(msgspec.Struct, frozen=True):
         entry: Position in `Index.entries`; -1 where only the IMO number was found.
         score: What the name alone is worth, its rarity included, before facts.
         rarity: What of `score` its rarity added or took.
+        agreement: How the two names compare, before borders and weak aliases cap it.
     """
 
     subject: int
     entry: int
     score: float
     rarity: float = 0.0
+    agreement: float = 0.0
 
 
 class NameQueries:
@@ -115,21 +122,55 @@ class NameQueries:
             known = {each.subject for each in found}
             numbered = self._index.by_imo(asked.imo)
             found += [Found(position, -1, 0.0) for position in numbered if position not in known]
-        matches = [self._match(asked, each) for each in found]
-        kept = [match for match in matches if match.band is not None]
-        kept.sort(key=lambda match: (-match.score, match.subject.id))
+        answers = {each.subject: self._match(asked, each) for each in found}
+        totals = {
+            # Facts that agree can fill the scale; what goes beyond it still ranks.
+            each.subject: (answers[each.subject].score, _total(each, answers[each.subject]))
+            for each in found
+        }
+        ranked = self._ranked(asked.name, found, totals)
+        kept = [answers[each.subject] for each in ranked if answers[each.subject].band is not None]
         return kept[:limit]
 
+    def ranked(self, name: str, found: list[Found]) -> list[Found]:
+        """What was found for a name, best first, facts aside."""
+        return self._ranked(name, found, {each.subject: (each.score, 0.0) for each in found})
+
+    def _ranked(
+        self, name: str, found: list[Found], totals: dict[int, tuple[float, float]]
+    ) -> list[Found]:
+        """By score; among equal scores by agreement, then by closeness, then by id.
+
+        Caps and borders bring different names to one score, and several romanizations agree
+        alike: a tie is broken by what the score leaves out.
+        """
+        keys = {each.subject: (*totals[each.subject], each.agreement) for each in found}
+        common = Counter(keys.values())
+        subjects = self._index.subjects
+
+        def rank(each: Found) -> tuple[object, ...]:
+            key = keys[each.subject]
+            tied = common[key] > 1 and each.entry >= 0
+            near = [-value for value in self._closeness(name, each.entry)] if tied else []
+            return (*(-value for value in key), near, subjects[each.subject].id)
+
+        return sorted(found, key=rank)
+
+    def _closeness(self, name: str, entry: int) -> Closeness:
+        kind = self._index.entries[entry].kind
+        asked = self._comparer.prepare(name, kind)
+        return self._comparer.closeness(asked, self._index.prepared[entry])
+
     def _slips(self, asked: Query, known: set[int]) -> list[Found]:
-        """Korean names that differ by a slip of the pen: `weak` at most."""
+        """Names of persons that differ by a slip of the pen: `weak` at most."""
         name = self._comparer.prepare(asked.name, "person")
         best: dict[int, Found] = {}
         for position in self._index.slip_candidates(asked.name):
             subject = self._index.entries[position].subject
             score = round(self._comparer.score(name, self._index.prepared[position]), 4)
-            least = best[subject].score if subject in best else self._floor
-            if subject not in known and self._possible > score >= least:
-                best[subject] = Found(subject, position, score)
+            least = best[subject].score if subject in best else 0.0
+            if subject not in known and self._possible > score >= self._floor and score > least:
+                best[subject] = Found(subject, position, score, agreement=score)
         return list(best.values())
 
     def found(self, asked: Query) -> list[Found]:
@@ -143,14 +184,14 @@ class NameQueries:
             name = self._comparer.prepare(asked.name, kind)
             for position in index.candidates_of(name, kind):
                 entry = index.entries[position]
-                score = score_names(name, index.prepared[position])
-                score = self._worth(score, entry.name.quality)
+                agreement = score_names(name, index.prepared[position])
+                score = self.worth(agreement, entry.name.quality)
                 known = best.get(entry.subject)
                 if score >= self._floor and (known is None or score > known.score):
-                    best[entry.subject] = Found(entry.subject, position, score)
-        return self._rated(asked.name, list(best.values()))
+                    best[entry.subject] = Found(entry.subject, position, score, agreement=agreement)
+        return self.rated(asked.name, list(best.values()))
 
-    def _rated(self, name: str, found: list[Found]) -> list[Found]:
+    def rated(self, name: str, found: list[Found]) -> list[Found]:
         """Persons found by a Korean name, with what the rarity of the name adds or takes."""
         persons = [each for each in found if self._index.subjects[each.subject].kind == "person"]
         rarity = self._weigher.rarity(name) if persons else None
@@ -163,10 +204,11 @@ class NameQueries:
                 # Rarity ranks within a band; it takes nobody across a border.
                 least = max((b for b in self._borders if b <= score), default=0.0)
                 score = round(min(1.0, max(least, score + rarity.effect)), 4)
-            rated.append(Found(each.subject, each.entry, score, round(score - each.score, 4)))
+            effect = round(score - each.score, 4)
+            rated.append(Found(each.subject, each.entry, score, effect, each.agreement))
         return rated
 
-    def _worth(self, score: float, quality: str) -> float:
+    def worth(self, score: float, quality: str) -> float:
         """What a name alone is worth: room is left above for facts, weak aliases stay weak."""
         if score > self._strong:
             score = self._strong + (score - self._strong) * _NAME_SHARE
@@ -227,6 +269,14 @@ class NameQueries:
                 )
             )
         return found
+
+
+def _total(found: Found, match: Match) -> float:
+    """The sum of a name and its facts, where the score ends with the scale."""
+    if any(each.feature == "imo_agrees" for each in match.evidence):
+        return 2.0  # the number decides, whatever the names add up to
+    facts = sum(each.effect for each in match.evidence if each.feature not in _OF_THE_NAME)
+    return round(found.score + facts, 4)
 
 
 def _joined(values: Iterable[str] | Sequence[str]) -> str:

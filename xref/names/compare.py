@@ -9,7 +9,7 @@ what they name: dates, countries and texts are evidence of a match.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -24,10 +24,9 @@ from xref.names.organisations_words import OrganisationName
 from xref.names.persons import PersonNames
 from xref.names.persons_chinese import ChineseName, ChineseNames
 from xref.names.persons_units import PersonName
-from xref.names.translit import Skeletons
 from xref.names.vessels import VesselNames
 from xref.names.vessels_agree import VesselName
-from xref.rules.names import NameRules
+from xref.rules.names import NameRules, ScoringRules
 
 if TYPE_CHECKING:
     from xref.names.korean import KoreanComparison, KoreanModel
@@ -55,6 +54,22 @@ class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
     hangul: bool
 
 
+class Closeness(NamedTuple):
+    """What tells names of one score apart; the greater, the nearer.
+
+    Attributes:
+        same: Letter by letter the same.
+        system: Korean names that are likeliest written in one system.
+        order: Korean names with the surname in the same place.
+        ratio: Logarithm of the likelihood ratio of two Korean names; 0 for others.
+    """
+
+    same: bool
+    system: bool
+    order: bool
+    ratio: float
+
+
 Prepared = PreparedPerson | VesselName | OrganisationName
 
 
@@ -73,7 +88,7 @@ class NameComparer:
         self.persons = PersonNames(rules.persons, rules.titles, self.foreign)
         self.chinese = ChineseNames(rules.chinese)
         # Ships and bodies in Hangul are read as Korean words, never by the sound of a letter.
-        skeletons = Skeletons(rules.persons)
+        skeletons = self.persons.skeletons.plain or self.persons.skeletons
         self.vessels = VesselNames(rules.vessels, skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, skeletons, korean)
         self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
@@ -118,6 +133,11 @@ class NameComparer:
     def agreement(self, left: str, right: str, kind: str = "person") -> Agreement:
         """The comparison as rows for a side-by-side view; see `compare`."""
         return self._agreement(left, right, _known(kind))
+
+    @property
+    def borders(self) -> ScoringRules:
+        """The borders between the bands."""
+        return self._rules.scoring
 
     def band(self, score: float) -> Band | None:
         """The band of a score, or None below the floor."""
@@ -169,6 +189,29 @@ class NameComparer:
         if isinstance(left, OrganisationName) and isinstance(right, OrganisationName):
             return self.organisations.measure(left, right)
         raise TypeError("names of two kinds are not compared")
+
+    def closeness(self, left: Prepared, right: Prepared) -> Closeness:
+        """How near two names of one score are to each other: what breaks a tie.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.names.korean import KoreanModel
+            >>> from xref.rules.korean import load_korean
+            >>> from xref.rules.names import load_names
+            >>> korean = KoreanModel(load_korean(data_folder("rules") / "korean"))
+            >>> comparer = NameComparer(load_names(data_folder("rules")), korean)
+            >>> names = ("Kim Yong-chol", "Yong Chol KIM", "KIM Yong Chol")
+            >>> asked, turned, same = (comparer.prepare(name, "person") for name in names)
+            >>> comparer.closeness(asked, same) > comparer.closeness(asked, turned)
+            True
+        """
+        same = left.folded == right.folded
+        if isinstance(left, PreparedPerson) and isinstance(right, PreparedPerson):
+            found = None if self.korean is None else self.korean.compare(left.bare, right.bare)
+            if found is not None:
+                ratio = round(found.log_likelihood_ratio, 4)
+                return Closeness(same, found.same_system, found.same_order, ratio)
+        return Closeness(same, system=False, order=False, ratio=0.0)
 
     def surname(self, name: str) -> str | None:
         """The folded surname of a listed person, if the name tells it."""

@@ -19,7 +19,7 @@ from xref.names.fold import fold
 from xref.names.organisations_align import align, measure
 from xref.names.organisations_words import OrganisationName, Weight, Word
 from xref.names.translit import Skeletons
-from xref.names.words import compare_words
+from xref.names.words import compare_words, may_divide
 from xref.rules.names import OrganisationRules
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 # "People's", "Int'l", "Guards'": an apostrophe inside or behind a word separates nothing.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_]|\s|$)")
+
+# The Persian link between words that is also printed "e": Jaish-i-Mohammed, Jaish-e-Mohammed.
+_LINKS = frozenset({"i"})
+
+#: Words that are remembered: names are new, their words seldom.
+_REMEMBERED = 1 << 15
 
 
 class OrganisationNames:
@@ -49,7 +55,7 @@ class OrganisationNames:
         self._common = {w: head for head, ways in rules.variants.items() for w in (head, *ways)}
         self._country = frozenset(rules.country_words)
         self._general = frozenset(rules.general_words)
-        general = [self._word(w) for w in (*rules.country_words, *rules.general_words)]
+        general = [self._word(w, last=True) for w in (*rules.country_words, *rules.general_words)]
         #: Skeletons of words that do not tell, in all spellings.
         self.general_keys = frozenset(key for word in general for key in (word.key, *word.sounds))
         self._in_front = frozenset(tuple(fold(w).split()) for w in rules.legal_forms_in_front)
@@ -60,7 +66,9 @@ class OrganisationNames:
                 self._legal.setdefault(tokens[0], []).append((tokens, name))
         for forms in self._legal.values():
             forms.sort(key=lambda form: len(form[0]), reverse=True)
+        self._words = lru_cache(maxsize=_REMEMBERED)(self._word)
         self.parse = lru_cache(maxsize=1 << 16)(self._parse)
+        self._run = lru_cache(maxsize=_REMEMBERED)(self._run_readings)
         self.hangul = lru_cache(maxsize=1 << 16)(self._hangul)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -152,17 +160,21 @@ class OrganisationNames:
         return len(self.parse(name).words) <= 1
 
     def _parse(self, name: str) -> OrganisationName:
-        text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
+        text = name[: self.rules.limits.letters.value]
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
         folded = fold(_APOSTROPHE.sub("", text))
         core, legal = self._split(folded.split())
         end = len(core) - 1
         words = tuple(
-            self._word(token, last=at == end)
-            for at, token in enumerate(core)
-            if token not in self._stop
+            [
+                self._words(token, last=at == end or token not in _LINKS)
+                for at, token in enumerate(core)
+                if token not in self._stop
+            ]
         )
         if not words:
-            words = tuple(self._word(token) for token in core)
+            words = tuple([self._words(token, last=True) for token in core])
         words = words[: self.rules.limits.parts.value]
         whole = "".join(word.key for word in words)
         return OrganisationName(name, folded, words, legal, tuple(core), whole)
@@ -199,9 +211,8 @@ class OrganisationNames:
                 return len(form), name
         return None
 
-    def _word(self, printed: str, *, last: bool = True) -> Word:
-        # The Persian link between words: Jaish-i-Mohammed, Jaish-e-Mohammed.
-        token = "e" if printed == "i" and not last else printed
+    def _word(self, printed: str, *, last: bool) -> Word:
+        token = "e" if printed in _LINKS and not last else printed
         common = self._common.get(token, token)
         if token.isdecimal():
             return Word(token, token.lstrip("0") or "0", (), "number")
@@ -222,15 +233,18 @@ class OrganisationNames:
         self, left: OrganisationName, right: OrganisationName, runs: list[tuple[int, int]]
     ) -> tuple[float, str] | None:
         """Score a run of words on each side as Korean words; None if they are not the same."""
-        one = self.hangul(left.words).get(runs[0]) if self.korean is not None else None
-        two = self.hangul(right.words).get(runs[1]) if one else None
-        if self.korean is None or one is None or two is None or one.isdisjoint(two):
+        if self.korean is None:
             return None
         texts = [
-            " ".join(word.text for word in words[start:end])
+            tuple([word.text for word in words[start:end]])
             for words, (start, end) in zip((left.words, right.words), runs, strict=True)
         ]
-        found = compare_words(self.korean, texts[0], texts[1])
+        if not all(may_divide(self.korean, text) for text in texts):
+            return None
+        one, two = self._run(texts[0]), self._run(texts[1])
+        if one.isdisjoint(two):
+            return None
+        found = compare_words(self.korean, " ".join(texts[0]), " ".join(texts[1]))
         return found and (min(found[0], self.rules.scores.korean.value), found[1])
 
     def telling_runs(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
@@ -262,11 +276,25 @@ class OrganisationNames:
                 found[start, end] = readings
         return found
 
+    def _run_readings(self, texts: tuple[str, ...]) -> frozenset[str]:
+        """What telling words can be in Hangul as one run; see `telling_runs` and `_hangul`."""
+        limits = self.rules.limits
+        if self.korean is None or len(texts) > limits.joined_parts.value:
+            return frozenset()
+        if len(texts) > 1 and max(map(len, texts)) > limits.syllable_letters.value:
+            return frozenset()
+        found = self._readings(texts)
+        begins = all(self.korean.word_keys(" ".join(texts[:end])) for end in range(1, len(texts)))
+        return found if found and begins else frozenset()
+
     def readings(self, run: tuple[Word, ...]) -> frozenset[str]:
         """What a run of words can be in Hangul, of two syllables up; nothing if it is anything."""
-        if self.korean is None:
+        return self._readings(tuple([word.text for word in run]))
+
+    def _readings(self, texts: tuple[str, ...]) -> frozenset[str]:
+        if self.korean is None or not may_divide(self.korean, texts):
             return frozenset()
-        hangul = self.korean.word_keys(" ".join(word.text for word in run))
+        hangul = self.korean.word_keys(" ".join(texts))
         readings = frozenset(reading for reading in hangul if len(reading) > 1)
         few = len(readings) <= self.rules.limits.korean_readings.value
         return readings if few else frozenset()

@@ -14,13 +14,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
 from xref.names.organisations import OrganisationNames
 from xref.names.organisations_align import is_near
 from xref.names.organisations_words import OrganisationName, Word
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
 from xref.names.words import KoreanGate
+
+#: Words that are remembered: names are new, their words seldom. Each may hold three sets.
+_REMEMBERED = 1 << 13
+
+
+class _Hits(NamedTuple):
+    """Names with a word that one word of the query can be.
+
+    Attributes:
+        same: In some spelling, or but for a letter.
+        near: But for a letter.
+        written: Several words of which make this one.
+    """
+
+    same: int
+    near: int
+    written: int
 
 
 class OrganisationLookup:
@@ -69,34 +86,33 @@ class OrganisationLookup:
                 for word in name.words
             )
         )
-        self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
+        self._known: dict[str, _Hits] = {}
 
     def __getstate__(self) -> dict[str, object]:
         # A cache is no state: bundles are written without it.
-        return {name: value for name, value in self.__dict__.items() if name != "near"}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state)
-        self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
+        return {**self.__dict__, "_known": {}}
 
     def find(self, name: OrganisationName) -> int:
         """The set of listed names worth a comparison with `name`."""
         if not name.folded:
             return 0
         words = name.words
-        masks = [self._one(word) for word in words]
+        known = [self._hits(word) for word in words]
+        masks = [hit.same | hit.written for hit in known]
         joined = 0
-        for at, word in enumerate(words):
-            written = self._runs.mask("k" + word.key) | self._runs.mask("t" + word.text)
-            masks[at] |= written
-            joined |= written
+        for hit in known:
+            joined |= hit.written
         for start, end, run in self._joined(name):
             written = (self._words if run[0] == "k" else self._letters).mask(run[1:])
             if written:
                 joined |= written
                 for at in range(start, end):
                     masks[at] |= written
-        korean = self._korean(name, masks)
+        whole = self._wholes.mask(name.whole) | self._folded.mask(name.folded)
+        alone = [at for at, word in enumerate(words) if word.essential and not masks[at]]
+        korean = self._korean(words, alone)
+        if alone and not korean:
+            return whole
         hits: list[int] = []
         every = -1
         for word, mask in zip(words, masks, strict=True):
@@ -105,21 +121,29 @@ class OrganisationLookup:
                 every &= mask | korean
         if every == -1:
             every = self._plain | joined
-            for word in words:
-                every |= self.near(word.key)
+            for hit in known:
+                every |= hit.near
         found = joined | korean
         for size, names in self._sizes.items():
             least = min(size, len(words))
             if 0 < least <= len(hits) and (size > 1 or len(words) == 1):
                 found |= hits[least - 1] & names
-        return (found & every) | self._wholes.mask(name.whole) | self._folded.mask(name.folded)
+        return (found & every) | whole
 
-    def _one(self, word: Word) -> int:
-        """Names with this word in some spelling."""
-        mask = self._words.mask(word.key) | self.near(word.key)
-        for sound in word.sounds:
-            mask |= self._sounds.mask(sound)
-        return mask
+    def _hits(self, word: Word) -> _Hits:
+        """The names that a word can mean; all of it follows from its letters."""
+        known = self._known.get(word.text)
+        if known is None:
+            near = self._near_mask(word.key)
+            same = self._words.mask(word.key) | near
+            for sound in word.sounds:
+                same |= self._sounds.mask(sound)
+            written = self._runs.mask("k" + word.key) | self._runs.mask("t" + word.text)
+            known = _Hits(same, near, written)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[word.text] = known
+        return known
 
     def _joined(self, name: OrganisationName) -> Iterator[tuple[int, int, str]]:
         """Runs of words that may be written as one: start, end, and `k`ey or le`t`ters."""
@@ -132,7 +156,7 @@ class OrganisationLookup:
                 yield start, end, key
                 yield start, end, text
 
-    def _korean(self, name: OrganisationName, masks: list[int]) -> int:
+    def _korean(self, words: tuple[Word, ...], alone: list[int]) -> int:
         """Names that share a Korean reading of a run of telling words.
 
         Words that no listed name has must all be in that run, so most names are done with
@@ -140,8 +164,6 @@ class OrganisationLookup:
         """
         if self._gate is None:
             return 0
-        words = name.words
-        alone = [at for at, word in enumerate(words) if word.essential and not masks[at]]
         first, last = (alone[0], alone[-1]) if alone else (len(words), -1)
         mask = 0
         for start, end in self._bodies.telling_runs(words):

@@ -8,6 +8,9 @@ are compared like all others.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import msgspec
 
 from xref.names.persons_units import PersonName, Unit
@@ -16,6 +19,9 @@ from xref.rules.persons import ChineseRules
 
 #: What a syllable can be in pinyin.
 Readings = frozenset[str]
+
+#: Tokens that are remembered: names are new, their tokens seldom.
+_REMEMBERED = 1 << 15
 
 
 class ChineseName(msgspec.Struct, frozen=True, gc=False):
@@ -30,6 +36,20 @@ class ChineseName(msgspec.Struct, frozen=True, gc=False):
     syllables: tuple[Readings, ...]
     worth: float
     pinyin: bool
+
+
+class _Token(NamedTuple):
+    """What one token can be.
+
+    Attributes:
+        ways: How it divides into syllables of pinyin.
+        wade: A syllable of Wade-Giles.
+        cantonese: A syllable of Cantonese.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    wade: bool
+    cantonese: bool
 
 
 class ChineseNames:
@@ -66,42 +86,54 @@ class ChineseNames:
         self._wade = {k: frozenset(v) for k, v in rules.wade_giles.items()} | irregular
         self._cantonese = {k: frozenset(v) for k, v in rules.cantonese.items()}
         self._longest = max(map(len, self._pinyin))
+        self._shown = lru_cache(maxsize=_REMEMBERED)(self._token)
+
+    def __reduce__(self) -> tuple[type[ChineseNames], tuple[ChineseRules]]:
+        return (ChineseNames, (self._rules,))
 
     def is_syllabic(self, token: str) -> bool:
         """Tell whether a token is made of syllables of pinyin."""
-        return bool(self._split(token))
+        return bool(self._shown(token).ways)
 
     def read(self, name: PersonName) -> tuple[ChineseName, ...]:
         """The ways to read a parsed name; empty if it cannot be Chinese."""
         units = name.units
-        if not units or any(unit.initial for unit in units):
+        if not units:
             return ()
-        if units[0].text[0] in self._characters:
-            return self._read_characters("".join(unit.text for unit in units))
-        if not units[0].text.isascii():
+        for unit in units:
+            if unit.initial:
+                return ()
+        first = units[0].text
+        if first[0] in self._characters:
+            return self._read_characters("".join([unit.text for unit in units]))
+        if not first.isascii():
             return ()
-        limits, worths = self._rules.limits, self._rules.worths
-        orders = _orders(name)
-        plain = all(self.is_syllabic(unit.text) for unit in units)
-        found = [way for order in orders for way in self._in_pinyin(order)] if plain else []
+        shown = [self._shown(unit.text) for unit in units]
+        plain = all(each.ways for each in shown)
+        found = self._in_pinyin(name) if plain else []
         if plain and "-" not in name.printed:
             return tuple(found)
-        for table, worth, least in (
-            (self._wade, worths.wade_giles.value, 2),
-            (self._cantonese, worths.cantonese.value, limits.cantonese_syllables.value),
+        limits, worths = self._rules.limits, self._rules.worths
+        for table, count, worth, least in (
+            (self._wade, sum([each.wade for each in shown]), worths.wade_giles.value, 2),
+            (
+                self._cantonese,
+                sum([each.cantonese for each in shown]),
+                worths.cantonese.value,
+                limits.cantonese_syllables.value,
+            ),
         ):
-            for order in orders:
-                known = [unit for unit in order if unit.text in table]
-                if not least <= len(known) <= limits.syllables.value:
+            if not least <= count <= limits.syllables.value:
+                continue
+            value = worth
+            if count < len(units):
+                # One name of another language may stand beside: John Lee Ka-chiu.
+                few = count < limits.other_name_syllables.value
+                if few or len(units) - count > 1:
                     continue
-                value = worth
-                if len(known) < len(order):
-                    # One name of another language may stand beside: John Lee Ka-chiu.
-                    few = len(known) < limits.other_name_syllables.value
-                    if few or len(order) - len(known) > 1:
-                        continue
-                    value *= worths.other_name.value
-                syllables = tuple(table[unit.text] for unit in known)
+                value *= worths.other_name.value
+            for order in _orders(name):
+                syllables = tuple(table[unit.text] for unit in order if unit.text in table)
                 found.append(ChineseName(syllables, value, pinyin=False))
         return tuple(found)
 
@@ -134,20 +166,24 @@ class ChineseNames:
             return ()
         return (ChineseName(known, self._rules.worths.characters.value, pinyin=False),)
 
-    def _in_pinyin(self, units: list[Unit]) -> list[ChineseName]:
-        ways: list[tuple[str, ...]] = [()]
-        for unit in units:
-            ways = [way + more for way in ways for more in self._split(unit.text)]
+    def _in_pinyin(self, name: PersonName) -> list[ChineseName]:
         most = self._rules.limits.syllables.value
-        return [
-            ChineseName(tuple(self._pinyin[syllable] for syllable in way), 1.0, pinyin=True)
-            for way in ways
-            if 2 <= len(way) <= most
-        ]
+        found = []
+        for order in _orders(name):
+            ways: list[tuple[str, ...]] = [()]
+            for unit in order:
+                ways = [way + more for way in ways for more in self._shown(unit.text).ways]
+            found += [
+                ChineseName(tuple(self._pinyin[syllable] for syllable in way), 1.0, pinyin=True)
+                for way in ways
+                if 2 <= len(way) <= most
+            ]
+        return found
 
-    def _split(self, token: str) -> list[tuple[str, ...]]:
-        """The ways to divide a token into syllables of pinyin; three syllables at most."""
-        return self._divide(token, 3)
+    def _token(self, token: str) -> _Token:
+        # Three syllables at most are written as one.
+        ways = tuple(self._divide(token, 3))
+        return _Token(ways, token in self._wade, token in self._cantonese)
 
     def _divide(self, token: str, most: int) -> list[tuple[str, ...]]:
         if not most:

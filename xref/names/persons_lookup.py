@@ -12,13 +12,30 @@ units written as one (see `persons_pairs`). So names are counted by the units th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from xref.names.persons_pairs import is_near
 from xref.names.persons_units import PersonName, Unit
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of
 from xref.rules.persons import PersonLimits
+
+#: Units that are remembered: names are new, their tokens seldom. Each may hold three sets.
+_REMEMBERED = 1 << 13
+
+
+class _Hits(NamedTuple):
+    """Names with a unit that one unit of the query can be.
+
+    Attributes:
+        same: In some spelling.
+        near: But for a letter.
+        heads: If one of the two is an initial.
+    """
+
+    same: int
+    near: int
+    heads: int
 
 
 class PersonLookup:
@@ -57,50 +74,82 @@ class PersonLookup:
         self._doubled = mask_of(
             at for at, name in enumerate(names) if len(name.units) > 1 and _doubled(name)
         )
-        self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
+        self._known: dict[str, _Hits] = {}
 
     def __getstate__(self) -> dict[str, object]:
         # A cache is no state: bundles are written without it.
-        return {name: value for name, value in self.__dict__.items() if name != "near"}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state)
-        self.near = lru_cache(maxsize=1 << 16)(self._near_mask)
+        return {**self.__dict__, "_known": {}}
 
     def find(self, name: PersonName) -> int:
         """The set of listed names worth a comparison with `name`."""
         units = name.units
-        # firm[n]: names that share at least n + 1 units; every[n]: initials counted too.
-        firm: list[int] = []
-        every: list[int] = []
-        equal = 0
-        seen: set[str] = set()
-        for unit in units:
-            same = self._equal(unit)
-            equal |= same
-            near = 0 if unit.initial else self.near(unit.key)
-            heads = self._heads if unit.initial else self._initials
-            fits = near
-            for head in _heads(unit):
-                fits |= heads.mask(head)
-            if unit.loose in seen:
-                same &= self._doubled
-            seen.add(unit.loose)
-            count_one_more(firm, same | near)
-            count_one_more(every, same | fits)
-        joined = self._joined(name)
+        hits = [self._hits(unit) for unit in units]
+        joined = self._joined(name, hits)
         if len(units) < 2:
+            equal = hits[0].same if hits else 0
             return (equal & self._sizes.get(1, 0)) | self._bearers(units) | joined
-        if not equal:
+        # Names that share one unit in some spelling, one unit or more, two units or more.
+        equal = once = twice = 0
+        for hit in hits:
+            equal |= hit.same
+            if hit.same or hit.near:
+                firm = hit.same | hit.near
+                twice |= once & firm
+                once |= firm
+        if len({unit.loose for unit in units}) < len(units):
+            # A unit the query has twice is counted twice only where a listed name can have two.
+            twice = self._twice(units, hits)
+        # An initial needs two whole units beside it; a name of two parts shows it below the line.
+        pairs = self._sizes.get(2, 0) if len(units) == 2 else 0
+        worth = equal & (twice | pairs)
+        if not worth:
             return joined
+        return self._agreeing(units, hits, worth) | joined
+
+    def _twice(self, units: tuple[Unit, ...], hits: list[_Hits]) -> int:
+        once = twice = 0
+        for mask, near in self._counted(units, hits):
+            twice |= once & (mask | near)
+            once |= mask | near
+        return twice
+
+    def _counted(self, units: tuple[Unit, ...], hits: list[_Hits]) -> Iterator[tuple[int, int]]:
+        """What each unit adds to a count: names with it, and names with one near it."""
+        seen: set[str] = set()
+        for unit, hit in zip(units, hits, strict=True):
+            yield (hit.same & self._doubled if unit.loose in seen else hit.same), hit.near
+            seen.add(unit.loose)
+
+    def _agreeing(self, units: tuple[Unit, ...], hits: list[_Hits], worth: int) -> int:
+        """Of names worth it, those of which as many units agree as the shorter name has."""
+        every: list[int] = []
+        for (mask, near), hit in zip(self._counted(units, hits), hits, strict=True):
+            count_one_more(every, (mask | near | hit.heads) & worth)
         found = 0
         for size, names in self._sizes.items():
             least = min(size, len(units))
             if 1 < least <= len(every):
                 found |= every[least - 1] & names
-        # An initial needs two whole units beside it; a name of two parts shows it below the line.
-        pairs = self._sizes.get(2, 0) if len(units) == 2 else 0
-        return found & equal & ((firm[1] if len(firm) > 1 else 0) | pairs) | joined
+        return found
+
+    def _hits(self, unit: Unit) -> _Hits:
+        """The names that a unit can mean, remembered for units of one token."""
+        known = self._known.get(unit.full)
+        if known is not None:
+            return known
+        same = self._equal(unit)
+        near = 0 if unit.initial else self._near_mask(unit.key)
+        heads = self._heads if unit.initial else self._initials
+        fits = 0
+        for head in _heads(unit):
+            fits |= heads.mask(head)
+        found = _Hits(same, near, fits)
+        if " " not in unit.full:
+            # All that a unit of one token is looked up by follows from its letters.
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[unit.full] = found
+        return found
 
     def _bearers(self, units: tuple[Unit, ...]) -> int:
         """Names with the one unit asked for: below the line, and what a reader wants to see."""
@@ -110,17 +159,34 @@ class PersonLookup:
                 mask |= self._units.mask(key)
         return mask
 
-    def _joined(self, name: PersonName) -> int:
-        """Names in which two units are written as one, or one as two."""
-        mask = 0
-        for unit in name.units:
-            mask |= self._joins.mask(unit.loose)
+    def _joined(self, name: PersonName, hits: list[_Hits]) -> int:
+        """Names in which two units are written as one, or one as two, and no other differs."""
+        found: list[tuple[int, int, int]] = []
+        for at, unit in enumerate(name.units):
+            mask = self._joins.mask(unit.loose)
             for habit in unit.habits:
                 mask |= self._joins.mask(habit)
-        for join in name.joins:
-            if join:
-                mask |= self._units.mask(join)
-        return mask
+            if mask:
+                found.append((at, 1, mask))
+        for at, join in enumerate(name.joins):
+            if join and (mask := self._units.mask(join)):
+                found.append((at, 2, mask))
+        joined = 0
+        for at, count, mask in found:
+            if count == len(hits):
+                joined |= mask
+                continue
+            # The query has a part beside these. A listed name has none, or one that agrees:
+            # else each name would have a part of its own, and one row alone is no match.
+            others = self._sizes.get(3 - count, 0)
+            for other, hit in enumerate(hits):
+                if not at <= other < at + count:
+                    others |= hit.same | hit.near | hit.heads
+            for other, _, beside in found:
+                if other != at:
+                    others |= beside
+            joined |= mask & others
+        return joined
 
     def _equal(self, unit: Unit) -> int:
         """Names with a unit that is this one in some spelling."""

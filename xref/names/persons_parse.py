@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,7 +30,25 @@ from xref.names.translit import Skeletons
 from xref.rules.persons import PersonRules
 
 # An apostrophe inside a word is a soft sign, an ayn or a hamza: it separates nothing.
+_APOSTROPHES = frozenset("'’‘ʼ`´ʻʹʿʾʽ")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´ʻʹʿʾʽ](?=[^\W\d_])")
+
+#: Tokens, and pairs of them, that are remembered: names are new, their tokens seldom.
+_REMEMBERED = 1 << 15
+
+
+class _Shown(NamedTuple):
+    """What the letters of a unit show, particles left aside.
+
+    Attributes:
+        father: It ends like a patronymic.
+        syllable: It is one syllable of pinyin.
+        syllables: It is made of syllables of pinyin.
+    """
+
+    father: bool
+    syllable: bool
+    syllables: bool
 
 
 class PersonParser:
@@ -56,10 +76,25 @@ class PersonParser:
         self._pinyin = re.compile(rules.pinyin.pattern)
         self._pinyin_word = re.compile(f"(?:{rules.pinyin.pattern})+")
         self._patronymic = tuple(fold(ending) for ending in rules.patronymic_endings)
+        self._most_letters = rules.limits.letters.value
+        self._most_parts = rules.limits.parts.value
+        # A name without any of these has one unit a token.
+        self._joining = frozenset().union(
+            self._particles,
+            self._assimilated,
+            self._kunya,
+            self._servant,
+            self._descent_after,
+            self._faith,
+        )
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self._unit_alone)
+        self._placed = lru_cache(maxsize=_REMEMBERED)(self._alone_placed)
+        self._shown = lru_cache(maxsize=_REMEMBERED)(self._letters_show)
+        self._join = lru_cache(maxsize=_REMEMBERED)(skeletons.joined)
 
     def without_titles(self, name: str) -> str:
         """The name as printed, without ranks and posts in front."""
-        text = name[: self.rules.limits.letters.value]
+        text = name[: self._most_letters]
         count = self.titles.leading(fold(text).split())
         if not count:
             return text
@@ -81,35 +116,40 @@ class PersonParser:
             >>> [(unit.full, unit.role) for unit in name.units]
             [('al nuaymi', 'surname'), ('abd al rahman', 'given'), ('bin umayr', 'patronymic')]
         """
-        text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
-        text = _INNER_APOSTROPHE.sub("", text)
-        folded = fold(text)
+        text = name[: self._most_letters]
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if not _APOSTROPHES.isdisjoint(text):
+            text = _INNER_APOSTROPHE.sub("", text)
         head, comma, tail = text.partition(",")
-        given = self._strip(fold(tail).split()) if comma else []
+        first, last = fold(head), fold(tail) if comma else ""
+        folded = f"{first} {last}".strip()
+        given = self._strip(last.split()) if last else []
+        tokens = folded.split()
         if given and given[-1] in self._servant:
             # "MAJEED, Abdul": the list has cut one given name in two.
-            given, comma, text = [], "", f"{tail} {head}"
-        if comma and fold(head) and given and not self.titles.suffixes.issuperset(given):
-            surname = self._strip(fold(head).split())
-            units = self._units(surname, whole=False)
+            given, text = [], f"{tail} {head}"
+            tokens = [*last.split(), *first.split()]
+        if first and given and not self.titles.suffixes.issuperset(given):
+            units = self._units(self._strip(first.split()), whole=False)
             boundary = len(units)
             units += self._units(given, whole=False)
             return self._finish(
                 name, text, folded, units, surname=range(boundary), boundary=boundary
             )
-        upper_tokens = capitals(text)
-        tokens = self._strip(fold(text).split())
-        units = self._units(tokens, whole=True)
-        upper = self._surname_units(units, upper_tokens)
+        units = self._units(self._strip(tokens), whole=True)
+        upper = self._surname_units(units, capitals(text))
         return self._finish(name, text, folded, units, surname=upper, boundary=None)
 
     def _strip(self, tokens: list[str]) -> list[str]:
-        tokens = articles_apart(tokens[: self.rules.limits.parts.value * 2])
+        tokens = articles_apart(tokens[: self._most_parts * 2])
         tokens = tokens[self.titles.leading(tokens) :]
         return tokens[: len(tokens) - self.titles.trailing(tokens)]
 
     def _units(self, tokens: list[str], *, whole: bool) -> list[Unit]:
         """Join particles, `abu` and `abd` to the token after them; mark father's names."""
+        if self._joining.isdisjoint(tokens):
+            return [self._alone(token) for token in tokens[: self._most_parts]]
         units: list[Unit] = []
         pending: list[str] = []
         role: Role = "interior"
@@ -141,12 +181,15 @@ class PersonParser:
                 key = self.skeletons.faith(token)
                 unit = self._unit([*pending, *tokens[at : at + length]], key, role, pending)
                 at += length
-            else:
+            elif pending:
                 unit = self._unit([*pending, token], self.key(token), role, pending)
+                at += 1
+            else:
+                unit = self._alone(token)
                 at += 1
             units.append(unit)
             pending, role = [], "interior"
-            if len(units) == self.rules.limits.parts.value:
+            if len(units) == self._most_parts:
                 break
         return units
 
@@ -201,18 +244,33 @@ class PersonParser:
             half=text in self._halves,
         )
 
+    def _unit_alone(self, token: str) -> Unit:
+        """The unit of one token without particles."""
+        return self._unit([token], self.key(token), "interior", [])
+
+    def _alone_placed(self, token: str, role: Role, bound: bool) -> Unit:
+        return msgspec.structs.replace(self._alone(token), role=role, bound=bound)
+
+    def _letters_show(self, text: str) -> _Shown:
+        return _Shown(
+            text.endswith(self._patronymic),
+            self._pinyin.fullmatch(text) is not None,
+            self._pinyin_word.fullmatch(text) is not None,
+        )
+
     def _surname_units(self, units: list[Unit], capitals: frozenset[str]) -> range | None:
         """Which units are the surname in a name without a comma; None if nothing tells."""
-        upper = [
-            index
-            for index, unit in enumerate(units)
-            if not unit.initial and unit.text.split()[-1] in capitals
-        ]
-        if upper and len(upper) < len(units) and upper[-1] - upper[0] == len(upper) - 1:
-            return range(upper[0], upper[-1] + 1)
+        if capitals:
+            upper = [
+                index
+                for index, unit in enumerate(units)
+                if not unit.initial and unit.text.split()[-1] in capitals
+            ]
+            if upper and len(upper) < len(units) and upper[-1] - upper[0] == len(upper) - 1:
+                return range(upper[0], upper[-1] + 1)
         if len(units) < 3:
             return None
-        fathers = [i for i in range(1, len(units)) if units[i].text.endswith(self._patronymic)]
+        fathers = [i for i in range(1, len(units)) if self._shown(units[i].text).father]
         if not fathers:
             return None
         if fathers[0] < len(units) - 1:
@@ -229,15 +287,15 @@ class PersonParser:
         surname: range | None,
         boundary: int | None,
     ) -> PersonName:
-        units = units[: self.rules.limits.parts.value]
-        joins = [
-            self.skeletons.loose(self.key((one.text + two.text).replace(" ", "")))
-            if index + 1 != boundary
-            else ""
-            for index, (one, two) in enumerate(pairwise(units))
-        ]
-        bound = self._bound(text, units, surname)
-        syllabic = all(self._pinyin_word.fullmatch(unit.text) for unit in units)
+        units = units[: self._most_parts]
+        joins = tuple(
+            [
+                self._join(one.text, two.text) if index + 1 != boundary else ""
+                for index, (one, two) in enumerate(pairwise(units))
+            ]
+        )
+        shown = [self._shown(unit.text) for unit in units]
+        bound = self._bound(text, units, shown, surname)
         found: list[Unit] = []
         given = False
         for index, unit in enumerate(units):
@@ -247,35 +305,37 @@ class PersonParser:
                 role = "surname"
             elif not given:
                 role, given = "given", True
-            elif unit.role == "patronymic" or unit.text.endswith(self._patronymic):
+            elif unit.role == "patronymic" or shown[index].father:
                 role = "patronymic"
             else:
                 role = "middle"
-            found.append(
-                Unit(
-                    unit.text,
-                    unit.full,
-                    unit.key,
-                    unit.loose,
-                    unit.alts,
-                    unit.habits,
-                    unit.frame,
-                    role,
-                    unit.initial,
-                    unit.half,
-                    index in bound,
-                )
-            )
-        known = surname is not None
-        return PersonName(printed, folded, tuple(found), known, syllabic, tuple(joins))
+            found.append(self._with_role(unit, role, bound=index in bound))
+        syllabic = all(each.syllables for each in shown)
+        return PersonName(printed, folded, tuple(found), surname is not None, syllabic, joins)
 
-    def _bound(self, text: str, units: list[Unit], surname: range | None) -> set[int]:
+    def _with_role(self, unit: Unit, role: Role, *, bound: bool) -> Unit:
+        if unit.role == role and unit.bound == bound:
+            return unit
+        if " " not in unit.full:
+            return self._placed(unit.full, role, bound)
+        return msgspec.structs.replace(unit, role=role, bound=bound)
+
+    def _bound(
+        self, text: str, units: list[Unit], shown: list[_Shown], surname: range | None
+    ) -> set[int]:
         """Positions of units that are the second half of a given name."""
+        chinese = len(units) == 3 and all(
+            each.syllable and unit.full == unit.text
+            for each, unit in zip(shown, units, strict=True)
+        )
+        if not chinese and "-" not in text:
+            return set()
         hyphens = {
             (one[-1], two[0])
-            for word in (text.split() if "-" in text else ())
-            for left, right in pairwise(word.split("-"))
-            if (one := fold(left).split()) and (two := fold(right).split())
+            for word in text.split()
+            if "-" in word
+            for one, two in pairwise([fold(part).split() for part in word.split("-")])
+            if one and two
         }
         outside = [i for i in range(len(units)) if surname is None or i not in surname]
         bound = {
@@ -284,7 +344,6 @@ class PersonParser:
             if after == before + 1
             and (units[before].text.split()[-1], units[after].full.split()[0]) in hyphens
         }
-        chinese = len(units) == 3 and all(self._pinyin.fullmatch(u.full) for u in units)
         if chinese and len(outside) != 1:
             bound.update(outside[1:])
         return bound

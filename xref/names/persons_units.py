@@ -6,7 +6,8 @@ name: that is `xref.names.persons_parse`.
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -91,8 +92,22 @@ def position(index: int, count: int, role: Role) -> Role:
 
 def capitals(text: str) -> frozenset[str]:
     """Folded tokens written in capitals, if the name also has tokens that are not."""
-    words = [word for word in text.split() if any(char.isalpha() for char in word)]
-    upper = [w for w in words if w.isupper() and sum(char.isalpha() for char in w) > 1]
+    words = [letters for letters in map(_letters, text.split()) if letters.some]
+    upper = [letters.capitals for letters in words if letters.capitals is not None]
     if not upper or len(upper) == len(words):
         return frozenset()
-    return frozenset(token for word in upper for token in fold(word).split())
+    return frozenset().union(*upper)
+
+
+class _Letters(NamedTuple):
+    """Whether a word has letters, and its tokens if it has several, all capitals."""
+
+    some: bool
+    capitals: frozenset[str] | None
+
+
+@lru_cache(maxsize=1 << 15)
+def _letters(word: str) -> _Letters:
+    count = sum(char.isalpha() for char in word)
+    upper = word.isupper() and count > 1
+    return _Letters(count > 0, frozenset(fold(word).split()) if upper else None)

@@ -37,11 +37,11 @@ class Titles:
             0
         """
         start = 0
-        while start < len(tokens) - 1:
+        while start < len(tokens) - 1 and tokens[start] in self._before:
             length = next(
                 (
                     len(title)
-                    for title in self._before.get(tokens[start], ())
+                    for title in self._before[tokens[start]]
                     if tuple(tokens[start : start + len(title)]) == title
                     and start + len(title) < len(tokens)
                 ),

@@ -9,8 +9,10 @@ keys mean equal sounds.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import concat, eq
+from typing import TYPE_CHECKING, NamedTuple
 
 from xref.names.fold import fold
 from xref.rules.persons import PersonRules
@@ -43,12 +45,14 @@ class Skeletons:
     def __init__(self, rules: PersonRules, hangul: ForeignHangul | None = None) -> None:
         self._rules = rules
         self._hangul = hangul
+        #: The same without Hangul, which ships and bodies read otherwise; None where it is.
+        self.plain = Skeletons(rules) if hangul is not None else None
         self._letters = str.maketrans({**rules.cyrillic, **rules.arabic})
         self._northern_marks = frozenset(rules.northern_marks)
         self._northern = str.maketrans(rules.northern)
-        self._rewrites = _compiled(rules.rewrites)
+        self._rewrites = _Steps(rules.rewrites)
         self._habits = [
-            (re.compile(h.when), [(re.compile(one), two) for one, two in h.steps])
+            (re.compile(h.when).search, [_substitution(one, two) for one, two in h.steps])
             for h in rules.habits.values()
         ]
         self._short: dict[str, list[str]] = {}
@@ -56,6 +60,7 @@ class Skeletons:
             for short in shorts:
                 self._short.setdefault(short, []).append(full)
         self._longest = rules.limits.token_letters.value
+        self._shortest = rules.limits.habit_letters.value
         self._heads: dict[str, str] = {}
         for group in rules.groups:
             head = self._sound(fold(group[0]))
@@ -63,8 +68,10 @@ class Skeletons:
                 self._heads.setdefault(self._sound(fold(word).replace(" ", "")), head)
         self._loose_letters = tuple(rules.loose.items())
         self._pinyin = re.compile(rules.pinyin.pattern)
-        self.key = lru_cache(maxsize=1 << 17)(self._key)
-        self.loose = lru_cache(maxsize=1 << 17)(self._loose)
+        # Listed tokens and those of the last queries; ships and bodies ask for the same ones.
+        self._sounds = lru_cache(maxsize=1 << 16)(self._sound)
+        self.key = lru_cache(maxsize=1 << 16)(self._key)
+        self.loose = lru_cache(maxsize=1 << 16)(self._loose)
         self.others = lru_cache(maxsize=1 << 16)(self._others)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -72,7 +79,12 @@ class Skeletons:
 
     def sound(self, token: str) -> str:
         """The skeleton of a token without the groups of given names."""
-        return self._sound(token[: self._longest])
+        return self._sounds(token[: self._longest])
+
+    def joined(self, one: str, two: str) -> str:
+        """The loose key of two tokens written as one word; not remembered, pairs seldom recur."""
+        token = (one + two).replace(" ", "")[: self._longest]
+        return self._loose(self._key_of(token, self._sound))
 
     def servant(self, divine: str) -> str:
         """The key of `abd al-` and a divine name, however they are spaced.
@@ -110,11 +122,15 @@ class Skeletons:
             >>> key("lavrov") == key("kozlov")
             False
         """
-        token = token[: self._longest]
+        if self.plain is not None and token.isascii():
+            return self.plain.key(token)
+        return self._key_of(token[: self._longest], self._sounds)
+
+    def _key_of(self, token: str, sound_of: Callable[[str], str]) -> str:
         if self._hangul is not None and not token.isascii():
             spelled = self._hangul.latin(token)
             token = spelled[0] if spelled else token
-        sound = self._sound(token)
+        sound = sound_of(token)
         head = self._heads.get(sound)
         if head is not None:
             return head
@@ -157,7 +173,9 @@ class Skeletons:
             >>> skeletons.loose(skeletons.key("kuznetsov")) in skeletons.others("kusnezow")
             True
         """
-        if self._hangul is not None and not token.isascii():
+        if self.plain is not None and token.isascii():
+            return self.plain.others(token)
+        if self._hangul is not None:
             spelled = self._hangul.latin(token)
             if spelled:
                 keys = {self.loose(self.key(word)) for word in spelled}
@@ -167,15 +185,10 @@ class Skeletons:
         latin = token[: self._longest]
         if not latin.isascii():
             latin = latin.translate(self._letters)
-        short = len(latin) < self._rules.limits.habit_letters.value
-        if short or not latin.isascii() or self._pinyin.fullmatch(latin):
+        if len(latin) < self._shortest or not latin.isascii() or self._pinyin.fullmatch(latin):
             return frozenset(found)
-        for when, steps in self._habits:
-            if when.search(latin):
-                written = latin
-                for pattern, becomes in steps:
-                    written = pattern.sub(becomes, written)
-                found.add(self.loose(self.key(written)))
+        written = {_written(latin, steps) for shows, steps in self._habits if shows(latin)}
+        found.update([self._loose(self._key_of(each, self._sound)) for each in written])
         found.discard(self.loose(self.key(token)))
         return frozenset(found)
 
@@ -203,24 +216,114 @@ class Skeletons:
             latin = latin.translate(self._letters)
         elif token.isdigit():
             return token
-        return _rewritten(latin, self._rewrites) or token
+        return self._rewrites.apply(latin) or token
 
 
-_Steps = list[tuple[re.Pattern[str], str, tuple[str, ...]]]
+# The one step that any token may need; looking for two equal letters in a row takes a tenth of
+# the time that the expression takes.
+_DOUBLED = r"(.)\1+"
+
+_Substitution = tuple[re.Pattern[str] | None, str, str]
 
 
-def _compiled(rewrites: list[Rewrite]) -> _Steps:
-    return [(re.compile(r.pattern), r.becomes, tuple(r.has.split())) for r in rewrites]
+def _substitution(pattern: str, becomes: str) -> _Substitution:
+    """A pattern, or None if it is plain letters, which are replaced ten times as fast."""
+    return None if pattern.isalnum() else re.compile(pattern), pattern, becomes
 
 
-def _rewritten(token: str, steps: _Steps) -> str:
-    """Apply the steps in order; most have nothing to do, which their letters tell quickly."""
-    for pattern, becomes, letters in steps:
-        for some in letters:
-            if some in token:
-                break
-        else:
-            if letters:
-                continue
-        token = pattern.sub(becomes, token)
+def _written(token: str, steps: list[_Substitution]) -> str:
+    for pattern, plain, becomes in steps:
+        if pattern is not None:
+            token = pattern.sub(becomes, token)
+        elif plain in token:
+            token = token.replace(plain, becomes)
     return token
+
+
+class _Step(NamedTuple):
+    """One rewrite.
+
+    Attributes:
+        pattern: A regular expression; None for plain letters.
+        letters: The pattern as written.
+        becomes: What replaces it.
+        has: Letters of which a token needs some; none for any token.
+        wakes: Bits of the later steps that what it writes may give something to do.
+    """
+
+    pattern: re.Pattern[str] | None
+    letters: str
+    becomes: str
+    has: tuple[str, ...]
+    wakes: int
+
+
+class _Steps:
+    """Rewrites in order; most have nothing to do for a token, which its letters tell quickly.
+
+    Args:
+        rewrites: From the rules.
+    """
+
+    def __init__(self, rewrites: list[Rewrite]) -> None:
+        # Bit n stands for step n, under the one or two letters its `has` begins with.
+        self._always = 0
+        self._letters: dict[str, int] = {}
+        self._pairs: dict[str, int] = {}
+        needs = [tuple(rewrite.has.split()) for rewrite in rewrites]
+        for at, has in enumerate(needs):
+            if not has:
+                self._always |= 1 << at
+            for some in has:
+                table = self._letters if len(some) == 1 else self._pairs
+                table[some[:2]] = table.get(some[:2], 0) | 1 << at
+        self._steps = tuple(
+            _Step(
+                *_substitution(rewrite.pattern, rewrite.becomes),
+                needs[at],
+                self._woken(rewrite.becomes) & -(1 << at + 1),
+            )
+            for at, rewrite in enumerate(rewrites)
+        )
+
+    def _woken(self, becomes: str) -> int:
+        """Steps that letters written anew, beside any others, may concern."""
+        if not becomes.isalnum():
+            return -1  # a reference to what was found, or letters brought together
+        steps = 0
+        for table in (self._letters, self._pairs):
+            for some, bits in table.items():
+                if not set(some).isdisjoint(becomes):
+                    steps |= bits
+        return steps
+
+    def apply(self, token: str) -> str:
+        """The token after all steps."""
+        due = self._always
+        letters, pairs = self._letters, self._pairs
+        for letter in token:
+            if letter in letters:
+                due |= letters[letter]
+        for pair in map(concat, token, token[1:]):
+            if pair in pairs:
+                due |= pairs[pair]
+        steps = self._steps
+        every = (1 << len(steps)) - 1
+        while due:
+            low = due & -due
+            due ^= low
+            pattern, plain, becomes, has, wakes = steps[low.bit_length() - 1]
+            for some in has:
+                if some in token:
+                    break
+            else:
+                if has:
+                    continue
+            before = token
+            if pattern is None:
+                token = token.replace(plain, becomes)
+            elif plain != _DOUBLED or any(map(eq, token, token[1:])):
+                token = pattern.sub(becomes, token)
+            if token != before:
+                due |= wakes & every
+        return token
