@@ -201,10 +201,17 @@ def main() -> None:
     compare("screen", megabytes, options.workers, options.rounds,
             lambda count: sum(1 for _ in matcher.screen(documents, workers=count)))  # fmt: skip
     if options.run:
-        del documents, records
-        path = dev_data("corpus", "news.jsonl.xz")
-        compare("run", megabytes, options.workers, options.rounds,
-                lambda count: run(matcher, path, count))  # fmt: skip
+        del documents
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place, "news.jsonl.xz")
+            with lzma.open(path, "wt", encoding="utf-8", preset=1) as stream:
+                stream.writelines(json.dumps(record) + "\n" for record in records)
+            compare_runs(matcher, path, megabytes, options)
+
+
+def compare_runs(matcher: Any, path: Path, megabytes: float, options: argparse.Namespace) -> None:
+    compare("run", megabytes, options.workers, options.rounds,
+            lambda count: run(matcher, path, count))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -146,10 +146,19 @@ class Sheet(msgspec.Struct, frozen=True, tag="sheet", tag_field="t"):
     sha256: str
 
 
+class _FoundAt(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
+    """Of `Found` only whose it is: the rest is looked at when results are written."""
+
+    s: int
+    n: int
+
+
 Line = Header | Opened | Found | Lost | Part | End | Sheet
+_Told = Header | Opened | _FoundAt | Lost | Part | End | Sheet
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Line)
+_GLANCE = msgspec.json.Decoder(_Told)
 
 
 def encode(lines: Iterable[Line]) -> bytes:
@@ -301,7 +310,7 @@ class WorkFile:
         assert self._file is not None  # noqa: S101 - just opened
         self._file.seek(0)
         good = at = 0
-        pending: list[tuple[Found, int]] = []
+        pending: list[tuple[_FoundAt, int]] = []
         with open(self._file.fileno(), "rb", closefd=False) as stream:
             for data in stream:
                 line = self._line(data, at)
@@ -314,7 +323,7 @@ class WorkFile:
                     break
                 if isinstance(line, Header):
                     self._compare(line)
-                elif isinstance(line, Found):
+                elif isinstance(line, _FoundAt):
                     pending.append((line, at))
                 elif isinstance(line, Part):
                     for each, where in pending:
@@ -328,21 +337,21 @@ class WorkFile:
                     good = at
         return good
 
-    def _line(self, data: bytes, at: int) -> Line | None:
+    def _line(self, data: bytes, at: int) -> _Told | None:
         if not data.endswith(b"\n"):
             return None
         try:
-            line = _DECODER.decode(data)
+            line = _GLANCE.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         return line if isinstance(line, Header) == (at == 0) else None
 
-    def _take(self, line: Line, at: int) -> None:
+    def _take(self, line: _Told, at: int) -> None:
         if isinstance(line, Opened):
             self.sources.append(SourceWork(line))
             if line.file is not None:
                 self._by_file[line.file] = self.sources[-1]
-        elif isinstance(line, Found):
+        elif isinstance(line, _FoundAt):
             self.sources[line.s].found[line.n] = at
         elif isinstance(line, Lost):
             self.sources[line.s].lost[line.n] = line.reason
@@ -439,7 +448,7 @@ class WorkFile:
         """
         at = self.append(lines)
         for data in lines.splitlines(keepends=True):
-            self._take(_DECODER.decode(data), at)
+            self._take(_GLANCE.decode(data), at)
             at += len(data)
 
     def sync(self) -> None:
