@@ -136,7 +136,8 @@ def run(matcher: Any, path: Path, count: int) -> None:
     from xref.batch import Batch
     from xref.results import Results, account
     from xref.runs import RunFolder
-    from xref.work import WORK, WorkFile, header
+    from xref.work import WORK, WorkFile
+    from xref.work_lines import header
 
     head = header(version="", lists=matcher.lists, rules=matcher.rules, paths=[str(path)],
                   options=(), arguments=(), started_at="")  # fmt: skip

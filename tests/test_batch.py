@@ -26,7 +26,8 @@ from xref.match.parallel import screen
 from xref.match.pool import Ended, Lost, Pool
 from xref.results import Results, account
 from xref.runs import RunFolder
-from xref.work import WORK, WorkFile, header, written_sheet
+from xref.work import WORK, WorkFile, written_sheet
+from xref.work_lines import header
 
 NAMED = "North Korean leader Kim Jong Un spoke in Pyongyang. The cargo ship Lady R left Rason.\n"
 NAMESAKE = "The golfer Park Yong-sik won. Vladimir Putin, sanctioned by the EU, sent regards.\n"

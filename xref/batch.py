@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from xref import work as lines
+from xref import work_lines as lines
 from xref.articles.packing import OpenSource
 from xref.articles.reading import InputFile, read_source
 from xref.articles.sources import Skipped, Source, suffix_format

@@ -21,7 +21,8 @@ from xref.match.screening import alert_id
 from xref.model import Alert, Claim, Document, Subject
 from xref.review.sheet import sheet_bytes
 from xref.runs import SHEET, RunFolder
-from xref.work import Found, FoundAlert, Part, Sheet, SourceWork, WorkFile, encode
+from xref.work import SourceWork, WorkFile
+from xref.work_lines import Found, FoundAlert, Part, Sheet, encode
 
 #: Rows of the sheet that are made at a time.
 _ROWS = 5_000

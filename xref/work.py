@@ -13,200 +13,36 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
-from xref.articles.reading import InputFile
-from xref.articles.sources import Skipped, Source
+from xref.articles.sources import Source
 from xref.errors import OutputError, UsageError
-from xref.model import Claim, Evidence, Lists, Mention, Name
-from xref.rules import Rules
+from xref.work_lines import (
+    End,
+    FoundAt,
+    Header,
+    Line,
+    Lost,
+    Opened,
+    Part,
+    Sheet,
+    Told,
+    decode,
+    encode,
+    glance,
+    printable,
+)
 
 #: Name of the file in a run folder.
 WORK = "work.jsonl"
-#: Version of its lines.
-SCHEMA = 1
-
 #: The disk is told to keep what was written after so many bytes or seconds. Less is lost only
 #: if the machine itself stops: what a killed process has written stays.
 _SYNC_BYTES = 8 << 20
 _SYNC_SECONDS = 2.0
 #: A killed run's processes hold the lock for a moment.
 _LOCK_SECONDS = 5.0
-
-
-class Header(msgspec.Struct, frozen=True, tag="run", tag_field="t"):
-    """First line: what the run rests on; all of it must be the same to go on.
-
-    Attributes:
-        schema: Version of the format.
-        version: Of xref.
-        rules: Digest of the rules.
-        lists: Name and sha256 of each list.
-        paths: Inputs as named by the user, in order.
-        options: What else changes the results.
-        arguments: The command line of the first start, for the manifest.
-        started_at: When the run was first started (UTC).
-    """
-
-    schema: int
-    version: str
-    rules: str
-    lists: tuple[tuple[str, str], ...]
-    paths: tuple[str, ...]
-    options: tuple[str, ...]
-    arguments: tuple[str, ...]
-    started_at: str
-
-
-class Opened(msgspec.Struct, frozen=True, tag="source", tag_field="t"):
-    """A source that was begun.
-
-    Attributes:
-        s: Its number in this file.
-        file: Where it is; None for standard input.
-        path: As results call it.
-        size: Bytes as stored.
-        changed: Time of its last change, in nanoseconds.
-    """
-
-    s: int
-    file: str | None
-    path: str
-    size: int
-    changed: int
-
-
-class FoundAlert(msgspec.Struct, frozen=True):
-    """An `Alert` without its document, its subject by id."""
-
-    subject: str
-    score: float
-    band: str
-    evidence: tuple[Evidence, ...]
-    name: Name
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
-    homonyms: tuple[str, ...]
-
-
-class Found(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
-    """What one document holds.
-
-    Attributes:
-        s: Number of the source.
-        n: Place of the document in its source, from 0.
-        title: As in `Document`, like `published` and `path`.
-    """
-
-    s: int
-    n: int
-    title: str | None
-    published: str | None
-    path: str | None
-    alerts: tuple[FoundAlert, ...]
-    claims: tuple[Claim, ...]
-
-
-class Lost(msgspec.Struct, frozen=True, tag="lost", tag_field="t"):
-    """A document that was read and could not be screened."""
-
-    s: int
-    n: int
-    reason: str
-
-
-class Part(msgspec.Struct, frozen=True, tag="part", tag_field="t"):
-    """Documents of a source that are finished: `first` and those behind it, by their ids."""
-
-    s: int
-    first: int
-    ids: tuple[str, ...]
-
-
-class End(msgspec.Struct, frozen=True, tag="end", tag_field="t"):
-    """A source that was read to its end.
-
-    Attributes:
-        documents: How many it holds.
-        input: Its account; None if it could not be opened.
-        problems: All that was said of it.
-    """
-
-    s: int
-    documents: int
-    input: InputFile | None
-    problems: tuple[Skipped, ...]
-
-
-class Sheet(msgspec.Struct, frozen=True, tag="sheet", tag_field="t"):
-    """The review sheet is about to be written; another sha256 was made by somebody else."""
-
-    sha256: str
-
-
-class _FoundAt(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
-    """Of `Found` only whose it is: the rest is looked at when results are written."""
-
-    s: int
-    n: int
-
-
-Line = Header | Opened | Found | Lost | Part | End | Sheet
-_Told = Header | Opened | _FoundAt | Lost | Part | End | Sheet
-
-_ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(Line)
-_GLANCE = msgspec.json.Decoder(_Told)
-
-
-def encode(lines: Iterable[Line]) -> bytes:
-    """Lines as bytes; what UTF-8 cannot hold (names of files may) becomes `?`."""
-    parts = []
-    for line in lines:
-        try:
-            parts.append(_ENCODER.encode(line))
-        except UnicodeEncodeError:
-            parts.append(_ENCODER.encode(_printable(msgspec.to_builtins(line))))
-    return b"".join(part + b"\n" for part in parts)
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
-    return value
-
-
-def header(
-    *,
-    version: str,
-    lists: Lists,
-    rules: Rules,
-    paths: Iterable[str],
-    options: Iterable[str],
-    arguments: Iterable[str],
-    started_at: str,
-) -> Header:
-    """The header of a run."""
-    line = Header(
-        SCHEMA,
-        version,
-        rules.digest,
-        tuple((each.name, each.sha256) for each in lists.versions),
-        tuple(paths),
-        tuple(options),
-        tuple(arguments),
-        started_at,
-    )
-    # As it will be read again.
-    decoded = _DECODER.decode(encode([line]))
-    assert isinstance(decoded, Header)  # noqa: S101 - by its tag
-    return decoded
 
 
 class SourceWork(msgspec.Struct):
@@ -310,7 +146,7 @@ class WorkFile:
         assert self._file is not None  # noqa: S101 - just opened
         self._file.seek(0)
         good = at = 0
-        pending: list[tuple[_FoundAt, int]] = []
+        pending: list[tuple[FoundAt, int]] = []
         with open(self._file.fileno(), "rb", closefd=False) as stream:
             for data in stream:
                 line = self._line(data, at)
@@ -323,7 +159,7 @@ class WorkFile:
                     break
                 if isinstance(line, Header):
                     self._compare(line)
-                elif isinstance(line, _FoundAt):
+                elif isinstance(line, FoundAt):
                     pending.append((line, at))
                 elif isinstance(line, Part):
                     for each, where in pending:
@@ -337,21 +173,21 @@ class WorkFile:
                     good = at
         return good
 
-    def _line(self, data: bytes, at: int) -> _Told | None:
+    def _line(self, data: bytes, at: int) -> Told | None:
         if not data.endswith(b"\n"):
             return None
         try:
-            line = _GLANCE.decode(data)
+            line = glance(data)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         return line if isinstance(line, Header) == (at == 0) else None
 
-    def _take(self, line: _Told, at: int) -> None:
+    def _take(self, line: Told, at: int) -> None:
         if isinstance(line, Opened):
             self.sources.append(SourceWork(line))
             if line.file is not None:
                 self._by_file[line.file] = self.sources[-1]
-        elif isinstance(line, _FoundAt):
+        elif isinstance(line, FoundAt):
             self.sources[line.s].found[line.n] = at
         elif isinstance(line, Lost):
             self.sources[line.s].lost[line.n] = line.reason
@@ -411,7 +247,7 @@ class WorkFile:
         file = _file_name(source)
         known = self._by_file.get(file) if file is not None else None
         if known is None:
-            opened = Opened(len(self.sources), file, _printable(source.path), *_status(source))
+            opened = Opened(len(self.sources), file, printable(source.path), *_status(source))
             self.add(encode([opened]))
             known = self.sources[-1]
         return known
@@ -448,7 +284,7 @@ class WorkFile:
         """
         at = self.append(lines)
         for data in lines.splitlines(keepends=True):
-            self._take(_GLANCE.decode(data), at)
+            self._take(glance(data), at)
             at += len(data)
 
     def sync(self) -> None:
@@ -463,7 +299,7 @@ class WorkFile:
         with self.path.open("rb") as stream:
             for at in places:
                 stream.seek(at)
-                yield _DECODER.decode(stream.readline())
+                yield decode(stream.readline())
 
     def close(self) -> None:
         """Let go of the file; what was written stays."""
@@ -485,7 +321,7 @@ def written_sheet(path: Path) -> str | None:
         for data in stream:
             if data.startswith(b'{"t":"sheet"') and data.endswith(b"\n"):
                 with contextlib.suppress(msgspec.DecodeError):
-                    line = _DECODER.decode(data)
+                    line = decode(data)
                     found = line.sha256 if isinstance(line, Sheet) else found
     return found
 

@@ -181,7 +181,8 @@ class _Run:
     def open(self, path: Path) -> WorkFile:
         """Open the work file; of a resumed run it tells when and how it was first started."""
         from xref.version import version
-        from xref.work import WorkFile, header
+        from xref.work import WorkFile
+        from xref.work_lines import header
 
         work = WorkFile(
             path,
