@@ -20,6 +20,7 @@ from xref.model import Designation, Kind, Lists, Name, Subject
 from xref.names import comparer_for
 from xref.names.organisations import OrganisationNames
 from xref.names.persons import PersonNames
+from xref.names.persons_korean import SurnameGate
 from xref.names.postings import Neighbours, Postings, count_one_more, mask_of, positions
 from xref.names.translit import Skeletons
 from xref.names.words import KoreanGate
@@ -215,6 +216,22 @@ def test_what_is_remembered_of_tokens_changes_no_name(tokens, between):
     assert COMPARER.organisations.parse(name) == bodies.parse(name)
 
 
+NAME_WORDS = tuple((DATA / "korean_name_words.txt").read_text(encoding="utf-8").split())
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(NAME_WORDS), min_size=1, max_size=4), st.data())
+def test_the_gate_of_surnames_turns_no_korean_name_away(words, data):
+    """A name that the Korean model can read passes, whatever separates its words."""
+    name = words[0]
+    for word in words[1:]:
+        name += data.draw(st.sampled_from([" ", ", ", " - ", "-", ". ", ",", " ,"])) + word
+    assert COMPARER.korean is not None
+    if COMPARER.korean.parses(name):
+        assert not SURNAMES.shut(name)
+
+
+SURNAMES = SurnameGate(load_rules().korean)
 KOREAN_WORDS = [
     *("tae dong gang", "chon ma san", "kung nyol", "sam nyon", "chol lima", "ryu gyong"),
     *("kang nam", "pyong yang", "jang su bong", "un ha su", "mun su", "kum gang won"),

@@ -145,7 +145,9 @@ class Index:
         mask = 0
         if isinstance(name, PreparedPerson):
             mask = self._persons.find(name.parsed) | self._folded.mask(name.folded)
-            mask |= self._korean(name.bare) | self._chinese.find(name.chinese)
+            mask |= self._chinese.find(name.chinese)
+            if name.divides:
+                mask |= self._korean(name.bare)
         elif isinstance(name, OrganisationName):
             mask = self._bodies.find(name)
         else:

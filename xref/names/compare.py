@@ -23,6 +23,7 @@ from xref.names.organisations import OrganisationNames
 from xref.names.organisations_words import OrganisationName
 from xref.names.persons import PersonNames
 from xref.names.persons_chinese import ChineseName, ChineseNames
+from xref.names.persons_korean import SurnameGate
 from xref.names.persons_units import PersonName
 from xref.names.vessels import VesselNames
 from xref.names.vessels_agree import VesselName
@@ -30,6 +31,7 @@ from xref.rules.names import NameRules, ScoringRules
 
 if TYPE_CHECKING:
     from xref.names.korean import KoreanComparison, KoreanModel
+    from xref.names.korean_parse import Parse
 
 
 class PreparedPerson(msgspec.Struct, frozen=True, gc=False):
@@ -91,6 +93,7 @@ class NameComparer:
         skeletons = self.persons.skeletons.plain or self.persons.skeletons
         self.vessels = VesselNames(rules.vessels, skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, skeletons, korean)
+        self._surnames = None if korean is None else SurnameGate(korean.tables)
         self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
 
@@ -318,9 +321,10 @@ class NameComparer:
     def _prepare_person(self, name: str) -> PreparedPerson:
         parsed = self.persons.parse(name)
         bare = self.persons.without_titles(name)
-        chance, divides = 0.0, False
-        if self.korean is not None:
-            chance, divides = self.korean.is_korean(bare), bool(self.korean.parses(bare))
+        parses: tuple[Parse, ...] = ()
+        if self.korean is not None and self._surnames is not None and not self._surnames.shut(bare):
+            parses = self.korean.parses(bare)
+        chance, divides = (parses[0].plausible if parses else 0.0), bool(parses)
         plausible = chance >= self._rules.persons.limits.korean_plausible.value
         letters = "".join([unit.text for unit in parsed.units])
         hangul = is_hangul(letters)

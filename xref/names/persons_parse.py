@@ -37,15 +37,17 @@ _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´ʻʹʿʾʽ](?=[^\W\d_
 _REMEMBERED = 1 << 15
 
 
-class _Shown(NamedTuple):
-    """What the letters of a unit show, particles left aside.
+class _Token(NamedTuple):
+    """What the letters of one token tell, whatever name it stands in.
 
     Attributes:
+        unit: The unit it is without particles.
         father: It ends like a patronymic.
         syllable: It is one syllable of pinyin.
         syllables: It is made of syllables of pinyin.
     """
 
+    unit: Unit
     father: bool
     syllable: bool
     syllables: bool
@@ -87,9 +89,7 @@ class PersonParser:
             self._descent_after,
             self._faith,
         )
-        self._alone = lru_cache(maxsize=_REMEMBERED)(self._unit_alone)
-        self._placed = lru_cache(maxsize=_REMEMBERED)(self._alone_placed)
-        self._shown = lru_cache(maxsize=_REMEMBERED)(self._letters_show)
+        self._token = lru_cache(maxsize=_REMEMBERED)(self._read_token)
         self._join = lru_cache(maxsize=_REMEMBERED)(skeletons.joined)
 
     def without_titles(self, name: str) -> str:
@@ -149,7 +149,7 @@ class PersonParser:
     def _units(self, tokens: list[str], *, whole: bool) -> list[Unit]:
         """Join particles, `abu` and `abd` to the token after them; mark father's names."""
         if self._joining.isdisjoint(tokens):
-            return [self._alone(token) for token in tokens[: self._most_parts]]
+            return [self._token(token).unit for token in tokens[: self._most_parts]]
         units: list[Unit] = []
         pending: list[str] = []
         role: Role = "interior"
@@ -185,7 +185,7 @@ class PersonParser:
                 unit = self._unit([*pending, token], self.key(token), role, pending)
                 at += 1
             else:
-                unit = self._alone(token)
+                unit = self._token(token).unit
                 at += 1
             units.append(unit)
             pending, role = [], "interior"
@@ -244,18 +244,12 @@ class PersonParser:
             half=text in self._halves,
         )
 
-    def _unit_alone(self, token: str) -> Unit:
-        """The unit of one token without particles."""
-        return self._unit([token], self.key(token), "interior", [])
-
-    def _alone_placed(self, token: str, role: Role, bound: bool) -> Unit:
-        return msgspec.structs.replace(self._alone(token), role=role, bound=bound)
-
-    def _letters_show(self, text: str) -> _Shown:
-        return _Shown(
-            text.endswith(self._patronymic),
-            self._pinyin.fullmatch(text) is not None,
-            self._pinyin_word.fullmatch(text) is not None,
+    def _read_token(self, token: str) -> _Token:
+        return _Token(
+            self._unit([token], self.key(token), "interior", []),
+            token.endswith(self._patronymic),
+            self._pinyin.fullmatch(token) is not None,
+            self._pinyin_word.fullmatch(token) is not None,
         )
 
     def _surname_units(self, units: list[Unit], capitals: frozenset[str]) -> range | None:
@@ -270,7 +264,7 @@ class PersonParser:
                 return range(upper[0], upper[-1] + 1)
         if len(units) < 3:
             return None
-        fathers = [i for i in range(1, len(units)) if self._shown(units[i].text).father]
+        fathers = [i for i in range(1, len(units)) if self._shows_father(units[i])]
         if not fathers:
             return None
         if fathers[0] < len(units) - 1:
@@ -294,8 +288,7 @@ class PersonParser:
                 for index, (one, two) in enumerate(pairwise(units))
             ]
         )
-        shown = [self._shown(unit.text) for unit in units]
-        bound = self._bound(text, units, shown, surname)
+        bound = self._bound(text, units, surname)
         found: list[Unit] = []
         given = False
         for index, unit in enumerate(units):
@@ -305,28 +298,21 @@ class PersonParser:
                 role = "surname"
             elif not given:
                 role, given = "given", True
-            elif unit.role == "patronymic" or shown[index].father:
+            elif unit.role == "patronymic" or self._shows_father(unit):
                 role = "patronymic"
             else:
                 role = "middle"
-            found.append(self._with_role(unit, role, bound=index in bound))
-        syllabic = all(each.syllables for each in shown)
+            found.append(_placed(unit, role, bound=index in bound))
+        syllabic = all(" " not in u.text and self._token(u.text).syllables for u in units)
         return PersonName(printed, folded, tuple(found), surname is not None, syllabic, joins)
 
-    def _with_role(self, unit: Unit, role: Role, *, bound: bool) -> Unit:
-        if unit.role == role and unit.bound == bound:
-            return unit
-        if " " not in unit.full:
-            return self._placed(unit.full, role, bound)
-        return msgspec.structs.replace(unit, role=role, bound=bound)
+    def _shows_father(self, unit: Unit) -> bool:
+        return unit.text.endswith(self._patronymic)
 
-    def _bound(
-        self, text: str, units: list[Unit], shown: list[_Shown], surname: range | None
-    ) -> set[int]:
+    def _bound(self, text: str, units: list[Unit], surname: range | None) -> set[int]:
         """Positions of units that are the second half of a given name."""
         chinese = len(units) == 3 and all(
-            each.syllable and unit.full == unit.text
-            for each, unit in zip(shown, units, strict=True)
+            " " not in unit.full and self._token(unit.text).syllable for unit in units
         )
         if not chinese and "-" not in text:
             return set()
@@ -347,3 +333,22 @@ class PersonParser:
         if chinese and len(outside) != 1:
             bound.update(outside[1:])
         return bound
+
+
+def _placed(unit: Unit, role: Role, *, bound: bool) -> Unit:
+    """A unit with the part it plays in a name."""
+    if unit.role == role and unit.bound == bound:
+        return unit
+    return Unit(
+        unit.text,
+        unit.full,
+        unit.key,
+        unit.loose,
+        unit.alts,
+        unit.habits,
+        unit.frame,
+        role,
+        unit.initial,
+        unit.half,
+        bound,
+    )

@@ -70,9 +70,9 @@ class Skeletons:
         self._pinyin = re.compile(rules.pinyin.pattern)
         # Listed tokens and those of the last queries; ships and bodies ask for the same ones.
         self._sounds = lru_cache(maxsize=1 << 16)(self._sound)
-        self.key = lru_cache(maxsize=1 << 16)(self._key)
+        self._keys = lru_cache(maxsize=1 << 16)(self._key)
+        self._readings = lru_cache(maxsize=1 << 16)(self._others)
         self.loose = lru_cache(maxsize=1 << 16)(self._loose)
-        self.others = lru_cache(maxsize=1 << 16)(self._others)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Skeletons, (self._rules, self._hangul))
@@ -110,7 +110,7 @@ class Skeletons:
         """
         return self.key(word).rstrip("aeiu") + "+din"
 
-    def _key(self, token: str) -> str:
+    def key(self, token: str) -> str:
         """The key of one folded token: equal keys, equal names.
 
         Example:
@@ -123,7 +123,10 @@ class Skeletons:
             False
         """
         if self.plain is not None and token.isascii():
-            return self.plain.key(token)
+            return self.plain._keys(token)
+        return self._keys(token)
+
+    def _key(self, token: str) -> str:
         return self._key_of(token[: self._longest], self._sounds)
 
     def _key_of(self, token: str, sound_of: Callable[[str], str]) -> str:
@@ -163,7 +166,7 @@ class Skeletons:
             key = key.replace(letters, becomes)
         return key.replace("ii", "i").replace("uu", "u")
 
-    def _others(self, token: str) -> frozenset[str]:
+    def others(self, token: str) -> frozenset[str]:
         """Loose keys of what a token may also be: habits of writing, short forms, Hangul.
 
         Example:
@@ -174,8 +177,11 @@ class Skeletons:
             True
         """
         if self.plain is not None and token.isascii():
-            return self.plain.others(token)
-        if self._hangul is not None:
+            return self.plain._readings(token)
+        return self._readings(token)
+
+    def _others(self, token: str) -> frozenset[str]:
+        if self._hangul is not None and not token.isascii():
             spelled = self._hangul.latin(token)
             if spelled:
                 keys = {self.loose(self.key(word)) for word in spelled}
