@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from operator import concat, eq
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xref.names.fold import fold
+from xref.names.rewrites import Rewriter, substituted, substitution
 from xref.rules.persons import PersonRules
-from xref.rules.values import Rewrite
 
 if TYPE_CHECKING:
     from xref.names.foreign_hangul import ForeignHangul
@@ -50,9 +49,9 @@ class Skeletons:
         self._letters = str.maketrans({**rules.cyrillic, **rules.arabic})
         self._northern_marks = frozenset(rules.northern_marks)
         self._northern = str.maketrans(rules.northern)
-        self._rewrites = _Steps(rules.rewrites)
+        self._rewrites = Rewriter(rules.rewrites)
         self._habits = [
-            (re.compile(h.when).search, [_substitution(one, two) for one, two in h.steps])
+            (re.compile(h.when).search, [substitution(one, two) for one, two in h.steps])
             for h in rules.habits.values()
         ]
         self._short: dict[str, list[str]] = {}
@@ -193,7 +192,7 @@ class Skeletons:
             latin = latin.translate(self._letters)
         if len(latin) < self._shortest or not latin.isascii() or self._pinyin.fullmatch(latin):
             return frozenset(found)
-        written = {_written(latin, steps) for shows, steps in self._habits if shows(latin)}
+        written = {substituted(latin, steps) for shows, steps in self._habits if shows(latin)}
         found.update([self._loose(self._key_of(each, self._sound)) for each in written])
         found.discard(self.loose(self.key(token)))
         return frozenset(found)
@@ -223,113 +222,3 @@ class Skeletons:
         elif token.isdigit():
             return token
         return self._rewrites.apply(latin) or token
-
-
-# The one step that any token may need; looking for two equal letters in a row takes a tenth of
-# the time that the expression takes.
-_DOUBLED = r"(.)\1+"
-
-_Substitution = tuple[re.Pattern[str] | None, str, str]
-
-
-def _substitution(pattern: str, becomes: str) -> _Substitution:
-    """A pattern, or None if it is plain letters, which are replaced ten times as fast."""
-    return None if pattern.isalnum() else re.compile(pattern), pattern, becomes
-
-
-def _written(token: str, steps: list[_Substitution]) -> str:
-    for pattern, plain, becomes in steps:
-        if pattern is not None:
-            token = pattern.sub(becomes, token)
-        elif plain in token:
-            token = token.replace(plain, becomes)
-    return token
-
-
-class _Step(NamedTuple):
-    """One rewrite.
-
-    Attributes:
-        pattern: A regular expression; None for plain letters.
-        letters: The pattern as written.
-        becomes: What replaces it.
-        has: Letters of which a token needs some; none for any token.
-        wakes: Bits of the later steps that what it writes may give something to do.
-    """
-
-    pattern: re.Pattern[str] | None
-    letters: str
-    becomes: str
-    has: tuple[str, ...]
-    wakes: int
-
-
-class _Steps:
-    """Rewrites in order; most have nothing to do for a token, which its letters tell quickly.
-
-    Args:
-        rewrites: From the rules.
-    """
-
-    def __init__(self, rewrites: list[Rewrite]) -> None:
-        # Bit n stands for step n, under the one or two letters its `has` begins with.
-        self._always = 0
-        self._letters: dict[str, int] = {}
-        self._pairs: dict[str, int] = {}
-        needs = [tuple(rewrite.has.split()) for rewrite in rewrites]
-        for at, has in enumerate(needs):
-            if not has:
-                self._always |= 1 << at
-            for some in has:
-                table = self._letters if len(some) == 1 else self._pairs
-                table[some[:2]] = table.get(some[:2], 0) | 1 << at
-        self._steps = tuple(
-            _Step(
-                *_substitution(rewrite.pattern, rewrite.becomes),
-                needs[at],
-                self._woken(rewrite.becomes) & -(1 << at + 1),
-            )
-            for at, rewrite in enumerate(rewrites)
-        )
-
-    def _woken(self, becomes: str) -> int:
-        """Steps that letters written anew, beside any others, may concern."""
-        if not becomes.isalnum():
-            return -1  # a reference to what was found, or letters brought together
-        steps = 0
-        for table in (self._letters, self._pairs):
-            for some, bits in table.items():
-                if not set(some).isdisjoint(becomes):
-                    steps |= bits
-        return steps
-
-    def apply(self, token: str) -> str:
-        """The token after all steps."""
-        due = self._always
-        letters, pairs = self._letters, self._pairs
-        for letter in token:
-            if letter in letters:
-                due |= letters[letter]
-        for pair in map(concat, token, token[1:]):
-            if pair in pairs:
-                due |= pairs[pair]
-        steps = self._steps
-        every = (1 << len(steps)) - 1
-        while due:
-            low = due & -due
-            due ^= low
-            pattern, plain, becomes, has, wakes = steps[low.bit_length() - 1]
-            for some in has:
-                if some in token:
-                    break
-            else:
-                if has:
-                    continue
-            before = token
-            if pattern is None:
-                token = token.replace(plain, becomes)
-            elif plain != _DOUBLED or any(map(eq, token, token[1:])):
-                token = pattern.sub(becomes, token)
-            if token != before:
-                due |= wakes & every
-        return token
