@@ -187,6 +187,7 @@ def test_screening_with_workers_gives_the_same_alerts(matcher: xref.Matcher) -> 
         xref.Document(str(n), [NAMED, PLAIN, NAMESAKE][n % 3] * (n % 7), title="A title")
         for n in range(450)
     ]
+    documents.append(xref.Document("450", NAMED.replace("spoke", "spoke \ud83d")))
     found = list(matcher.screen(documents, workers=2))
     assert found == list(matcher.screen(documents))
     assert all(alert.document is documents[int(alert.document_id)] for alert in found)
