@@ -42,11 +42,13 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         subject: Position of the subject in `Index.subjects`.
         name: The spelling.
         kind: Kind of the subject.
+        prose: A word or words of prose, which a text must support (`NameComparer.is_prose`).
     """
 
     subject: int
     name: Name
     kind: Kind
+    prose: bool = False
 
 
 class Index:
@@ -87,7 +89,8 @@ class Index:
                 imos[imo].append(position)
             for name in _distinct_names(subject):
                 entry = len(self.entries)
-                self.entries.append(Entry(position, name, subject.kind))
+                prose = comparer.is_prose(name.text, subject.kind)
+                self.entries.append(Entry(position, name, subject.kind, prose))
                 self._places[subject.kind].append(entry)
                 self.prepared.append(comparer.prepare(name.text, subject.kind))
                 for form in text_forms(name, subject.kind, comparer):

@@ -28,7 +28,6 @@ from xref.articles.wording import (
 )
 from xref.names.fold import FOLD_TABLE
 
-_MOST_TOKENS = 8
 _AFTER = " -.;:!?'\"\n)’”‑–\u00a0"
 
 
@@ -47,6 +46,7 @@ class ReferenceScanner:
                 for shape in (surname.title(), surname.upper())
             }
         )
+        self.most_tokens = max(form.count(" ") - 1 for form in matcher.index.forms)
         self.floor = matcher.rules.names.scoring.floor.value
 
     def hits(self, text: str) -> list[Hit]:
@@ -59,7 +59,7 @@ class ReferenceScanner:
         tokens = tokens_of(text)
         found = []
         for first in range(len(tokens)):
-            for count in range(1, min(_MOST_TOKENS, len(tokens) - first) + 1):
+            for count in range(1, min(self.most_tokens, len(tokens) - first) + 1):
                 run = tokens[first : first + count]
                 form = f" {' '.join(word for word, _, _ in run)} "
                 start, end = run[0][1], run[-1][2]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from daachorse import DoubleArrayAhoCorasick
@@ -48,6 +48,19 @@ _SEVEN_DIGITS = b"0" * 7
 _FIRST_SMALL = ord("a")
 
 Match = tuple[int, int, int]
+
+
+class Support(Protocol):
+    """Tells which names that are mere words have support in an article."""
+
+    def kept(
+        self,
+        folded: FoldedText,
+        matches: Iterable[tuple[Match, tuple[int, ...]]],
+        named: frozenset[int],
+        words: dict[str, list[tuple[int, int]]],
+    ) -> list[Match]:
+        """Those of the matches, each with the entries of its form, that may make an alert."""
 
 
 class Scan(msgspec.Struct, frozen=True, gc=False):
@@ -129,6 +142,10 @@ class Scanner:
         self._surnames = [surnames.get(pattern) for pattern in patterns]
         self._printed = [korean.get(pattern.strip()) for pattern in patterns]
         self._is_listed = [pattern in forms or pattern in surnames for pattern in patterns]
+        entries = self.index.entries
+        self._is_prose = [
+            bool(found) and all(entries[entry].prose for entry in found) for found in self._entries
+        ]
         self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
         self._automaton: Any = DoubleArrayAhoCorasick([pattern.encode() for pattern in patterns])
 
@@ -136,8 +153,13 @@ class Scanner:
         """All hits of a text, in order; of two spans where one holds the other, the longer."""
         return self.scan(text).hits
 
-    def scan(self, text: str) -> Scan:
-        """All hits of a text, and what else the one pass over it told."""
+    def scan(self, text: str, support: Support | None = None) -> Scan:
+        """Hits of a text, and what else the one pass over it told.
+
+        Args:
+            text: The article.
+            support: Leaves out names that are mere words; None keeps them all.
+        """
         folded = FoldedText(text)
         matches: list[Match] = self._automaton.find_overlapping(folded.data)
         names = len(self._words)
@@ -150,7 +172,10 @@ class Scanner:
             if number < names:
                 words.setdefault(self._words[number], []).append((low, high))
         is_listed, printed = self._is_listed, self._printed
-        found = self._listed(folded, sorted([m for m in matches if is_listed[m[2]]]))
+        listed = [m for m in matches if is_listed[m[2]]]
+        if support is not None and listed:
+            listed = self._supported(folded, listed, words, support)
+        found = self._listed(folded, sorted(listed))
         if self._koreans is not None:
             surnames = [(m[0], m[1], shown) for m in matches if (shown := printed[m[2]])]
             found += self._koreans.latin(folded, surnames)
@@ -159,6 +184,23 @@ class Scanner:
         if IMO in words and self.index.subjects:
             found += self._imo_numbers(folded)
         return Scan(folded, longest(found) if found else found, words)
+
+    def _supported(
+        self,
+        folded: FoldedText,
+        matches: list[Match],
+        words: dict[str, list[tuple[int, int]]],
+        support: Support,
+    ) -> list[Match]:
+        """The matches without names that are mere words and have no support."""
+        is_prose, entries = self._is_prose, self._entries
+        prose = [m for m in matches if is_prose[m[2]]]
+        if not prose:
+            return matches
+        whole = [m for m in matches if not is_prose[m[2]]]
+        listed = self.index.entries
+        named = frozenset(listed[entry].subject for m in whole for entry in entries[m[2]])
+        return whole + support.kept(folded, ((m, entries[m[2]]) for m in prose), named, words)
 
     def _other_scripts(self, folded: FoldedText) -> Iterator[Hit]:
         if self._koreans is not None:

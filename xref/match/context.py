@@ -23,6 +23,8 @@ from xref.model import Document, Mention, ZoneName
 from xref.rules import Rules
 
 _LONGEST_CLAIM = 100
+# Hangul, Han and kana stand behind this; they are written without spaces, or with particles.
+_FIRST_UNSPACED = "\u1100"
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 _AGE = re.compile(
     r"(?:,\s*(?:aged\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
@@ -110,11 +112,25 @@ class Context:
         return self._said[key]
 
     def window(self, start: int, end: int, width: int) -> tuple[int, int]:
-        """Offsets of `width` characters on each side, within the paragraph of the span."""
-        low = max(0, start - width)
-        paragraph = self.text.rfind("\n\n", low, start)
-        high = self.text.find("\n\n", end, end + width)
-        return (paragraph + 2 if paragraph >= 0 else low), (high if high >= 0 else end + width)
+        """Offsets of `width` characters on each side, within the paragraph of the span.
+
+        A word that is cut is left out: "township" is no ship.
+        """
+        text = self.text
+        low, high = max(0, start - width), min(len(text), end + width)
+        paragraph = text.rfind("\n\n", low, start)
+        if paragraph >= 0:
+            low = paragraph + 2
+        else:
+            while low < start and _cuts_word(text, low):
+                low += 1
+        paragraph = text.find("\n\n", end, high)
+        if paragraph >= 0:
+            high = paragraph
+        else:
+            while end < high and _cuts_word(text, high):
+                high -= 1
+        return low, high
 
     def folded(self, start: int, end: int) -> bytes:
         """Folded text of a window, with a space at both ends."""
@@ -178,3 +194,9 @@ class Context:
         low = max(0, start - 24)
         before = list(_AGE.finditer(self.text, low, start))
         return int(next(group for group in before[-1].groups() if group)) if before else None
+
+
+def _cuts_word(text: str, position: int) -> bool:
+    """Whether a word of a script with spaces goes on over a position."""
+    around = text[position - 1 : position + 1] if position else ""
+    return len(around) == 2 and around.isalnum() and max(around) < _FIRST_UNSPACED

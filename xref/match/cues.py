@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from xref.articles.scan import IMO
+from xref.model import Kind
 from xref.names.fold import fold
 from xref.rules import Rules
 
@@ -22,6 +23,7 @@ class Cues:
 
     Attributes:
         claims: Words that may say that somebody is sanctioned.
+        supports: Words that tell what a name of one word stands for, by kind.
         headings: Words that may head a list of other articles.
         phrases: All words, to be handed to the scanner.
 
@@ -43,6 +45,11 @@ class Cues:
         }
         self.claims = _folded(evidence.claim_words)
         self.headings = _folded(rules.articles.zones.related.headings)
+        self.supports: dict[Kind, frozenset[str]] = {
+            "vessel": _folded(evidence.ship_words),
+            "aircraft": _folded(evidence.aircraft_words),
+            "organisation": _folded(evidence.organisation_words),
+        }
         self.phrases = tuple(
             sorted(
                 {
@@ -50,6 +57,7 @@ class Cues:
                     *(word for words, _ in self._topics.values() for word in words),
                     *self.claims,
                     *self.headings,
+                    *(word for words in self.supports.values() for word in words),
                 }
                 - {""}
             )
@@ -67,6 +75,14 @@ class Cues:
             if folded in found and folded not in outside:
                 return word
         return None
+
+    def spoken(self, found: Words) -> frozenset[str]:
+        """Countries that words found in the article speak of."""
+        return frozenset(
+            country
+            for country, words in self._countries.items()
+            if any(folded in found for _, folded in words)
+        )
 
     def topics(self, found: Words) -> dict[str, tuple[str, ...]]:
         """Topics that enough of the words found tell, each with those words."""

@@ -42,13 +42,13 @@ class Weigher:
         self.comparer = comparer
         self.scoring = rules.names.scoring
         self.possible = rules.names.scoring.possible.value
-        self._facts = ListedFacts(rules.evidence)
-        self._ship = [re.compile(pattern) for pattern in self.rules.ship_patterns]
+        self.facts = ListedFacts(rules.evidence)
         self._ship_words = Phrases(self.rules.ship_words)
         self._aircraft_words = Phrases(self.rules.aircraft_words)
         self._organisation_words = Phrases(self.rules.organisation_words)
         self._near = [(name, Phrases(topic.near)) for name, topic in self.rules.topics.items()]
-        self._supported = lru_cache(maxsize=1 << 14)(comparer.needs_support)
+        self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
+        self._prose = lru_cache(maxsize=1 << 14)(comparer.is_prose)
 
     def item(self, feature: str, detail: str) -> Evidence:
         """One piece of evidence with the effect the rules give it."""
@@ -90,11 +90,11 @@ class Weigher:
         """Why a name alone is not enough, or None."""
         if name.quality == "weak":
             return "the list marks this alias as weak: it needs support from the text"
-        if subject.kind in ("vessel", "aircraft") and self._supported(name.text, "vessel"):
-            return "a ship's name that is one word or common words needs a ship word near it"
-        if subject.kind == "organisation" and self._supported(name.text, "organisation"):
+        if not self._needing(name.text, subject.kind):
+            return None
+        if subject.kind == "organisation":
             return "a body named by one word needs an organisation word beside it"
-        return None
+        return "a ship's name that is one word or common words needs a ship word near it"
 
     def _common(self, hit: Hit, subject: Subject, context: Context) -> str | None:
         """Why a two-part name is too common to stand alone, or None."""
@@ -114,7 +114,7 @@ class Weigher:
     def around(self, hit: Hit, subject: Subject, name: Name, context: Context) -> list[Evidence]:
         """Evidence from the text around one mention."""
         found: list[Evidence] = []
-        facts = self._facts.of(subject)
+        facts = self.facts.of(subject)
         if subject.kind == "person":
             if context.zone(hit.start) == "byline":
                 found.append(self.item("byline", "stands in a byline: a reporter's name"))
@@ -224,55 +224,37 @@ class Weigher:
         printed = context.text[hit.start : hit.end]
         if printed.isalpha() and context.has_lower(printed):
             yield self.item("common_word", f"{printed.lower()!r} stands in the article as a word")
-        # Many ships bear one name; what stands around it is the same for all.
+        said = None
         if subject.kind == "vessel":
-            said = context.said_of(
-                hit.start, hit.end, "vessel", lambda: self._ship_said(hit, context)
-            )
+            said = self._beside(hit, "vessel", self._ship_words, window, context)
             if said:
                 yield self.item("ship_word", f"{said!r} within {window} characters of the name")
             if hit.how == "imo" or context.may_print_imo:
                 yield from self._imo(subject, hit, context)
         elif subject.kind == "aircraft":
-            said = context.said_of(
-                hit.start,
-                hit.end,
-                "aircraft",
-                lambda: self._aircraft_words.first(self._around(hit, window, context)),
-            )
+            said = self._beside(hit, "aircraft", self._aircraft_words, window, context)
             if said:
                 yield self.item("aircraft_word", f"{said!r} near the name")
         elif self.needs_support(subject, name) is not None:
-            beside = self.rules.beside_window
-            said = context.said_of(
-                hit.start,
-                hit.end,
-                "organisation",
-                lambda: self._organisation_words.first(self._around(hit, beside, context)),
-            )
+            width = self.rules.beside_window
+            said = self._beside(hit, "organisation", self._organisation_words, width, context)
             if said:
                 yield self.item("organisation_word", f"{said!r} beside the name")
+        if not said and hit.how != "imo" and self._prose(name.text, subject.kind):
+            yield self.item("unsupported", "no word beside the name tells what it stands for")
+
+    def _beside(
+        self, hit: Hit, kind: str, words: Phrases, width: int, context: Context
+    ) -> str | None:
+        """The first of some words around a mention; many ships bear one name."""
+        return context.said_of(
+            hit.start, hit.end, kind, lambda: words.first(self._around(hit, width, context))
+        )
 
     def _around(self, hit: Hit, width: int, context: Context) -> bytes:
         """Folded text on both sides of a mention; no phrase reaches over it."""
         low, high = context.window(hit.start, hit.end, width)
         return context.folded(low, hit.start) + b"\n" + context.folded(hit.end, high)
-
-    def _ship_said(self, hit: Hit, context: Context) -> str | None:
-        """The words around a mention that tell a ship."""
-        window = self.rules.ship_window
-        said = self._ship_words.first(self._around(hit, window, context))
-        if said:
-            return said
-        low, high = context.window(hit.start, hit.end, window)
-        return self._ship_pattern(context.text[low : hit.start], context.text[hit.end : high])
-
-    def _ship_pattern(self, before: str, behind: str) -> str | None:
-        for pattern in self._ship:
-            found = pattern.search(before) or pattern.search(behind)
-            if found:
-                return found.group()
-        return None
 
     def _imo(self, subject: Subject, hit: Hit, context: Context) -> Iterable[Evidence]:
         if hit.how == "imo":

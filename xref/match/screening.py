@@ -21,6 +21,7 @@ from xref.match.context import Context
 from xref.match.coreference import Attribution, attribute
 from xref.match.cues import Cues
 from xref.match.evidence import Weigher
+from xref.match.support import Support
 from xref.model import Alert, Claim, Document, Evidence, Mention, Name, Subject
 from xref.names.compare import NameComparer
 from xref.rules import Rules
@@ -28,6 +29,11 @@ from xref.rules import Rules
 #: Mentions kept with an alert; the rest are counted in its evidence. A page that names one
 #: man 5,000 times is still one row for its reviewer.
 MAX_MENTIONS = 100
+
+# What tells that a name of one word stands for a ship or a body.
+_SUPPORTING = frozenset(("ship_word", "aircraft_word", "organisation_word"))
+# What is said of one mention, and not of who is meant.
+_OF_MENTION = frozenset(("name", "unsupported"))
 
 #: The smallest difference that scores show.
 _STEP = 0.01
@@ -61,6 +67,7 @@ class ArticleScreener:
         self._rules = rules
         self._cues = Cues(rules)
         self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
+        self._support = Support(index, weigher.facts, self._cues, rules.evidence)
         self._claims = Claims(index.subjects, rules.evidence)
 
     def hits(self, text: str) -> list[Hit]:
@@ -69,7 +76,7 @@ class ArticleScreener:
 
     def screen(self, document: Document) -> tuple[list[Alert], list[Claim]]:
         """Alerts and claims of one article; claims include those about no subject."""
-        scan = self._scanner.scan(document.text)
+        scan = self._scanner.scan(document.text, self._support)
         by_subject: dict[int, list[Hit]] = defaultdict(list)
         for hit in scan.hits:
             if hit.subject >= 0:
@@ -114,12 +121,7 @@ class ArticleScreener:
         own_claims = tuple(claim for who, claim in article.claims if who == position)
         confirmed = sorted({claim.authority for claim in own_claims if claim.on_list})
         if confirmed:
-            item = self._weigher.item(
-                "claim_agrees",
-                f"the article says: sanctioned by {', '.join(confirmed)}; the lists agree",
-            )
-            evidence.append(item)
-            total += item.effect
+            total += self._confirm(confirmed, evidence)
         later = article.later[position]
         if later:
             evidence.append(
@@ -156,6 +158,23 @@ class ArticleScreener:
             claims=own_claims,
             homonyms=tuple(homonyms),
         )
+
+    def _confirm(self, authorities: Sequence[str], evidence: list[Evidence]) -> float:
+        """Add that a claim of the article is true of the lists; returns what it adds."""
+        moved = 0.0
+        feature = "claim_agrees"
+        if evidence[0].effect <= self._rules.evidence.bases.needs_support and not any(
+            item.feature in _SUPPORTING for item in evidence
+        ):
+            # The claim tells what the name stands for, as a ship word does.
+            feature = "claim_supports"
+            moved -= sum(item.effect for item in evidence if item.feature == "unsupported")
+            evidence[:] = [item for item in evidence if item.feature != "unsupported"]
+        item = self._weigher.item(
+            feature, f"the article says: sanctioned by {', '.join(authorities)}; the lists agree"
+        )
+        evidence.append(item)
+        return moved + item.effect
 
     def _within(self, total: float, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
         """Keep a score on its side of the borders, whatever the sum says.
@@ -209,7 +228,7 @@ class ArticleScreener:
             if index == best:
                 continue
             for item in items:
-                if item.effect < 0 and item.feature not in have and item.feature != "name":
+                if item.effect < 0 and item.feature not in have and item.feature not in _OF_MENTION:
                     have.add(item.feature)
                     evidence.append(item)
                     moved += item.effect

@@ -93,6 +93,7 @@ class NameComparer:
         skeletons = self.persons.skeletons.plain or self.persons.skeletons
         self.vessels = VesselNames(rules.vessels, skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, skeletons, korean)
+        self._everyday = rules.words.all()
         self._surnames = None if korean is None else SurnameGate(korean.tables)
         self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)
@@ -226,6 +227,18 @@ class NameComparer:
         if kind == "organisation":
             return self.organisations.is_single_word(name)
         return kind != "person" and self.vessels.is_common(name)
+
+    def is_prose(self, name: str, kind: str) -> bool:
+        """Tell whether a name that needs support is a word of prose for all that it says itself.
+
+        Ships bear words, first names and places; of a body's names only such do that `words.yml`
+        knows, and Bluenoroff is itself.
+        """
+        if not self.needs_support(name, kind):
+            return False
+        if kind != "organisation":
+            return True
+        return all(word.text in self._everyday for word in self.organisations.parse(name).words)
 
     def plausibly_korean(self, name: str) -> bool:
         """Tell whether a person's name is likely enough Korean for the Korean model to decide."""

@@ -144,7 +144,9 @@ class OrganisationNames:
         if not any(char.isalpha() for char in "".join(parsed.core)):
             forms.pop(" ".join(parsed.core), None)
         forms.pop("", None)
-        return tuple(forms)[: self.rules.limits.forms.value]
+        # Lists print "and" as a name where a cell was cut: words of every text name nobody.
+        named = [form for form in forms if not self._stop.issuperset(form.split())]
+        return tuple(named[: self.rules.limits.forms.value])
 
     def is_single_word(self, name: str) -> bool:
         """Tell whether one word names the body, legal forms aside; it then needs support.

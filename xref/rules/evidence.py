@@ -110,7 +110,6 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Cue]
     topics: dict[str, Topic]
     ship_words: list[str]
-    ship_patterns: list[str]
     ship_window: int
     organisation_words: list[str]
     aircraft_words: list[str]
@@ -152,6 +151,8 @@ FEATURES = frozenset(
         "byline",
         "name_goes_on",
         "common_word",
+        "unsupported",
+        "claim_supports",
         "birth_agrees",
         "birth_near",
         "birth_year_agrees",

@@ -158,6 +158,24 @@ class OrganisationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     limits: OrganisationLimits
 
 
+class WordRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that a capital alone does not make a name, from `rules/words.yml`.
+
+    Attributes:
+        everyday: Words of prose, folded, with spaces between.
+        places: Likewise countries and those who live there, cities, rivers, seas.
+    """
+
+    schema: int
+    source: str
+    everyday: str
+    places: str
+
+    def all(self) -> frozenset[str]:
+        """All the words."""
+        return frozenset(f"{self.everyday} {self.places}".split())
+
+
 class NameRules(msgspec.Struct, frozen=True):
     """Everything the comparison of names needs, apart from the Korean tables."""
 
@@ -167,6 +185,7 @@ class NameRules(msgspec.Struct, frozen=True):
     foreign_hangul: ForeignHangulRules
     vessels: VesselRules
     organisations: OrganisationRules
+    words: WordRules
     scoring: ScoringRules
 
 
@@ -177,18 +196,19 @@ _FILES: dict[str, Any] = {
     "foreign_hangul": ForeignHangulRules,
     "vessels": VesselRules,
     "organisations": OrganisationRules,
+    "words": WordRules,
     "scoring": ScoringRules,
 }
 
 
 def load_names(folder: Path) -> NameRules:
-    """Read the seven rule files on names.
+    """Read the eight rule files on names.
 
     Args:
         folder: The rules folder.
 
     Raises:
-        RulesError: With every problem of all seven files.
+        RulesError: With every problem of all eight files.
 
     Example:
         >>> from xref.data import data_folder

@@ -1,0 +1,144 @@
+"""Support: which names that are words of prose have anything in an article that speaks for them.
+
+Owns a quick look at an article, made before any mention is weighed. Such a name ends under the
+floor unless a word beside it tells a ship or a body, or the article speaks of its country, claims
+a sanction or names the subject otherwise. Where none of that is so, no mention is weighed.
+Invariant: the look errs on one side, so it leaves out no mention of an alert. Refuses to weigh.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from xref.articles.folded import FoldedText
+from xref.articles.scan import IMO, Match
+from xref.index import Index
+from xref.match.cues import Cues
+from xref.match.facts import ListedFacts
+from xref.model import Kind
+from xref.rules.evidence import EvidenceRules
+
+Words = dict[str, list[tuple[int, int]]]
+
+#: Bytes of a folded character, at most.
+_WIDEST = 4
+
+
+class _Need(msgspec.Struct, frozen=True, gc=False):
+    """What can support a form.
+
+    Attributes:
+        kinds: Kinds of the subjects that bear it.
+        countries: Countries of these subjects.
+        subjects: Their positions.
+    """
+
+    kinds: tuple[Kind, ...]
+    countries: frozenset[str]
+    subjects: frozenset[int]
+
+
+class Support:
+    """Tells which matches of forms that are words of prose may make an alert; immutable to callers.
+
+    Args:
+        index: The listed names.
+        facts: What listings print.
+        cues: The words that were looked for in the article.
+        rules: Windows within which a word is beside a name.
+    """
+
+    def __init__(self, index: Index, facts: ListedFacts, cues: Cues, rules: EvidenceRules) -> None:
+        self._index = index
+        self._facts = facts
+        self._cues = cues
+        self._windows: dict[Kind, int] = {
+            "vessel": rules.ship_window,
+            "aircraft": rules.ship_window,
+            "organisation": rules.beside_window,
+        }
+        self._needs: dict[tuple[int, ...], _Need] = {}
+
+    def kept(
+        self,
+        folded: FoldedText,
+        matches: Iterable[tuple[Match, tuple[int, ...]]],
+        named: frozenset[int],
+        words: Words,
+    ) -> list[Match]:
+        """Those of the matches that may make an alert.
+
+        Args:
+            folded: The article.
+            matches: Matches of forms that are words of prose, with the entries of the form.
+            named: Positions of the subjects that the article names otherwise.
+            words: The words found in the article, and where they stand in its folded bytes.
+        """
+        by_form: dict[tuple[int, ...], list[Match]] = defaultdict(list)
+        for match, entries in matches:
+            by_form[entries].append(match)
+        if not self._cues.claims.isdisjoint(words):
+            return [match for own in by_form.values() for match in own]
+        article = _Article(self._cues, folded, words)
+        found: list[Match] = []
+        for entries, own in by_form.items():
+            need = self._needs.get(entries)
+            if need is None:
+                need = self._needs[entries] = self._need(entries)
+            if (
+                not named.isdisjoint(need.subjects)
+                or not article.countries.isdisjoint(need.countries)
+                or any(article.is_beside(own, kind, self._windows[kind]) for kind in need.kinds)
+            ):
+                found += own
+        return found
+
+    def _need(self, entries: tuple[int, ...]) -> _Need:
+        index = self._index
+        subjects = frozenset(index.entries[entry].subject for entry in entries)
+        return _Need(
+            tuple(sorted({index.entries[entry].kind for entry in entries})),
+            frozenset(
+                country
+                for subject in subjects
+                for country in self._facts.of(index.subjects[subject]).countries
+            ),
+            subjects,
+        )
+
+
+class _Article:
+    """What an article says that can support a name."""
+
+    def __init__(self, cues: Cues, folded: FoldedText, words: Words) -> None:
+        self._cues = cues
+        self._words = words
+        # The folded bytes of a window have at most so many times its letters.
+        self._widest = 1 if folded.data.isascii() else _WIDEST
+        self._places: dict[Kind, list[int]] = {}
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries the article speaks of."""
+        return self._cues.spoken(self._words)
+
+    def is_beside(self, matches: Iterable[Match], kind: Kind, window: int) -> bool:
+        """Whether a word that tells a kind begins within a window of one of the matches."""
+        if kind == "vessel" and IMO in self._words:
+            return True
+        places = self._places.get(kind)
+        if places is None:
+            found = self._cues.supports[kind].intersection(self._words)
+            places = sorted(low for word in found for low, _ in self._words[word])
+            self._places[kind] = places
+        reach = window * self._widest + 1
+        for low, high, _ in matches:
+            at = bisect_left(places, low - reach)
+            if at < len(places) and places[at] <= high + reach:
+                return True
+        return False
