@@ -16,7 +16,7 @@ from collections.abc import Iterable
 import msgspec
 
 from xref.model import Kind, Lists, Name, Subject
-from xref.names.compare import NameComparer, Prepared, PreparedPerson
+from xref.names.compare import NameComparer, Prepared, PreparedPerson, Prose
 from xref.names.fold import fold, script_of
 from xref.names.organisations_lookup import OrganisationLookup
 from xref.names.organisations_words import OrganisationName
@@ -42,13 +42,13 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         subject: Position of the subject in `Index.subjects`.
         name: The spelling.
         kind: Kind of the subject.
-        prose: A word or words of prose, which a text must support (`NameComparer.is_prose`).
+        prose: What makes it a word of prose, which a text must support; see `NameComparer.prose`.
     """
 
     subject: int
     name: Name
     kind: Kind
-    prose: bool = False
+    prose: Prose | None = None
 
 
 class Index:
@@ -89,7 +89,7 @@ class Index:
                 imos[imo].append(position)
             for name in _distinct_names(subject):
                 entry = len(self.entries)
-                prose = comparer.is_prose(name.text, subject.kind)
+                prose = comparer.prose(name.text, subject.kind)
                 self.entries.append(Entry(position, name, subject.kind, prose))
                 self._places[subject.kind].append(entry)
                 self.prepared.append(comparer.prepare(name.text, subject.kind))

@@ -22,7 +22,8 @@ from xref.match.cues import Cues
 from xref.model import Document, Mention, ZoneName
 from xref.rules import Rules
 
-_LONGEST_CLAIM = 100
+#: Letters of a claim word, at most.
+LONGEST_CLAIM = 100
 # Hangul, Han and kana stand behind this; they are written without spaces, or with particles.
 _FIRST_UNSPACED = "\u1100"
 _YEAR = re.compile(r"(1[89]|20)\d\d")
@@ -153,7 +154,7 @@ class Context:
         """Whether a claim word stands so near that it can be in the sentence of a position."""
         places = self.claim_places
         # A sentence is cut at so many letters either side, and a word may be cut with it.
-        reach = self.rules.articles.sentences.max_length + _LONGEST_CLAIM
+        reach = self.rules.articles.sentences.max_length + LONGEST_CLAIM
         index = bisect_left(places, position - reach)
         return index < len(places) and places[index] <= position + reach
 

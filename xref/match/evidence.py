@@ -48,7 +48,7 @@ class Weigher:
         self._organisation_words = Phrases(self.rules.organisation_words)
         self._near = [(name, Phrases(topic.near)) for name, topic in self.rules.topics.items()]
         self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
-        self._prose = lru_cache(maxsize=1 << 14)(comparer.is_prose)
+        self._prose = lru_cache(maxsize=1 << 14)(comparer.prose)
 
     def item(self, feature: str, detail: str) -> Evidence:
         """One piece of evidence with the effect the rules give it."""
@@ -240,8 +240,10 @@ class Weigher:
             said = self._beside(hit, "organisation", self._organisation_words, width, context)
             if said:
                 yield self.item("organisation_word", f"{said!r} beside the name")
-        if not said and hit.how != "imo" and self._prose(name.text, subject.kind):
-            yield self.item("unsupported", "no word beside the name tells what it stands for")
+        prose = None if said or hit.how == "imo" else self._prose(name.text, subject.kind)
+        if prose is not None:
+            feature = "everyday_word" if prose == "everyday" else "unsupported"
+            yield self.item(feature, "no word beside the name tells what it stands for")
 
     def _beside(
         self, hit: Hit, kind: str, words: Phrases, width: int, context: Context

@@ -32,8 +32,10 @@ MAX_MENTIONS = 100
 
 # What tells that a name of one word stands for a ship or a body.
 _SUPPORTING = frozenset(("ship_word", "aircraft_word", "organisation_word"))
+# That nothing tells it.
+_LACKING = frozenset(("unsupported", "everyday_word"))
 # What is said of one mention, and not of who is meant.
-_OF_MENTION = frozenset(("name", "unsupported"))
+_OF_MENTION = _LACKING | {"name"}
 
 #: The smallest difference that scores show.
 _STEP = 0.01
@@ -67,7 +69,7 @@ class ArticleScreener:
         self._rules = rules
         self._cues = Cues(rules)
         self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
-        self._support = Support(index, weigher.facts, self._cues, rules.evidence)
+        self._support = Support(index, weigher.facts, self._cues, rules)
         self._claims = Claims(index.subjects, rules.evidence)
 
     def hits(self, text: str) -> list[Hit]:
@@ -168,8 +170,8 @@ class ArticleScreener:
         ):
             # The claim tells what the name stands for, as a ship word does.
             feature = "claim_supports"
-            moved -= sum(item.effect for item in evidence if item.feature == "unsupported")
-            evidence[:] = [item for item in evidence if item.feature != "unsupported"]
+            moved -= sum(item.effect for item in evidence if item.feature in _LACKING)
+            evidence[:] = [item for item in evidence if item.feature not in _LACKING]
         item = self._weigher.item(
             feature, f"the article says: sanctioned by {', '.join(authorities)}; the lists agree"
         )

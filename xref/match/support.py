@@ -18,10 +18,11 @@ import msgspec
 from xref.articles.folded import FoldedText
 from xref.articles.scan import IMO, Match
 from xref.index import Index
+from xref.match.context import LONGEST_CLAIM
 from xref.match.cues import Cues
 from xref.match.facts import ListedFacts
-from xref.model import Kind
-from xref.rules.evidence import EvidenceRules
+from xref.model import Kind, Subject
+from xref.rules import Rules
 
 Words = dict[str, list[tuple[int, int]]]
 
@@ -34,7 +35,7 @@ class _Need(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         kinds: Kinds of the subjects that bear it.
-        countries: Countries of these subjects.
+        countries: Countries of those of these subjects for which a country is enough.
         subjects: Their positions.
     """
 
@@ -50,18 +51,21 @@ class Support:
         index: The listed names.
         facts: What listings print.
         cues: The words that were looked for in the article.
-        rules: Windows within which a word is beside a name.
+        rules: Tell within which windows a word is beside a name.
     """
 
-    def __init__(self, index: Index, facts: ListedFacts, cues: Cues, rules: EvidenceRules) -> None:
+    def __init__(self, index: Index, facts: ListedFacts, cues: Cues, rules: Rules) -> None:
+        evidence, articles = rules.evidence, rules.articles
         self._index = index
         self._facts = facts
         self._cues = cues
         self._windows: dict[Kind, int] = {
-            "vessel": rules.ship_window,
-            "aircraft": rules.ship_window,
-            "organisation": rules.beside_window,
+            "vessel": evidence.ship_window,
+            "aircraft": evidence.ship_window,
+            "organisation": evidence.beside_window,
         }
+        # As far as `Context.may_claim` looks.
+        self._claim_reach = LONGEST_CLAIM + articles.sentences.max_length
         self._needs: dict[tuple[int, ...], _Need] = {}
 
     def kept(
@@ -82,8 +86,6 @@ class Support:
         by_form: dict[tuple[int, ...], list[Match]] = defaultdict(list)
         for match, entries in matches:
             by_form[entries].append(match)
-        if not self._cues.claims.isdisjoint(words):
-            return [match for own in by_form.values() for match in own]
         article = _Article(self._cues, folded, words)
         found: list[Match] = []
         for entries, own in by_form.items():
@@ -94,6 +96,7 @@ class Support:
                 not named.isdisjoint(need.subjects)
                 or not article.countries.isdisjoint(need.countries)
                 or any(article.is_beside(own, kind, self._windows[kind]) for kind in need.kinds)
+                or article.may_claim(own, self._claim_reach)
             ):
                 found += own
         return found
@@ -105,11 +108,15 @@ class Support:
             tuple(sorted({index.entries[entry].kind for entry in entries})),
             frozenset(
                 country
-                for subject in subjects
-                for country in self._facts.of(index.subjects[subject]).countries
+                for entry in entries
+                if index.entries[entry].prose != "everyday"
+                for country in self._facts.of(self._subject(entry)).countries
             ),
             subjects,
         )
+
+    def _subject(self, entry: int) -> Subject:
+        return self._index.subjects[self._index.entries[entry].subject]
 
 
 class _Article:
@@ -120,7 +127,7 @@ class _Article:
         self._words = words
         # The folded bytes of a window have at most so many times its letters.
         self._widest = 1 if folded.data.isascii() else _WIDEST
-        self._places: dict[Kind, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -131,12 +138,24 @@ class _Article:
         """Whether a word that tells a kind begins within a window of one of the matches."""
         if kind == "vessel" and IMO in self._words:
             return True
-        places = self._places.get(kind)
+        return self._near(matches, kind, self._cues.supports[kind], window)
+
+    def may_claim(self, matches: Iterable[Match], reach: int) -> bool:
+        """Whether a word that may say that somebody is sanctioned stands so near."""
+        return self._near(matches, "claim", self._cues.claims, reach)
+
+    def _near(
+        self, matches: Iterable[Match], what: str, phrases: frozenset[str], reach: int
+    ) -> bool:
+        places = self._places.get(what)
         if places is None:
-            found = self._cues.supports[kind].intersection(self._words)
-            places = sorted(low for word in found for low, _ in self._words[word])
-            self._places[kind] = places
-        reach = window * self._widest + 1
+            found = phrases.intersection(self._words)
+            places = self._places[what] = sorted(
+                low for word in found for low, _ in self._words[word]
+            )
+        if not places:
+            return False
+        reach = reach * self._widest + 1
         for low, high, _ in matches:
             at = bisect_left(places, low - reach)
             if at < len(places) and places[at] <= high + reach:

@@ -8,8 +8,9 @@ what they name: dates, countries and texts are evidence of a match.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -72,6 +73,7 @@ class Closeness(NamedTuple):
     ratio: float
 
 
+Prose = Literal["everyday", "word"]
 Prepared = PreparedPerson | VesselName | OrganisationName
 
 
@@ -228,17 +230,24 @@ class NameComparer:
             return self.organisations.is_single_word(name)
         return kind != "person" and self.vessels.is_common(name)
 
-    def is_prose(self, name: str, kind: str) -> bool:
-        """Tell whether a name that needs support is a word of prose for all that it says itself.
+    def prose(self, name: str, kind: str) -> Prose | None:
+        """What makes a name that needs support a word of prose for all that it says itself.
 
-        Ships bear words, first names and places; of a body's names only such do that `words.yml`
-        knows, and Bluenoroff is itself.
+        Returns:
+            `everyday` if all its words are such as `words.yml` knows; `word` for other ships, which
+            are named by words; None for a body like Bluenoroff, and for names that need nothing.
         """
         if not self.needs_support(name, kind):
-            return False
-        if kind != "organisation":
-            return True
-        return all(word.text in self._everyday for word in self.organisations.parse(name).words)
+            return None
+        body = kind == "organisation"
+        words: Iterable[str]
+        if body:
+            words = (word.text for word in self.organisations.parse(name).words)
+        else:
+            words = self.vessels.parse(name).words
+        if self._everyday.issuperset(words):
+            return "everyday"
+        return None if body else "word"
 
     def plausibly_korean(self, name: str) -> bool:
         """Tell whether a person's name is likely enough Korean for the Korean model to decide."""

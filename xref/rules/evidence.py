@@ -152,6 +152,7 @@ FEATURES = frozenset(
         "name_goes_on",
         "common_word",
         "unsupported",
+        "everyday_word",
         "claim_supports",
         "birth_agrees",
         "birth_near",

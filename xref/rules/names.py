@@ -164,16 +164,18 @@ class WordRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         everyday: Words of prose, folded, with spaces between.
         places: Likewise countries and those who live there, cities, rivers, seas.
+        first_names: Likewise given names that news is full of.
     """
 
     schema: int
     source: str
     everyday: str
     places: str
+    first_names: str
 
     def all(self) -> frozenset[str]:
         """All the words."""
-        return frozenset(f"{self.everyday} {self.places}".split())
+        return frozenset(f"{self.everyday} {self.places} {self.first_names}".split())
 
 
 class NameRules(msgspec.Struct, frozen=True):
