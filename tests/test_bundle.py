@@ -54,6 +54,35 @@ def test_a_damaged_bundle_is_refused(
         xref.load_bundle(path)
 
 
+def test_look_ups_are_read_when_a_name_is_asked(bundle: Path, tmp_path: Path) -> None:
+    """Articles need none of them; a bundle that is gone by then costs time and no answer."""
+    path = tmp_path / "moved.xref"
+    path.write_bytes(bundle.read_bytes())
+    stored, lone = xref.load_bundle(bundle), xref.load_bundle(path)
+    path.unlink()
+    for matcher in (stored, lone):
+        assert matcher.scan("The cargo ship Lady R left Rason.")
+        assert matcher.index._lookups is None
+    assert stored.match("Kim Young-bok") == lone.match("Kim Young-bok") != []
+    assert stored.index._lookups is not None
+
+
+def test_evil_look_ups_are_not_read(matcher: xref.Matcher, bundle: Path, tmp_path: Path) -> None:
+    """The second part is read as warily as the first; the names give the same look-ups."""
+    import hashlib
+
+    from xref.version import version
+
+    data = bundle.read_bytes()
+    head = data.index(b"\n", data.index(version().encode()) + len(version()) + 1) + 1
+    length = int(data[:head].splitlines()[-1])
+    body = f"{version()}\n{length}\n".encode() + data[head : head + length]
+    body += pickle.dumps(Evil(), protocol=5)
+    path = tmp_path / "evil.xref"
+    path.write_bytes(b"xref-bundle 2\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    assert xref.load_bundle(path).match("Lady R") == matcher.match("Lady R")
+
+
 class Evil:
     """A value whose reading would run a command."""
 
@@ -68,10 +97,11 @@ def test_a_bundle_carries_no_code(tmp_path: Path, value: object) -> None:
 
     from xref.version import version
 
-    body = f"{version()}\n".encode() + pickle.dumps(value, protocol=5)
+    main = pickle.dumps(value, protocol=5)
+    body = f"{version()}\n{len(main)}\n".encode() + main
     digest = hashlib.sha256(body).hexdigest().encode()
     path = tmp_path / "evil.xref"
-    path.write_bytes(b"xref-bundle 1\n" + digest + b"\n" + body)
+    path.write_bytes(b"xref-bundle 2\n" + digest + b"\n" + body)
     with pytest.raises(xref.ConfigError, match=r"may not hold|no matcher"):
         xref.load_bundle(path)
 
@@ -82,6 +112,6 @@ def test_a_bundle_of_another_version_is_refused(tmp_path: Path) -> None:
 
     body = b"0.0.0\n"
     path = tmp_path / "old.xref"
-    path.write_bytes(b"xref-bundle 1\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    path.write_bytes(b"xref-bundle 2\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     with pytest.raises(xref.ConfigError, match=r"was built by xref 0\.0\.0"):
         xref.load_bundle(path)

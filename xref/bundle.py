@@ -8,30 +8,35 @@ xref's own values: a bundle can carry no code.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
-import io
+import os
 import pickle
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
 from xref.errors import ConfigError, OutputError
+from xref.lookups import Lookups
 from xref.match.matcher import Matcher
-from xref.runs import write_whole
+from xref.runs import replacing
 from xref.version import version
 
-_MAGIC = b"xref-bundle 1\n"
+_MAGIC = b"xref-bundle 2\n"
 _DIGEST = 64
+_PIECE = 1 << 20
 _HINT = "build it anew with `xref bundle build`"
 
 # What a bundle is made of: structs of xref, the classes of the names (which read and write
 # nothing), and these.
 _CLASSES = frozenset(
     (
-        ("xref.match.matcher", "Matcher"),
         ("xref.index", "Index"),
+        ("xref.lookups", "Lookups"),
         ("builtins", "list"),
         ("builtins", "set"),
         ("builtins", "frozenset"),
@@ -44,16 +49,29 @@ _CLASSES = frozenset(
 def write_bundle(matcher: Matcher, path: str | Path) -> str:
     """Write a matcher to one file; returns the sha256 that names its content.
 
+    Behind the head (format, sha256, version, bytes of the first part) stand two pickles: the
+    matcher as articles need it, and its look-ups for names, which are read when the first name
+    is asked for.
+
     Raises:
         OutputError: The file cannot be written.
     """
-    body = f"{version()}\n".encode() + pickle.dumps(matcher, protocol=5)
-    digest = hashlib.sha256(body).hexdigest()
     target = Path(path)
     if not target.parent.is_dir():
         raise OutputError(f"{target.parent}: there is no such folder")
-    write_whole(target, _MAGIC + digest.encode() + b"\n" + body)
-    return digest
+    state = matcher.__getstate__()
+    parts = [
+        pickle.dumps({**state, "index": matcher.index.bare()}, protocol=5),
+        pickle.dumps(matcher.index.lookups, protocol=5),
+    ]
+    digest = hashlib.sha256()
+    body = [f"{version()}\n{len(parts[0])}\n".encode(), *parts]
+    for part in body:
+        digest.update(part)
+    with replacing(target) as stream:
+        for part in (_MAGIC, digest.hexdigest().encode(), b"\n", *body):
+            stream.write(part)
+    return digest.hexdigest()
 
 
 def load_bundle(path: str | Path) -> Matcher:
@@ -62,19 +80,15 @@ def load_bundle(path: str | Path) -> Matcher:
     Raises:
         ConfigError: Missing, damaged, of another version of xref, or no bundle at all.
     """
-    content = _content(path)[1]
-    # Hundreds of thousands of small values, none of which is garbage.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        matcher = _Reader(content).load()
-    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}", hint=_HINT) from None
-    finally:
-        if enabled:
-            gc.enable()
-    if not isinstance(matcher, Matcher):
+    with _opened(path) as head:
+        state = _unpickled(head.stream, path)
+        known = os.fstat(head.stream.fileno())
+    if not isinstance(state, dict) or state.keys() != {"lists", "rules", "comparer", "index"}:
         raise ConfigError(f"{path}: holds no matcher", hint=_HINT)
+    # Only now is the automaton built, which for a moment takes as much memory as all that was read.
+    matcher = Matcher.__new__(Matcher)
+    matcher.__setstate__(state)
+    matcher.index.store_lookups(partial(_lookups, Path(path), head.lookups, known))
     return matcher
 
 
@@ -84,27 +98,73 @@ def bundle_digest(path: str | Path) -> str:
     Raises:
         ConfigError: As `load_bundle`, but what the bundle holds is not looked at.
     """
-    return _content(path)[0]
+    with _opened(path) as head:
+        return head.digest
 
 
-def _content(path: str | Path) -> tuple[str, io.BytesIO]:
-    """The sha256 of a bundle of this version, and its pickle, ready to be read."""
+class _Head(NamedTuple):
+    """An open bundle of this version whose sha256 is right; the stream stands at its first part."""
+
+    digest: str
+    stream: BinaryIO
+    lookups: int
+
+
+@contextlib.contextmanager
+def _opened(path: str | Path) -> Iterator[_Head]:
     try:
-        data = Path(path).read_bytes()
+        stream = Path(path).open("rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    if not data.startswith(_MAGIC):
-        raise ConfigError(f"{path}: is no xref bundle", hint=_HINT)
-    head = len(_MAGIC) + _DIGEST + 1
-    digest, body = data[len(_MAGIC) : head - 1], memoryview(data)[head:]
-    if hashlib.sha256(body).hexdigest().encode() != digest:
-        raise ConfigError(f"{path}: is damaged: its content has another sha256", hint=_HINT)
-    content = io.BytesIO(data)
-    content.seek(head)
-    name = content.readline().rstrip(b"\n").decode("utf-8", "replace")
-    if name != version():
-        raise ConfigError(f"{path}: was built by xref {name}, this is {version()}", hint=_HINT)
-    return digest.decode(), content
+    with stream:
+        if stream.read(len(_MAGIC)) != _MAGIC:
+            raise ConfigError(f"{path}: is no xref bundle", hint=_HINT)
+        wanted, start = stream.read(_DIGEST), len(_MAGIC) + _DIGEST + 1
+        stream.seek(start)
+        digest = hashlib.sha256()
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+        if digest.hexdigest().encode() != wanted:
+            raise ConfigError(f"{path}: is damaged: its content has another sha256", hint=_HINT)
+        stream.seek(start)
+        name = stream.readline(_PIECE).rstrip(b"\n").decode("utf-8", "replace")
+        if name != version():
+            raise ConfigError(f"{path}: was built by xref {name}, this is {version()}", hint=_HINT)
+        length = stream.readline(_PIECE)
+        if not length.strip().isdigit():
+            raise ConfigError(f"{path}: is no xref bundle", hint=_HINT)
+        yield _Head(digest.hexdigest(), stream, stream.tell() + int(length))
+
+
+def _unpickled(stream: BinaryIO, path: str | Path) -> object:
+    # Hundreds of thousands of small values, none of which is garbage.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _Reader(stream).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}", hint=_HINT) from None
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _lookups(path: Path, start: int, known: os.stat_result) -> Lookups | None:
+    """The look-ups of a bundle, or None if it is no longer the file that was checked."""
+    try:
+        with path.open("rb") as stream:
+            found = os.fstat(stream.fileno())
+            if _identity(found) != _identity(known):
+                return None
+            stream.seek(start)
+            read = _unpickled(stream, path)
+    except (OSError, ConfigError):
+        return None
+    return read if isinstance(read, Lookups) else None
+
+
+def _identity(stat: os.stat_result) -> tuple[int, int, int, int]:
+    return (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 
 class _Reader(pickle.Unpickler):

@@ -1,9 +1,9 @@
 """The index: from the names of subjects to what a query or a text can be looked up by.
 
-Owns what is built once from `Lists`: listed names made ready for comparison, look-ups for
-queried names, text forms (for scanning articles) and IMO numbers. Invariant: every listed
-name that the comparer puts at `possible` or above for a query is among its candidates, so
-a look-up loses nothing that an exhaustive comparison would alert. Names that stay below
+Owns what is built once from `Lists`: text forms (for scanning articles), Korean readings and IMO
+numbers, and, when the first name is asked for, the look-ups of `xref.lookups`. Invariant: every
+listed name that the comparer puts at `possible` or above for a query is among its candidates,
+so a look-up loses nothing that an exhaustive comparison would alert. Names that stay below
 (`weak`) are found where the same look-up meets them, and need not be complete. Refuses to
 score: it returns candidates.
 """
@@ -11,21 +11,15 @@ score: it returns candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import msgspec
 
+from xref.lookups import Lookups
 from xref.model import Kind, Lists, Name, Subject
 from xref.names.compare import NameComparer, Prepared, PreparedPerson, Prose
 from xref.names.fold import fold, script_of
-from xref.names.organisations_lookup import OrganisationLookup
-from xref.names.organisations_words import OrganisationName
-from xref.names.persons_chinese import ChineseLookup
-from xref.names.persons_lookup import PersonLookup
-from xref.names.persons_slips import SlipLookup
 from xref.names.postings import Postings, positions
-from xref.names.vessels_agree import VesselName
-from xref.names.vessels_lookup import VesselLookup
 
 #: Scripts written without spaces between words; their names are looked for inside runs.
 UNSPACED = frozenset({"hangul", "han", "kana"})
@@ -57,7 +51,6 @@ class Index:
     Attributes:
         subjects: In the order of `Lists.subjects`.
         entries: One for each distinct spelling of each subject.
-        prepared: The names of `entries`, ready for `NameComparer.score`.
         forms: Folded text form -> positions in `entries`; spaced scripts carry a space on
             both ends (`" vladimir putin "`), so that only whole tokens match.
         surnames: Folded surname -> position of the one subject that bears it.
@@ -68,7 +61,6 @@ class Index:
         self._comparer = comparer
         self.subjects: tuple[Subject, ...] = lists.subjects
         self.entries: list[Entry] = []
-        self.prepared: list[Prepared] = []
         self.forms: dict[str, tuple[int, ...]] = {}
         self.surnames: dict[str, int] = {}
         self.bearers: dict[str, int] = {}
@@ -77,7 +69,9 @@ class Index:
         # keeps their sets short.
         self._places: dict[Kind, list[int]] = defaultdict(list)
         self._read(comparer)
-        self._build(comparer)
+        self._readings = self._korean_readings(comparer)
+        self._lookups: Lookups | None = None
+        self._stored: Callable[[], Lookups | None] | None = None
 
     def _read(self, comparer: NameComparer) -> None:
         forms: dict[str, list[int]] = defaultdict(list)
@@ -92,7 +86,6 @@ class Index:
                 prose = comparer.prose(name.text, subject.kind)
                 self.entries.append(Entry(position, name, subject.kind, prose))
                 self._places[subject.kind].append(entry)
-                self.prepared.append(comparer.prepare(name.text, subject.kind))
                 for form in text_forms(name, subject.kind, comparer):
                     forms[form].append(entry)
                 if subject.kind == "person":
@@ -108,33 +101,46 @@ class Index:
             surname: next(iter(found)) for surname, found in bearers.items() if len(found) == 1
         }
 
-    def _build(self, comparer: NameComparer) -> None:
-        persons = [name for name in self._of("person") if isinstance(name, PreparedPerson)]
-        self._persons = PersonLookup(
-            [name.parsed for name in persons], comparer.persons.rules.limits
-        )
-        self._chinese = ChineseLookup([name.chinese for name in persons])
-        self._folded = Postings((name.folded, at) for at, name in enumerate(persons) if name.folded)
+    def _korean_readings(self, comparer: NameComparer) -> Postings:
         korean = comparer.korean
-        self._readings = Postings(
+        if korean is None:
+            return Postings(())
+        persons = (self.entries[place].name.text for place in self._places["person"])
+        prepared = (comparer.prepare(name, "person") for name in persons)
+        return Postings(
             (key, at)
-            for at, name in enumerate(persons)
-            for key in (korean.keys(name.bare) if korean is not None else ())
+            for at, name in enumerate(prepared)
+            if isinstance(name, PreparedPerson)
+            for key in korean.keys(name.bare)
         )
-        possible = comparer.borders.possible.value
-        self._slips = SlipLookup(persons, korean, possible)
-        bodies = [name for name in self._of("organisation") if isinstance(name, OrganisationName)]
-        self._bodies = OrganisationLookup(bodies, comparer.organisations)
-        self._craft = {
-            kind: VesselLookup(
-                [name for name in self._of(kind) if isinstance(name, VesselName)],
-                comparer.vessels,
-            )
-            for kind in _CRAFT
-        }
 
-    def _of(self, kind: Kind) -> Iterable[Prepared]:
-        return (self.prepared[place] for place in self._places[kind])
+    @property
+    def prepared(self) -> list[Prepared]:
+        """The names of `entries`, ready for `NameComparer.score`."""
+        return self.lookups.prepared
+
+    @property
+    def lookups(self) -> Lookups:
+        """The look-ups for queried names; made, or read from where they are stored, when needed."""
+        if self._lookups is None:
+            found = self._stored() if self._stored is not None else None
+            names = ((entry.name.text, entry.kind) for entry in self.entries)
+            self._lookups = found or Lookups(names, self._places, self._comparer)
+        return self._lookups
+
+    def store_lookups(self, read: Callable[[], Lookups | None]) -> None:
+        """Tell where the look-ups are stored: a function that reads them, or gives None."""
+        self._stored = read
+
+    def bare(self) -> Index:
+        """The same index without look-ups, which it makes anew when they are needed."""
+        index = Index.__new__(Index)
+        index.__dict__ = {**self.__dict__, "_lookups": None, "_stored": None}
+        return index
+
+    def __getstate__(self) -> dict[str, object]:
+        # Where they were stored may not be there for the one who gets a copy.
+        return {**self.__dict__, "_stored": None}
 
     def candidates(self, name: str, kind: Kind) -> list[int]:
         """Positions in `entries` of the listed names that `name` can mean, in list order.
@@ -145,16 +151,9 @@ class Index:
 
     def candidates_of(self, name: Prepared, kind: Kind) -> list[int]:
         """The same for a prepared name."""
-        mask = 0
-        if isinstance(name, PreparedPerson):
-            mask = self._persons.find(name.parsed) | self._folded.mask(name.folded)
-            mask |= self._chinese.find(name.chinese)
-            if name.divides:
-                mask |= self._korean(name.bare)
-        elif isinstance(name, OrganisationName):
-            mask = self._bodies.find(name)
-        else:
-            mask = self._craft[kind].find(name)
+        mask = self.lookups.find(name, kind)
+        if isinstance(name, PreparedPerson) and name.divides:
+            mask |= self._korean(name.bare)
         return self._entries(mask, kind)
 
     def korean_candidates(self, name: str) -> list[int]:
@@ -170,7 +169,7 @@ class Index:
         prepared = self._comparer.prepare(name, "person")
         if not isinstance(prepared, PreparedPerson):
             return []
-        return self._entries(self._slips.find(prepared), "person")
+        return self._entries(self.lookups.slips(prepared), "person")
 
     def _korean(self, name: str) -> int:
         mask = 0
@@ -188,9 +187,6 @@ class Index:
     def by_imo(self, imo: str) -> tuple[int, ...]:
         """Positions of the subjects whose verified IMO number is `imo`."""
         return self._imos.get(imo, ())
-
-
-_CRAFT: tuple[Kind, ...] = ("vessel", "aircraft")
 
 
 def _distinct_names(subject: Subject) -> list[Name]:

@@ -142,7 +142,7 @@ class RunFolder:
         Raises:
             OutputError: The disk is full or the folder is not writable.
         """
-        with _replacing(self.path / name) as stream:
+        with replacing(self.path / name) as stream:
             writer = OutputWriter(stream)
             yield writer
         self.outputs[name] = {"bytes": writer.size, "sha256": writer.sha256()}
@@ -179,12 +179,17 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OutputError: It cannot be written; the old file is untouched.
     """
-    with _replacing(path) as stream:
+    with replacing(path) as stream:
         stream.write(data)
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file beside `path` that takes its place when the block ends well.
+
+    Raises:
+        OutputError: It cannot be written; the old file is untouched.
+    """
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
