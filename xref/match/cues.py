@@ -40,6 +40,10 @@ class Cues:
             country: [(word, fold(word)) for word in cue.words]
             for country, cue in evidence.countries.items()
         }
+        self._speak: dict[str, list[str]] = {}
+        for country, words in self._countries.items():
+            for _, word in words:
+                self._speak.setdefault(word, []).append(country)
         self._topics = {
             name: (_folded(topic.article), topic.needed) for name, topic in evidence.topics.items()
         }
@@ -78,11 +82,8 @@ class Cues:
 
     def spoken(self, found: Words) -> frozenset[str]:
         """Countries that words found in the article speak of."""
-        return frozenset(
-            country
-            for country, words in self._countries.items()
-            if any(folded in found for _, folded in words)
-        )
+        speak = self._speak
+        return frozenset(country for word in found if word in speak for country in speak[word])
 
     def topics(self, found: Words) -> dict[str, tuple[str, ...]]:
         """Topics that enough of the words found tell, each with those words."""
