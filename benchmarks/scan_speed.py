@@ -155,7 +155,6 @@ def _documents(count: int | None) -> list:
 def _print_profile(matcher: Any, documents: list, megabytes: float) -> None:
     """Time of each part, counted by watching its functions; that costs some time itself."""
     from xref.articles import scan
-    from xref.match import screening
     from xref.match.context import Context
 
     stages = Stages()
@@ -178,7 +177,7 @@ def _print_profile(matcher: Any, documents: list, megabytes: float) -> None:
         stages.watch(Context, method, "zones, sentences, repeats")
     for method in ("base", "around"):
         stages.watch(matcher.articles._weigher, method, "evidence")
-    stages.watch(screening, "attribute", "surnames alone")
+    stages.watch(matcher.articles._coreference, "attribute", "surnames alone")
     stages.watch(matcher.articles._claims, "find", "claims")
     stages.watch(matcher.articles, "screen", "the rest")
     for document in documents:

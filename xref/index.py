@@ -65,6 +65,7 @@ class Index:
         self.surnames: dict[str, int] = {}
         self.bearers: dict[str, int] = {}
         self._imos: dict[str, tuple[int, ...]] = {}
+        self._mmsis: dict[str, tuple[int, ...]] = {}
         # Positions in `entries` of the names of a kind; look-ups count within a kind, which
         # keeps their sets short.
         self._places: dict[Kind, list[int]] = defaultdict(list)
@@ -76,11 +77,14 @@ class Index:
     def _read(self, comparer: NameComparer) -> None:
         forms: dict[str, list[int]] = defaultdict(list)
         imos: dict[str, list[int]] = defaultdict(list)
+        mmsis: dict[str, list[int]] = defaultdict(list)
         bearers: dict[str, set[int]] = defaultdict(set)
         tokens: dict[str, set[int]] = defaultdict(set)
         for position, subject in enumerate(self.subjects):
             for imo in sorted(subject.numbers("imo")):
                 imos[imo].append(position)
+            for mmsi in sorted(subject.numbers("mmsi")):
+                mmsis[mmsi].append(position)
             for name in _distinct_names(subject):
                 entry = len(self.entries)
                 prose = comparer.prose(name.text, subject.kind)
@@ -97,6 +101,7 @@ class Index:
         self.bearers = {token: len(found) for token, found in tokens.items()}
         self.forms = {form: tuple(found) for form, found in forms.items()}
         self._imos = {imo: tuple(found) for imo, found in imos.items()}
+        self._mmsis = {mmsi: tuple(found) for mmsi, found in mmsis.items()}
         self.surnames = {
             surname: next(iter(found)) for surname, found in bearers.items() if len(found) == 1
         }
@@ -187,6 +192,10 @@ class Index:
     def by_imo(self, imo: str) -> tuple[int, ...]:
         """Positions of the subjects whose verified IMO number is `imo`."""
         return self._imos.get(imo, ())
+
+    def by_mmsi(self, mmsi: str) -> tuple[int, ...]:
+        """Positions of the subjects for which a list prints this MMSI number."""
+        return self._mmsis.get(mmsi, ())
 
 
 def _distinct_names(subject: Subject) -> list[Name]:

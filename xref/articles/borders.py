@@ -48,6 +48,10 @@ class NameBorders:
             return False
         return not SENTENCE_START.search(text, max(0, position - 4), position)
 
+    def names_nobody(self, unit: str) -> bool:
+        """Whether a capitalised word is a title or one that headlines capitalise."""
+        return bool(self._is_no_name(unit))
+
     def _names_nobody(self, unit: str) -> bool:
         """Whether a capitalised word is a title or a word that headlines capitalise."""
         return bool(self._titles.leading([letters(unit), ""])) or unit.lower() in self._not_names

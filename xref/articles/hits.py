@@ -17,10 +17,11 @@ class Hit(msgspec.Struct, frozen=True):
     Attributes:
         entry: Position in `Index.entries`; -1 for a person on no loaded list, kept
             because later surname mentions may be hers.
-        how: `name`, `surname` or `imo`.
-        comparison: The span against the listed name; None for `imo` and `surname`.
+        how: `name`, `surname`, `imo` or `mmsi`.
+        comparison: The span against the listed name; None unless found by name.
         surname: Folded surname as the text writes it, for persons.
         subject: Position in `Index.subjects`, or -1.
+        person: The name is a person's.
         weak: The list marks the spelling as a weak alias.
     """
 
@@ -32,6 +33,7 @@ class Hit(msgspec.Struct, frozen=True):
     surname: str | None
     subject: int
     weak: bool = False
+    person: bool = True
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -46,7 +48,7 @@ def longest(hits: list[Hit]) -> list[Hit]:
     reach_start, reach_end = -1, -1
     for hit in ordered:
         inside = hit.end <= reach_end and (hit.start, hit.end) != (reach_start, reach_end)
-        if inside and hit.how != "imo":
+        if inside and hit.how not in ("imo", "mmsi"):
             continue
         if hit.end > reach_end:
             reach_start, reach_end = hit.start, hit.end

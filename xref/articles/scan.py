@@ -43,6 +43,8 @@ _CYRILLIC = re.compile(b"[\xd0-\xd4]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 #: Stands among the words of a scan if the text holds these letters anywhere.
 IMO = "imo"
+MMSI = "mmsi"
+_MMSI_TEXT = re.compile(r"\bMMSI(?:[\s:#(№]|number|no\.?|is|of)*(\d{9})(?!\d)", re.IGNORECASE)
 _DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
 _SEVEN_DIGITS = b"0" * 7
 _FIRST_SMALL = ord("a")
@@ -98,6 +100,7 @@ class _Fit(msgspec.Struct, frozen=True, gc=False):
     subject: int
     weak: bool
     lone: bool
+    person: bool
 
 
 class Scanner:
@@ -137,7 +140,7 @@ class Scanner:
         is a listed name as well is both.
         """
         korean = self._koreans.surnames if self._koreans else {}
-        words = {IMO: IMO}
+        words = {IMO: IMO, f" {MMSI} ": MMSI}
         words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
         patterns = [*words, *forms, *surnames, *(f" {surname} " for surname in korean)]
         patterns = list(dict.fromkeys(patterns))
@@ -191,6 +194,8 @@ class Scanner:
             found += self._other_scripts(folded)
         if IMO in words and self.index.subjects:
             found += self._imo_numbers(folded)
+        if MMSI in words:
+            found += self._mmsi_numbers(folded)
         return Scan(folded, longest(found) if found else found, words)
 
     def _supported(
@@ -245,7 +250,15 @@ class Scanner:
             fits = tuple(fit for fit in fits if not fit.lone)
         for fit in fits:
             yield Hit(
-                start, end, fit.entry, "name", fit.comparison, fit.surname, fit.subject, fit.weak
+                start,
+                end,
+                fit.entry,
+                "name",
+                fit.comparison,
+                fit.surname,
+                fit.subject,
+                fit.weak,
+                fit.person,
             )
 
     def _compare(self, pattern: int, printed: str) -> tuple[_Fit, ...]:
@@ -261,7 +274,7 @@ class Scanner:
             surname = self.comparer.surname(listed) if person else None
             weak = entry.name.quality == "weak"
             lone = not person and " " not in printed
-            fits.append(_Fit(position, comparison, surname, entry.subject, weak, lone))
+            fits.append(_Fit(position, comparison, surname, entry.subject, weak, lone, person))
         return tuple(fits)
 
     def _acceptable(self, text: str, start: int, end: int, tokens: int, *, cased: bool) -> bool:
@@ -290,6 +303,12 @@ class Scanner:
             if is_imo(match.group(1)):
                 for subject in self.index.by_imo(match.group(1)):
                     yield Hit(match.start(), match.end(), -1, "imo", None, None, subject)
+
+    def _mmsi_numbers(self, folded: FoldedText) -> Iterator[Hit]:
+        """Hits of listed numbers behind the word MMSI; nine digits alone are too common."""
+        for match in _MMSI_TEXT.finditer(folded.text):
+            for subject in self.index.by_mmsi(match.group(1)):
+                yield Hit(match.start(1), match.end(1), -1, "mmsi", None, None, subject)
 
 
 def _lone_surnames(index: Index, comparer: NameComparer, rules: Rules) -> dict[str, int]:

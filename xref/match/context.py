@@ -14,11 +14,12 @@ from functools import cached_property
 
 from xref.articles.folded import fold_bytes
 from xref.articles.repeats import may_repeat, repeats
-from xref.articles.scan import Scan
+from xref.articles.scan import MMSI, Scan
 from xref.articles.sentences import sentence_at, snippet
 from xref.articles.wording import words_at
 from xref.articles.zones import ZoneFinder
 from xref.match.cues import Cues
+from xref.match.lives import Life, life_at
 from xref.model import Document, Mention, ZoneName
 from xref.rules import Rules
 
@@ -27,10 +28,6 @@ LONGEST_CLAIM = 100
 # Hangul, Han and kana stand behind this; they are written without spaces, or with particles.
 _FIRST_UNSPACED = "\u1100"
 _YEAR = re.compile(r"(1[89]|20)\d\d")
-_AGE = re.compile(
-    r"(?:,\s*(?:aged\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
-    r"|\b(?P<b>[1-9]\d)[-\s]year[-\s]old\b|\(\s*(?P<c>[1-9]\d)\s*\))"
-)
 
 
 class Context:
@@ -51,6 +48,7 @@ class Context:
         self.rules = rules
         self._lowered: dict[str, bool] = {}
         self._said: dict[tuple[int, int, str], str | None] = {}
+        self._lives: dict[tuple[int, int], Life] = {}
         self._repeated: dict[int, bool] = {}
         self._sentences: dict[int, tuple[int, int]] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
@@ -187,14 +185,23 @@ class Context:
         match = _YEAR.match(self.document.published or "")
         return int(match.group()) if match else None
 
-    def age(self, start: int, end: int) -> int | None:
-        """An age printed directly behind or before a mention (`Park Yong-sik, 31,`)."""
-        behind = _AGE.search(self.text, end, end + 24)
-        if behind is not None:
-            return int(next(group for group in behind.groups() if group))
-        low = max(0, start - 24)
-        before = list(_AGE.finditer(self.text, low, start))
-        return int(next(group for group in before[-1].groups() if group)) if before else None
+    def life(self, start: int, end: int) -> Life:
+        """Age, birth and death printed beside a mention (`Park Yong-sik, 31,`)."""
+        found = self._lives.get((start, end))
+        if found is None:
+            found = life_at(self.text, start, end, self._cues.not_names)
+            self._lives[start, end] = found
+        return found
+
+    @cached_property
+    def may_give_alias(self) -> bool:
+        """Whether a word stands in the article that may announce a second name."""
+        return not self._cues.aliases.isdisjoint(self._scan.words)
+
+    @property
+    def may_print_mmsi(self) -> bool:
+        """Whether the article may print an MMSI number as one."""
+        return MMSI in self._scan.words
 
 
 def _cuts_word(text: str, position: int) -> bool:

@@ -1,23 +1,38 @@
 """Who is "Kim"? Surname-only mentions, attributed to a full name of the same article.
 
 Owns the rule: a surname alone means the most recent full name before it that bears this
-surname, else the first one after it. Full names of people on no list take part, so that
-"Kim" behind "Kim Sung-han" is not somebody listed. Invariant: an attribution supports an
-alert and never makes one.
+surname, else the first one after it; of several, a title before the surname tells which. Full
+names of people on no list take part, so that "Kim" behind "Kim Sung-han", and "Putin" behind
+"Igor Putin", is not somebody listed. Invariant: an attribution supports an alert and never
+makes one.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from xref.articles.borders import NameBorders
 from xref.articles.hits import Hit
-from xref.articles.wording import words_at
+from xref.articles.wording import title_case, units_before, words_at
+from xref.names.compare import NameComparer
+from xref.names.fold import fold
+from xref.rules import Rules
 
 _NAME_WORD = re.compile(r"[^\s,]+")
+_PREFIX = re.compile(r"^(?:al|el|ul)[-‐‑ ](?=[A-Z])", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_CYRILLIC = re.compile(r"^[А-Яа-яЁё-]{4,}$")
+#: Endings of a Russian surname in the cases; what remains is looked for.
+_RUSSIAN_ENDING = re.compile(r"(?:ого|ому|ой|ым|ом|ую|ая|ий|а|у|е|ы|и)$")
+_RUSSIAN_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому|ую|ая|ий|и|ы)?"
+#: Hangul surnames of one syllable; a lone one stands before a title.
+_HANGUL = re.compile(r"^[가-힣]{2,5}$")
+_TITLE_REACH = 40
+_LONGEST_TITLE = 3
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -28,57 +43,215 @@ class Attribution(msgspec.Struct, frozen=True):
     subjects: tuple[int, ...]
 
 
-class _FullNames(msgspec.Struct):
-    """The full names that bear one surname, in order: where each begins, and its subjects."""
+class _FullName(msgspec.Struct):
+    """A full name of the text: where it begins, its subjects, and the title before it."""
 
-    starts: list[int]
-    subjects: list[tuple[int, ...]]
+    start: int
+    subjects: tuple[int, ...]
+    title: str | None
 
 
-def attribute(text: str, hits: list[Hit]) -> list[Attribution]:
-    """Attribute the lone surnames of `text` to the full names among `hits`.
+class Coreference:
+    """Attributes lone surnames; immutable.
 
     Args:
-        text: The article.
-        hits: All hits of the article; full names are those found by name.
-
-    Returns:
-        One entry for each lone surname, in order of the text.
+        rules: Titles by role, and words that tell another bearer of the name.
+        comparer: Knows Korean surnames.
+        roles: The roles that the listings of a subject print, by its position.
     """
-    by_span: dict[tuple[int, int, str], set[int]] = {}
-    for hit in hits:
-        if hit.how != "name" or not hit.surname:
+
+    def __init__(
+        self,
+        rules: Rules,
+        comparer: NameComparer,
+        roles: Callable[[int], frozenset[str]],
+    ) -> None:
+        evidence = rules.evidence
+        self._borders = NameBorders(rules)
+        self._roles = roles
+        self._korean = comparer.korean.surname_spellings() if comparer.korean else frozenset()
+        self._titles = {
+            fold(word): name for name, cue in evidence.roles.items() for word in cue.words
+        }
+        persons = rules.names.persons
+        self._given = frozenset(evidence.given_names).union(*persons.groups)
+        self._other = frozenset(evidence.other_bearers)
+
+    def attribute(self, text: str, hits: Sequence[Hit]) -> list[Attribution]:
+        """Attribute the lone surnames of `text` to the full names among `hits`.
+
+        Args:
+            text: The article.
+            hits: All hits of the article; full names are those found by name.
+
+        Returns:
+            One entry for each lone surname, in order of the text.
+        """
+        names, listed, taken = self._full_names(text, hits)
+        if not names:
+            return []
+        lone = []
+        for start, printed, key in _lone(text, names):
+            if _inside(taken, start):
+                continue
+            if key in listed and self._other_full_name(text, start):
+                names[key].append(_FullName(start, (), self._title(text, start)))
+            else:
+                lone.append((start, printed, key))
+        for found in names.values():
+            found.sort(key=lambda name: name.start)
+        return [
+            Attribution(start, start + len(printed), self._antecedent(text, names[key], start))
+            for start, printed, key in lone
+        ]
+
+    def _full_names(
+        self, text: str, hits: Sequence[Hit]
+    ) -> tuple[dict[str, list[_FullName]], set[str], list[tuple[int, int]]]:
+        """Full names by surname, the surnames of listed people, and the spans of all."""
+        by_span: dict[tuple[int, int, str], set[int]] = {}
+        whole = {(hit.start, hit.end) for hit in hits if hit.how == "name" and hit.subject >= 0}
+        people = [hit for hit in hits if hit.how == "name" and hit.person]
+        for hit in people:
+            span = hit.start, hit.end
+            if hit.subject < 0 and span in whole:
+                continue  # another reading of a name that is listed
+            whole_name = text[hit.start : hit.end]
+            if hit.subject < 0:
+                for printed in self._surnames_of_others(whole_name, hit.surname):
+                    by_span.setdefault((*span, printed), set())
+                continue
+            printed = self._printed_surname(whole_name, hit.surname)
+            by_span.setdefault((*span, printed), set()).add(hit.subject)
+        names: dict[str, list[_FullName]] = {}
+        listed = set()
+        for (start, _, printed), subjects in sorted(by_span.items()):
+            title = self._title(text, start)
+            name = _FullName(start, tuple(sorted(subjects)), title)
+            for key in _keys(printed):
+                names.setdefault(key, []).append(name)
+                if subjects:
+                    listed.add(key)
+        return names, listed, _joined((start, end) for start, end, _ in by_span)
+
+    def _other_full_name(self, text: str, start: int) -> bool:
+        """Whether a given name stands before a surname: somebody's who is on no list."""
+        if not text[start].isascii() and not text[start].isalpha():
+            return False
+        units = units_before(text, start)
+        if not units:
+            return False
+        if fold(units[0][1]) in self._given:
+            return True
+        # The first word of a sentence is capitalised whatever it is, and in headlines each is.
+        return not title_case(text, start) and self._borders.began_before(text, start)
+
+    def _title(self, text: str, start: int) -> str | None:
+        """The title that stands directly before a name, folded, if it is one of a role."""
+        if not start or text[start - 1] not in " \u00a0":
+            return None
+        tokens = fold(text[max(0, start - _TITLE_REACH) : start]).split()
+        for size in range(min(_LONGEST_TITLE, len(tokens)), 0, -1):
+            title = " ".join(tokens[-size:])
+            if title in self._titles:
+                return title
+        return None
+
+    def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
+        """Subjects of the last full name before a position, else of the first."""
+        before = fold(text[max(0, position - _TITLE_REACH) : position]).split()
+        if before and before[-1] in self._other:
+            return ()
+        last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
+        title = self._title(text, position)
+        if title is not None and not self._bears(names[last], title):
+            # The nearest before, then those behind: a title tells which of several is meant.
+            for name in (*reversed(names[:last]), *names[last + 1 :]):
+                if self._bears(name, title):
+                    return name.subjects
+        return names[last].subjects
+
+    def _bears(self, name: _FullName, title: str) -> bool:
+        """Whether the text or a listing gives a full name the role of a title."""
+        role = self._titles[title]
+        if name.title is not None and self._titles[name.title] == role:
+            return True
+        return any(role in self._roles(subject) for subject in name.subjects)
+
+    def _surnames_of_others(self, printed: str, surname: str | None) -> tuple[str, ...]:
+        """Words of a name on no list that can be its surname; none if it begins with a title."""
+        words = _NAME_WORD.findall(printed)
+        if self._borders.names_nobody(words[0]):
+            return ()
+        found = [word for word in (words[0], words[-1]) if word.lower() in self._korean]
+        return tuple(dict.fromkeys((self._printed_surname(printed, surname), *found)))
+
+    def _printed_surname(self, printed: str, surname: str | None) -> str:
+        """The surname as this mention writes it.
+
+        The listed one where it stands in the mention; else the first word where that is a
+        Korean surname, else the last.
+        """
+        words = [_POSSESSIVE.sub("", word) for word in _NAME_WORD.findall(printed)]
+        words = [word for word in words if word] or [printed]
+        if surname:
+            parts = surname.split()
+            for word in words:
+                folded = fold(word)
+                if folded == surname or folded.split()[-1:] == parts[-1:] or folded in parts:
+                    return word
+        if _HANGUL.match(words[0]):
+            return words[0][0]
+        for word in (words[0], words[-1]):
+            if word.lower() in self._korean:
+                return word
+        return words[-1]
+
+
+def _keys(printed: str) -> tuple[str, ...]:
+    """Under which forms a surname is looked for, in lower case."""
+    bare = _PREFIX.sub("", printed)
+    key = printed.lower()
+    if _CYRILLIC.match(printed):
+        key = _RUSSIAN_ENDING.sub("", key)
+    return (key,) if bare == printed else (key, bare.lower())
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    """How a surname may be capitalised."""
+    title = "-".join(part[:1].upper() + part[1:] for part in key.split("-"))
+    return tuple(dict.fromkeys((title, key[:1].upper() + key[1:], key.upper(), _arabic(key))))
+
+
+def _arabic(key: str) -> str:
+    """`al-Assad`: the article stays small."""
+    head, joint, tail = key.partition("-")
+    return (
+        f"{head}{joint}{tail[:1].upper()}{tail[1:]}" if head in ("al", "el", "ul") else key.title()
+    )
+
+
+def _lone(text: str, surnames: Iterable[str]) -> list[tuple[int, str, str]]:
+    """Where the surnames stand as words, as printed and their key, in order, none in another."""
+    places: dict[int, tuple[str, str]] = {}
+    for key in sorted(surnames):
+        if _CYRILLIC.match(key):
+            stem = key[:1].upper() + key[1:]
+            for found in re.finditer(rf"(?<![\w-]){stem}{_RUSSIAN_CASES}(?![\w-])", text):
+                places.setdefault(found.start(), (found.group(), key))
             continue
-        printed = _printed_surname(text[hit.start : hit.end], hit.surname)
-        subjects = by_span.setdefault((hit.start, hit.end, printed), set())
-        if hit.subject >= 0:
-            subjects.add(hit.subject)
-    names: dict[str, _FullNames] = {}
-    for (start, _, surname), found in sorted(by_span.items()):
-        bearers = names.setdefault(surname, _FullNames([], []))
-        bearers.starts.append(start)
-        bearers.subjects.append(tuple(sorted(found)))
-    taken = _joined((start, end) for start, end, _ in by_span)
-    return [
-        Attribution(start, start + len(surname), _antecedent(names[surname], start))
-        for start, surname in _lone(text, names)
-        if not _inside(taken, start)
-    ]
-
-
-def _lone(text: str, surnames: Iterable[str]) -> list[tuple[int, str]]:
-    """Where the surnames stand as words, in order, none in another."""
-    places: dict[int, str] = {}
-    for surname in sorted(surnames):
-        for start in words_at(text, surname, "-"):
-            places.setdefault(start, surname)
-    found = []
+        for form in _forms(key):
+            for start in words_at(text, form, "-"):
+                known = places.get(start)
+                if known is None or len(known[0]) < len(form):
+                    places[start] = form, key
+    found_places = []
     reach = 0
-    for start, surname in sorted(places.items()):
+    for start, (printed, key) in sorted(places.items()):
         if start >= reach:
-            found.append((start, surname))
-            reach = start + len(surname)
-    return found
+            found_places.append((start, printed, key))
+            reach = start + len(printed)
+    return found_places
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -95,16 +268,3 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _inside(spans: list[tuple[int, int]], position: int) -> bool:
     index = bisect_right(spans, position, key=lambda span: span[0]) - 1
     return index >= 0 and position < spans[index][1]
-
-
-def _antecedent(names: _FullNames, position: int) -> tuple[int, ...]:
-    """Subjects of the last full name before a position, else of the first."""
-    return names.subjects[max(0, bisect_left(names.starts, position) - 1)]
-
-
-def _printed_surname(name: str, surname: str) -> str:
-    """The surname as this mention writes it: the word of `name` that folds to `surname`."""
-    for word in _NAME_WORD.findall(name):
-        if word.lower() == surname:
-            return str(word)
-    return surname.title()

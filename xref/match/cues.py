@@ -24,7 +24,9 @@ class Cues:
     Attributes:
         claims: Words that may say that somebody is sanctioned.
         supports: Words that tell what a name of one word stands for, by kind.
+        aliases: Words that may stand between two names of one bearer.
         headings: Words that may head a list of other articles.
+        not_names: Capitalised words that are no part of a name, in lower case.
         phrases: All words, to be handed to the scanner.
 
     Example:
@@ -47,7 +49,9 @@ class Cues:
         self._topics = {
             name: (_folded(topic.article), topic.needed) for name, topic in evidence.topics.items()
         }
+        self.not_names = frozenset(evidence.not_names)
         self.claims = _folded(evidence.claim_words)
+        self.aliases = _folded(evidence.alias_words)
         self.headings = _folded(rules.articles.zones.related.headings)
         self.supports: dict[Kind, frozenset[str]] = {
             "vessel": _folded(evidence.ship_words),
@@ -60,6 +64,7 @@ class Cues:
                     *(word for words in self._countries.values() for _, word in words),
                     *(word for words, _ in self._topics.values() for word in words),
                     *self.claims,
+                    *self.aliases,
                     *self.headings,
                     *(word for words in self.supports.values() for word in words),
                 }

@@ -8,14 +8,15 @@ Refuses to hide: a contradiction lowers a score, it never removes a mention.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from xref.articles.borders import NameBorders
 from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
 from xref.articles.wording import title_case, units_before
-from xref.match.births import TOLERANCE
+from xref.match.apposition import Appositions, Said
+from xref.match.births import TOLERANCE, Relation, relation
 from xref.match.context import Context
 from xref.match.facts import Facts, ListedFacts, countries_of
 from xref.model import Evidence, Name, Subject
@@ -27,6 +28,17 @@ from xref.rules import Rules
 __all__ = ["Weigher", "countries_of"]
 
 _IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
+_MMSI_NEAR = re.compile(r"\bMMSI(?:[\s:#]|number|no\.?)*(\d{9})(?!\d)", re.IGNORECASE)
+#: Letters behind a name in which a second name of its bearer is looked for, and how far from
+#: the name the word may stand that announces it.
+_ALIAS_REACH = 110
+_ALIAS_GAP = 40
+_BIRTHS: dict[Relation, str] = {
+    "date": "birth_agrees",
+    "year": "birth_year_agrees",
+    "near": "birth_near",
+    "differs": "birth_differs",
+}
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
@@ -46,9 +58,15 @@ class Weigher:
         self._ship_words = Phrases(self.rules.ship_words)
         self._aircraft_words = Phrases(self.rules.aircraft_words)
         self._organisation_words = Phrases(self.rules.organisation_words)
+        self._alias_words = Phrases(self.rules.alias_words)
+        self._appositions = Appositions(self.rules)
         self._near = [(name, Phrases(topic.near)) for name, topic in self.rules.topics.items()]
         self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
         self._prose = lru_cache(maxsize=1 << 14)(comparer.prose)
+
+    def roles(self, subject: Subject) -> frozenset[str]:
+        """Roles of the rules that the listed titles of a subject name."""
+        return frozenset(name for name, _, _ in self.facts.of(subject).roles)
 
     def item(self, feature: str, detail: str) -> Evidence:
         """One piece of evidence with the effect the rules give it."""
@@ -61,6 +79,9 @@ class Weigher:
         bases = self.rules.bases
         if hit.how == "imo":
             return bases.whole_name_high, Evidence("name", 0.0, "found by its IMO number")
+        if hit.how == "mmsi":
+            detail = "found by its MMSI number, which a ship loses with her flag"
+            return bases.needs_support, Evidence("name", 0.0, detail)
         if hit.how == "surname" or hit.comparison is None:
             return bases.surname_only, Evidence(
                 "name", 0.0, "surname alone; the article gives no full name for it"
@@ -120,7 +141,7 @@ class Weigher:
                 found.append(self.item("byline", "stands in a byline: a reporter's name"))
             found.extend(self._person(hit, facts, context))
         else:
-            found.extend(self._thing(hit, subject, name, context))
+            found.extend(self._thing(hit, subject, name, facts, context))
         country = self._country(hit, facts, context)
         if country is not None:
             found.append(country)
@@ -133,20 +154,25 @@ class Weigher:
         rarity = self.rarity(context.text[hit.start : hit.end])
         if rarity is not None and hit.comparison is not None and hit.comparison.same:
             yield rarity
+        said = self._appositions.of_person(context.text, hit.start, hit.end)
         role = self._role(hit, facts, context)
         if role is not None:
             yield role
         else:
             # A president who plays hockey is still the president.
             yield from self._topic_near(hit, context)
+            for calling, called in said.callings:
+                if calling in facts.callings:
+                    detail = f"{called!r} at the name ({calling}); no listed title is of that field"
+                    yield self.item("role_differs", detail)
+                    break
+        yield from self._nation(said, facts)
         if context.topics and not any(map(context.country_cue, facts.countries)):
             for name, words in context.topics.items():
                 shown = ", ".join(words[:5])
                 yield self.item("topic_article", f"the article is about {name} ({shown})")
                 break
-        age = self._age(hit, facts, context)
-        if age is not None:
-            yield age
+        yield from self._life(hit, facts, context)
 
     def _name_goes_on(self, hit: Hit, context: Context) -> bool:
         """Whether a two-part name outside Korean is part of a longer one in the text.
@@ -203,21 +229,68 @@ class Weigher:
             f"{said!r} beside the name; the list says {listed!r} ({name})",
         )
 
-    def _age(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
-        years = facts.birth_years
-        age = context.age(hit.start, hit.end) if years else None
-        if age is None:
-            return None
+    def _nation(self, said: Said, facts: Facts) -> Iterable[Evidence]:
+        """A nation in apposition that the listings rule out, unless another one agrees."""
+        if not said.nations or any(code in facts.nationalities for code, _ in said.nations):
+            return
+        code, words = said.nations[0]
+        if code in facts.contradicting:
+            listed = ", ".join(facts.countries)
+            yield self.item("country_differs", f"{words!r} at the name; the list says {listed}")
+
+    def _life(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """Birth, age and death in the text, against the listed dates."""
+        life = context.life(hit.start, hit.end)
+        listed = ", ".join(facts.birth_dates)
+        found = relation(life.born, facts.birth_dates) if life.born else None
+        if found is not None:
+            feature = _BIRTHS[found]
+            yield self.item(feature, f"born {life.born} in the text; the list says {listed}")
+        elif life.age is not None and facts.birth_years:
+            yield from self._age(life.age, facts.birth_years, context)
+        first = facts.first_listed or self.rules.earliest_article_year
+        if life.died is not None and life.died < first:
+            listed = (
+                f"not listed before {first}" if facts.first_listed else "its listings print no date"
+            )
+            yield self.item("died_before", f"died {life.died} in the text; {listed}")
+
+    def _age(self, age: int, years: frozenset[int], context: Context) -> Iterable[Evidence]:
         low = context.year or self.rules.earliest_article_year
         high = context.year or 9999
-        for born in years:
-            if low - 1 <= born + age <= high + 1 + TOLERANCE:
-                return None
-        born_text = ", ".join(map(str, sorted(years)))
-        return self.item("age_differs", f"aged {age} in the text; the list says born {born_text}")
+        shown = ", ".join(map(str, sorted(years)))
+        if context.year and any(age <= low - born <= age + 1 for born in years):
+            yield self.item("age_agrees", f"aged {age} in {low}; the list says born {shown}")
+        elif not any(low - 1 <= born + age <= high + 1 + TOLERANCE for born in years):
+            yield self.item("age_differs", f"aged {age} in the text; the list says born {shown}")
+
+    def quoted_alias(
+        self, hits: Sequence[Hit], subject: Subject, context: Context
+    ) -> Evidence | None:
+        """Another listed name that the text itself gives for a mention, or None."""
+        if not context.may_give_alias:
+            return None
+        for start, end in sorted({(hit.start, hit.end) for hit in hits if hit.how == "name"}):
+            _, high = context.window(start, end, _ALIAS_REACH)
+            behind = context.folded(end, high)
+            cues = [cue for cue in self._alias_words.all(behind) if cue[0] <= _ALIAS_GAP]
+            if not cues:
+                continue
+            own = sorted(fold(context.text[start:end]).split())
+            said = behind[cues[0][1] :]
+            for name, _ in subject.names():
+                tokens = fold(name.text).split()
+                if not tokens or sorted(tokens) == own:
+                    continue
+                for form in (tokens, [*tokens[1:], tokens[0]]):
+                    place = said.find(f" {' '.join(form)} ".encode())
+                    if 0 <= place <= _ALIAS_GAP:
+                        cue = cues[0][2]
+                        return self.item("alias_agrees", f"{cue!r}: the list names {name.text!r}")
+        return None
 
     def _thing(
-        self, hit: Hit, subject: Subject, name: Name, context: Context
+        self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context
     ) -> Iterable[Evidence]:
         """Evidence on ships, aircraft and bodies."""
         window = self.rules.ship_window
@@ -225,12 +298,20 @@ class Weigher:
         if printed.isalpha() and context.has_lower(printed):
             yield self.item("common_word", f"{printed.lower()!r} stands in the article as a word")
         said = None
-        if subject.kind == "vessel":
+        if subject.kind == "vessel" and hit.how != "mmsi":
             said = self._beside(hit, "vessel", self._ship_words, window, context)
             if said:
                 yield self.item("ship_word", f"{said!r} within {window} characters of the name")
+            if hit.how == "name" and (said or self.needs_support(subject, name) is None):
+                yield from self._other_thing(hit, context)
             if hit.how == "imo" or context.may_print_imo:
                 yield from self._imo(subject, hit, context)
+            if context.may_print_mmsi:
+                yield from self._mmsi(subject, hit, context)
+            yield from self._flag(hit, facts, context)
+        elif subject.kind == "vessel":
+            yield self.item("mmsi_agrees", "the text prints the listed MMSI number")
+            yield from self._flag(hit, facts, context)
         elif subject.kind == "aircraft":
             said = self._beside(hit, "aircraft", self._aircraft_words, window, context)
             if said:
@@ -240,7 +321,7 @@ class Weigher:
             said = self._beside(hit, "organisation", self._organisation_words, width, context)
             if said:
                 yield self.item("organisation_word", f"{said!r} beside the name")
-        prose = None if said or hit.how == "imo" else self._prose(name.text, subject.kind)
+        prose = None if said or hit.how in ("imo", "mmsi") else self._prose(name.text, subject.kind)
         if prose is not None:
             feature = "everyday_word" if prose == "everyday" else "unsupported"
             yield self.item(feature, "no word beside the name tells what it stands for")
@@ -275,6 +356,52 @@ class Weigher:
             yield self.item(
                 "imo_differs", f"IMO {printed.group(1)} in the text; the list says {numbers}"
             )
+
+    def _other_thing(self, hit: Hit, context: Context) -> Iterable[Evidence]:
+        """Words at a ship's name that make it something else's."""
+        start, end = hit.start, hit.end
+        other = context.said_of(
+            start, end, "other", lambda: self._appositions.of_thing(context.text, start, end)
+        )
+        if other:
+            yield self.item("other_thing", f"{other!r} at the name")
+
+    def _mmsi(self, subject: Subject, hit: Hit, context: Context) -> Iterable[Evidence]:
+        listed = subject.numbers("mmsi")
+        if not listed:
+            return
+        _, high = context.window(hit.start, hit.end, self.rules.ship_window)
+        printed = _MMSI_NEAR.search(context.text[hit.end : high])
+        if printed is None:
+            return
+        number = printed.group(1)
+        if number in listed:
+            yield self.item("mmsi_agrees", f"MMSI {number} is the listed number")
+        else:
+            shown = ", ".join(sorted(listed))
+            yield self.item("mmsi_differs", f"MMSI {number} in the text; the list says {shown}")
+
+    def _flag(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """The flag the text names, beside those listed."""
+        if not facts.flags:
+            return
+        low, high = context.sentence(hit.start)
+        window = self.rules.ship_window
+        low, high = max(low, hit.start - window), min(high, hit.end + window)
+        around = context.text[low:high].lower()
+        if "flag" not in around and "registered" not in around:
+            return
+        told = self._appositions.flags(context.text, low, hit.start)
+        told += self._appositions.flags(context.text, hit.end, high)
+        if not told:
+            return
+        listed = ", ".join(sorted(facts.flags))
+        for code, words in told:
+            if code in facts.flags:
+                yield self.item("flag_agrees", f"{words!r} ({code}); the list says {listed}")
+                return
+        code, words = told[0]
+        yield self.item("flag_differs", f"{words!r} ({code}); the list says {listed}")
 
     def _country(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
         if not facts.countries:

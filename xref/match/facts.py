@@ -10,13 +10,15 @@ from __future__ import annotations
 import msgspec
 
 from xref.articles.phrases import Phrases
-from xref.match.births import birth_years
+from xref.match.births import birth_years, printed_births
 from xref.model import Subject
 from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
 
 # Some lists print a man's life as his title; posts stand at its beginning.
 _MAX_TITLE_CHARS = 400
+# Years by which a listing without a date may be older than the first that is dated.
+_YEARS_APART = 10
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -27,11 +29,25 @@ class Facts(msgspec.Struct, frozen=True):
         roles: Roles of the rules that the listed titles name: the role, the words of the
             list, and the words by which articles tell it.
         birth_years: All that the listings allow.
+        birth_dates: As printed.
+        nationalities: Nations that agree: printed nationalities, their kin, and those that
+            programmes, addresses, birthplaces and titles tell.
+        flags: Flags and former flags.
+        contradicting: Nations that contradict; without any, every other nation does if
+            `nationalities` are printed.
+        first_listed: Year before which no listing can be, where one is dated.
+        callings: Callings that contradict the listed titles.
     """
 
     countries: tuple[str, ...]
     roles: tuple[tuple[str, str, Phrases], ...]
     birth_years: frozenset[int]
+    birth_dates: tuple[str, ...] = ()
+    nationalities: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    contradicting: frozenset[str] = frozenset()
+    first_listed: int | None = None
+    callings: frozenset[str] = frozenset()
 
 
 class ListedFacts:
@@ -43,6 +59,17 @@ class ListedFacts:
             (name, Phrases(cue.listed or cue.words), Phrases(cue.words))
             for name, cue in rules.roles.items()
         ]
+        self._callings = [
+            (name, Phrases(calling.listed), calling.titled)
+            for name, calling in rules.callings.items()
+        ]
+        nations = {
+            fold(word): code
+            for code, nation in rules.nations.items()
+            for word in (*nation.adjectives, *nation.names)
+        }
+        self._nations = nations, Phrases(nations)
+        self._kin = [frozenset(kin) for kin in rules.kin_nations]
         self._known: dict[str, tuple[Subject, Facts]] = {}
 
     def of(self, subject: Subject) -> Facts:
@@ -50,13 +77,53 @@ class ListedFacts:
         known = self._known.get(subject.id)
         if known is not None and known[0] is subject:
             return known[1]
+        countries = _countries(subject, self._rules.programme_countries)
+        person = subject.kind == "person"
         facts = Facts(
-            _countries(subject, self._rules.programme_countries),
-            self._listed_roles(subject) if subject.kind == "person" else (),
+            countries,
+            self._listed_roles(subject) if person else (),
             frozenset(birth_years(subject.designations)),
+            printed_births(subject.designations),
+            self._nationalities(subject, countries) if person else frozenset(),
+            frozenset(f for d in subject.designations for f in (*d.flags, *d.former_flags)),
+            frozenset() if not person else self._opposed(subject, countries),
+            _first_listed(subject),
+            self._other_callings(subject) if person else frozenset(),
         )
         self._known[subject.id] = subject, facts
         return facts
+
+    def _nationalities(self, subject: Subject, countries: tuple[str, ...]) -> frozenset[str]:
+        """Nations that contradict nothing."""
+        printed = " ".join(
+            fold(said[:_MAX_TITLE_CHARS])
+            for d in subject.designations
+            for said in (*d.addresses, *d.birth_places, *d.titles, d.remarks or "")
+        )
+        data = f" {printed} ".encode()
+        nations, words = self._nations
+        found = {*countries} | {nations[word] for _, _, word in words.all(data)}
+        for kin in self._kin:
+            if not kin.isdisjoint(countries):
+                found |= kin
+        return frozenset(found)
+
+    def _opposed(self, subject: Subject, countries: tuple[str, ...]) -> frozenset[str]:
+        """Nations that contradict, where no nationality is printed."""
+        if any(d.nationalities for d in subject.designations):
+            return frozenset(self._rules.nations)
+        opposed = self._rules.opposed_nations
+        return frozenset(code for country in countries for code in opposed.get(country, ()))
+
+    def _other_callings(self, subject: Subject) -> frozenset[str]:
+        """Callings of which no listed title tells anything."""
+        titles = " ".join(fold(title) for d in subject.designations for title in d.titles)
+        data = f" {titles} ".encode()
+        return frozenset(
+            name
+            for name, listed, titled in self._callings
+            if (titles or not titled) and listed.first(data) is None
+        )
 
     def _listed_roles(self, subject: Subject) -> tuple[tuple[str, str, Phrases], ...]:
         titles = " ".join(
@@ -70,6 +137,15 @@ class ListedFacts:
             for name, listed, words in self._roles
             if (said := listed.first(data)) is not None
         )
+
+
+def _first_listed(subject: Subject) -> int | None:
+    """Year before which no listing can be, or None if none is dated."""
+    years = [int(d.listed_on[:4]) for d in subject.designations if d.listed_on]
+    if not years:
+        return None
+    # Listings without a date can be older, but authorities follow each other in a few years.
+    return min(years) - (0 if len(years) == len(subject.designations) else _YEARS_APART)
 
 
 def countries_of(subject: Subject) -> tuple[str, ...]:

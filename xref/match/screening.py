@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -18,7 +19,7 @@ from xref.articles.scan import Scanner
 from xref.index import Index
 from xref.match.claims import Claims, Named
 from xref.match.context import Context
-from xref.match.coreference import Attribution, attribute
+from xref.match.coreference import Attribution, Coreference
 from xref.match.cues import Cues
 from xref.match.evidence import Weigher
 from xref.match.support import Support
@@ -39,6 +40,10 @@ _OF_MENTION = _LACKING | {"name"}
 
 #: The smallest difference that scores show.
 _STEP = 0.01
+
+_FULL_DATE = len("2024-03-05")
+#: Up to so many days are told in days.
+_DAYS_SHOWN = 45
 
 
 class _Article(msgspec.Struct, frozen=True):
@@ -70,11 +75,21 @@ class ArticleScreener:
         self._cues = Cues(rules)
         self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
         self._support = Support(index, weigher.facts, self._cues, rules)
+        self._coreference = Coreference(rules, comparer, self._roles)
         self._claims = Claims(index.subjects, rules.evidence)
+
+    def _roles(self, position: int) -> frozenset[str]:
+        """Roles that the listings of a subject print."""
+        return self._weigher.roles(self._index.subjects[position])
 
     def hits(self, text: str) -> list[Hit]:
         """Spans of a text that may name somebody; see `Scanner.hits`."""
         return self._scanner.hits(text)
+
+    def attributions(self, text: str) -> dict[int, tuple[int, ...]]:
+        """Where lone surnames stand, and positions of the subjects each is taken to mean."""
+        found = self._coreference.attribute(text, self._scanner.hits(text))
+        return {each.start: each.subjects for each in found}
 
     def screen(self, document: Document) -> tuple[list[Alert], list[Claim]]:
         """Alerts and claims of one article; claims include those about no subject."""
@@ -88,8 +103,9 @@ class ArticleScreener:
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
-            attribute(document.text, scan.hits)
-            if context.claim_places or any(hit.surname and hit.subject >= 0 for hit in scan.hits)
+            self._coreference.attribute(document.text, scan.hits)
+            if context.claim_places
+            or any(hit.subject >= 0 and hit.person and hit.how == "name" for hit in scan.hits)
             else []
         )
         found = (
@@ -132,6 +148,10 @@ class ArticleScreener:
                     f"{later} mentions by surname alone are taken to mean this name",
                 )
             )
+        alias = self._weigher.quoted_alias(hits, subject, context)
+        if alias is not None:
+            evidence.append(alias)
+            total += alias.effect
         evidence.extend(_listing_date(context.document, subject))
         total = min(self._rules.evidence.bases.ceiling, max(0.0, total))
         total = round(self._within(total, evidence, hits), 4)
@@ -223,7 +243,7 @@ class ArticleScreener:
         others do not make him a general.
         """
         have = {item.feature for item in evidence}
-        if have & {"role_agrees", "imo_agrees"}:
+        if have & {"role_agrees", "imo_agrees", "mmsi_agrees"}:
             return 0.0
         moved = 0.0
         for index, (_, items, _) in enumerate(scored):
@@ -275,5 +295,33 @@ def _listing_date(document: Document, subject: Subject) -> list[Evidence]:
         return []
     if document.published >= dates[0]:
         return []
-    detail = f"first dated listing {dates[0]}, after this article ({document.published})"
+    later = _apart(document.published, dates[0])
+    detail = f"first listed {later} after this article ({dates[0]}, {document.published[:10]})"
     return [Evidence("listed_later", 0.0, detail)]
+
+
+def _apart(early: str, late: str) -> str:
+    """How long after one ISO date another is, in the largest fitting unit.
+
+    Example:
+        >>> _apart("2024-03-05", "2024-12-17"), _apart("2024-12-01", "2024-12-17")
+        ('9 months', '16 days')
+        >>> _apart("2019", "2024-12-17"), _apart("2023-11-30", "2024-12-17")
+        ('5 years', '1 year')
+    """
+    months = 12 * (int(late[:4]) - int(early[:4]))
+    if len(early) < len("2024-03") or len(late) < len("2024-03"):
+        return _counted(max(1, months // 12), "year")
+    months += int(late[5:7]) - int(early[5:7])
+    if len(early) >= _FULL_DATE and len(late) >= _FULL_DATE:
+        days = (date.fromisoformat(late[:10]) - date.fromisoformat(early[:10])).days
+        if days < _DAYS_SHOWN:
+            return _counted(days, "day")
+        months -= late[8:10] < early[8:10]
+    if months < 12:
+        return _counted(max(1, months), "month")
+    return _counted(months // 12, "year")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

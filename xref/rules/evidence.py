@@ -46,6 +46,46 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needed: int
 
 
+class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A calling that contradicts listings of other fields of life.
+
+    Attributes:
+        words: What articles call the bearer of a name.
+        listed: Words of listed titles beside which it contradicts nothing.
+        titled: It contradicts only listings that print titles.
+    """
+
+    words: list[str]
+    listed: list[str]
+    titled: bool = False
+
+
+class Nation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How articles tell a nation.
+
+    Attributes:
+        adjectives: Words that tell a nationality as they stand.
+        names: Names of the country; they tell a nationality with a possessive, or behind "of".
+    """
+
+    adjectives: list[str]
+    names: list[str]
+
+
+class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words at a ship's name that make it the name of something else.
+
+    Attributes:
+        before: Directly before it.
+        behind: Directly behind it.
+        apposition: In the phrase behind a comma.
+    """
+
+    before: list[str]
+    behind: list[str]
+    apposition: list[str]
+
+
 class Authority(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How articles name a body that sanctions.
 
@@ -127,6 +167,21 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common_bearers: int
     hangul_particles: list[str]
     contradictions: list[str]
+    callings: dict[str, Calling]
+    person_nouns: list[str]
+    of_nouns: list[str]
+    phrase_ends: list[str]
+    not_nationality: list[str]
+    kin_nations: list[list[str]]
+    opposed_nations: dict[str, list[str]]
+    nations: dict[str, Nation]
+    other_things: OtherThings
+    counted_things: list[str]
+    flag_behind: list[str]
+    flag_before: list[str]
+    alias_words: list[str]
+    other_bearers: list[str]
+    given_names: list[str]
 
     def effect(self, feature: str) -> float:
         """The number of one feature."""
@@ -143,6 +198,16 @@ FEATURES = frozenset(
         "aircraft_word",
         "imo_agrees",
         "imo_differs",
+        "mmsi_agrees",
+        "mmsi_differs",
+        "flag_agrees",
+        "flag_differs",
+        "alias_agrees",
+        "age_agrees",
+        "role_differs",
+        "country_differs",
+        "died_before",
+        "other_thing",
         "claim_agrees",
         "later_mentions",
         "topic_near",
@@ -183,6 +248,12 @@ def load_evidence(folder: Path) -> EvidenceRules:
         f"evidence.yml: contradictions: {name!r} is no feature of xref"
         for name in rules.contradictions
         if name not in FEATURES
+    ]
+    told = {code for kin in rules.kin_nations for code in kin}
+    for code, others in rules.opposed_nations.items():
+        told |= {code, *others}
+    problems += [
+        f"evidence.yml: {code!r} is not among nations" for code in sorted(told - set(rules.nations))
     ]
     problems += [
         f"evidence.yml: surname_roles: {name!r} is not among roles"

@@ -1,0 +1,135 @@
+"""Evidence at the name: what counts, what does not, and what it does to the band."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import xref
+from xref.match.lives import Life, life_at
+from xref.match.screening import _apart
+
+DATA = Path(__file__).parents[1] / "data"
+CASES = list(csv.DictReader((DATA / "evidence_cases.csv").read_text("utf-8").splitlines()))
+#: The date of all passages: ages are checked against it.
+PUBLISHED = "2025-03-01"
+
+SHIPS = """\
+schema: 1
+kind: list
+name: ships
+title: Ships
+date: 2026-01-01
+subjects:
+- key: one
+  kind: vessel
+  designations:
+  - {list: us-ofac-sdn, reference: "1", name: SON BONG 8, imo: "9161003", flags: [KP],
+     former_flags: [TG], identifiers: [{type: mmsi, value: "445123456"}]}
+"""
+
+
+def alerts_on(matcher: xref.Matcher, name: str, text: str) -> list[xref.Alert]:
+    """Alerts on the subjects of a name."""
+    document = xref.Document("a.txt", text, published=PUBLISHED)
+    return [alert for alert in matcher.screen([document]) if alert.subject.name == name]
+
+
+def features(alert: xref.Alert) -> dict[str, str]:
+    return {item.feature: item.detail for item in alert.evidence}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_feature(case: dict[str, str], matcher: xref.Matcher) -> None:
+    """A feature stands in the evidence, or (`!`) does not, and contradictions end a match."""
+    alerts = alerts_on(matcher, case["subject"], case["text"])
+    wanted = case["feature"]
+    assert alerts, "the name itself is found"
+    found = {feature for alert in alerts for feature in features(alert)}
+    if wanted.startswith("!"):
+        assert wanted[1:] not in found
+        return
+    assert wanted in found
+    if wanted in matcher.rules.evidence.contradictions:
+        assert {alert.band for alert in alerts if wanted in features(alert)} == {"weak"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pak, born 3 March 1960, left", Life("1960-03-03")),
+        ("Pak, born in March 1960, left", Life("1960-03")),
+        ("Pak (1946-2013) acted", Life("1946", 2013)),
+        ("Pak, who founded Acme in 1938, died in 1987.", Life(None, 1987)),
+        ("Pak’s father, born in 1930, left", Life()),
+        ("Pak left. Born in 1960, Ri stayed", Life()),
+        ("Pak (31) left", Life(age=31)),
+        ("Pak died at the age of 84", Life(age=84)),
+        ("Pak has 31 ships", Life()),
+    ],
+)
+def test_lives(text: str, expected: Life) -> None:
+    """What is said of the bearer of a name, and not of those beside him."""
+    assert life_at(text, 0, 3, ()) == expected
+
+
+@pytest.fixture(scope="module")
+def ships(tmp_path_factory: pytest.TempPathFactory) -> xref.Matcher:
+    path = tmp_path_factory.mktemp("lists") / "ships.yml"
+    path.write_text(SHIPS, encoding="utf-8")
+    return xref.Matcher(xref.load_lists(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "feature", "band"),
+    [
+        ("The ship with the MMSI number 445123456 was seen.", "mmsi_agrees", "possible"),
+        ("The Son Bong 8 (MMSI: 445123456) was seen.", "mmsi_agrees", "strong"),
+        ("The ship Son Bong 8 (MMSI 273000000) was seen.", "mmsi_differs", "strong"),
+        ("The ship Son Bong 8 sails under the flag of Togo.", "flag_agrees", "strong"),
+        ("The ship Son Bong 8 (IMO 9161015) was seen.", "imo_differs", "weak"),
+    ],
+)
+def test_ships(ships: xref.Matcher, text: str, feature: str, band: str) -> None:
+    """MMSI numbers and flags: an MMSI number alone is possible, and another one moves nothing."""
+    (alert,) = ships.scan(text)
+    assert feature in features(alert)
+    assert alert.band == band
+
+
+def test_nine_digits_alone_are_no_ship(ships: xref.Matcher) -> None:
+    assert not ships.scan("The ship paid invoice 445123456 at once.")
+
+
+def test_a_second_listed_name(tmp_path: Path) -> None:
+    """The text itself says that two listed names are one bearer's."""
+    path = tmp_path / "two.csv"
+    path.write_text("name,kind,aliases\nKim Chang Hyok,person,James Jin Kim\n", encoding="utf-8")
+    matcher = xref.Matcher(xref.load_lists(path))
+    (alert,) = matcher.scan("Kim Chang Hyok, also known as “James Jin Kim”, left.")
+    assert "James Jin Kim" in features(alert)["alias_agrees"]
+
+
+@pytest.mark.parametrize(
+    ("article", "listing", "words"),
+    [
+        ("2024-03-17", "2024-12-17", "9 months"),
+        ("2024-03-18", "2024-12-17", "8 months"),
+        ("2024-12-16", "2024-12-17", "1 day"),
+        ("2024", "2025-01-01", "1 year"),
+        ("2019-06", "2024-12-17", "5 years"),
+    ],
+)
+def test_time_to_the_listing(article: str, listing: str, words: str) -> None:
+    assert _apart(article, listing) == words
+
+
+def test_an_article_before_the_listing_says_so(matcher: xref.Matcher) -> None:
+    """The wait is told in words, and moves nothing."""
+    document = xref.Document("a", "General Kim Yong-bok saluted.", published="2024-03-01")
+    alert = next(a for a in matcher.screen([document]) if a.subject.name == "KIM, Yong Bok")
+    (item,) = [item for item in alert.evidence if item.feature == "listed_later"]
+    assert item.effect == 0
+    assert "months after this article" in item.detail

@@ -1,0 +1,257 @@
+"""Apposition: what a text calls a name directly at it.
+
+Owns reading the words that belong to a name ("the South Korean golfer Park Yong-sik", "Park
+Yong-sik, a South Korean actor,"): nations, callings, and what else bears such a name.
+Invariant: a word counts only in the phrase that ends or begins at the name, so that a country
+that acts on somebody is not his. Refuses to compare with lists or to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from xref.names.fold import fold
+from xref.rules.evidence import EvidenceRules
+
+#: Letters before a name, and behind it, in which a phrase of it stands.
+_REACH_BEFORE = 70
+_REACH_BEHIND = 110
+#: Words between a nation and the noun at the name ("the South Korean K-pop star X").
+_MODIFIERS = 3
+_LONGEST = 4
+_CUT_BEFORE = re.compile(r"[,;:!?()\n“”\"\[\]]|\.(?=\s)")
+_CUT_BEHIND = re.compile(r"[;:!?)\n”\"\]]|\.(?=\s|$)")
+_INITIALS = re.compile(r"\bU\.\s?S\.(?:A\.)?")
+_OPENS = re.compile(
+    r"[’'”\"]?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
+    r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
+)
+_ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
+
+Words = dict[tuple[str, ...], str]
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What is said of a name.
+
+    Attributes:
+        nations: Codes of nations, each with the phrase that tells it.
+        callings: Names of callings, each with its word.
+    """
+
+    nations: tuple[tuple[str, str], ...] = ()
+    callings: tuple[tuple[str, str], ...] = ()
+
+
+_NOTHING = Said()
+
+
+class Appositions:
+    """Reads what stands directly at names; immutable.
+
+    Args:
+        rules: Nations, callings and the nouns that may stand between them and a name.
+    """
+
+    def __init__(self, rules: EvidenceRules) -> None:
+        self._adjectives = _table(
+            (a, code) for code, n in rules.nations.items() for a in n.adjectives
+        )
+        self._countries = _table(
+            (n, code) for code, each in rules.nations.items() for n in each.names
+        )
+        self._callings = _table(
+            (word, name) for name, calling in rules.callings.items() for word in calling.words
+        )
+        nouns = [*rules.person_nouns, *(" ".join(words) for words in self._callings)]
+        self._nouns = _table((noun, noun) for noun in nouns)
+        self._ends = frozenset(rules.phrase_ends)
+        self._of = frozenset(rules.of_nouns)
+        self._not_nations = frozenset(rules.not_nationality)
+        things = rules.other_things
+        self._before = _table((word, word) for word in things.before)
+        self._behind = _table((word, word) for word in things.behind)
+        self._things = _table((word, word) for word in things.apposition)
+        self._counted = frozenset(rules.counted_things)
+        self._flag_behind = frozenset(map(fold, rules.flag_behind))
+        self._flag_before = _table((word, word) for word in rules.flag_before)
+
+    def of_person(self, text: str, start: int, end: int) -> Said:
+        """Nations and callings that the phrases at a person's name tell."""
+        before = _before(text, start)
+        nations: list[tuple[str, str]] = []
+        callings: list[tuple[str, str]] = []
+        noun = _ending(self._nouns, before)
+        if noun:
+            tail = before[-noun:]
+            if calling := self._callings.get(tuple(tail)):
+                callings.append((calling, " ".join(tail)))
+            nations += self._nation_before(before[:-noun], " ".join(tail))
+        behind = _behind(text, end)
+        if behind is not None:
+            nations += self._nation_behind(behind)
+            callings += self._calling_behind(behind)
+        return Said(tuple(nations), tuple(callings)) if nations or callings else _NOTHING
+
+    def of_thing(self, text: str, start: int, end: int) -> str | None:
+        """The words at a ship's name that make it the name of something else, or None.
+
+        A number behind any name makes it another ship's; words only behind names of one word.
+        """
+        printed = text[start:end]
+        after = fold(text[end : end + 40]).split()
+        joined = text[end : end + 1] in (" ", "-", "\u00a0")
+        if joined and after and text[end + 1].isdigit() and not printed[-1].isdigit():
+            counts = len(after) > 1 and after[1] in self._counted
+            if after[0].isdigit() and len(after[0]) <= 2 and not counts:
+                return after[0]
+        if " " in printed:
+            return None
+        before = _before(text, start)
+        if found := _ending(self._before, before):
+            return " ".join(before[-found:])
+        if joined and (found := _beginning(self._behind, after)):
+            return " ".join(after[:found])
+        head = self._head(_behind(text, end) or [])
+        for index in range(len(head)):
+            if found := _beginning(self._things, head[index:]):
+                return " ".join(head[index : index + found])
+        return None
+
+    def flags(self, text: str, low: int, high: int) -> list[tuple[str, str]]:
+        """Flags that a stretch of text tells ("Panama-flagged", "under the flag of Togo")."""
+        tokens = fold(text[low:high]).split()
+        found = []
+        for index, token in enumerate(tokens):
+            if token in self._flag_behind:
+                for table in (self._countries, self._adjectives):
+                    if size := _ending(table, tokens[:index]):
+                        nation = tuple(tokens[index - size : index])
+                        found.append((table[nation], " ".join((*nation, token))))
+            if size := _beginning(self._flag_before, tokens[index:]):
+                after = tokens[index + size :]
+                after = after[after[:1] == ["the"] :]
+                if taken := _beginning(self._countries, after):
+                    found.append((self._countries[tuple(after[:taken])], " ".join(after[:taken])))
+                elif taken := _beginning(self._adjectives, after):
+                    found.append((self._adjectives[tuple(after[:taken])], " ".join(after[:taken])))
+        return found
+
+    def _nation_before(self, tokens: list[str], noun: str) -> Iterable[tuple[str, str]]:
+        """The nation before a noun at the name, with a few modifiers between."""
+        for skipped in range(min(_MODIFIERS, len(tokens)) + 1):
+            if skipped and not self._modifies(tokens[-skipped]):
+                return
+            rest = tokens[: len(tokens) - skipped]
+            if found := self._nation_ending(rest):
+                code, size = found
+                yield code, " ".join((*rest[-size:], *tokens[len(rest) :], noun))
+                return
+
+    def _modifies(self, token: str) -> bool:
+        return (
+            token not in self._ends
+            and token not in self._not_nations
+            and (not token.endswith(("s", "ed", "ing")) or token in ("sales", "arms", "sports"))
+        )
+
+    def _nation_ending(self, tokens: Sequence[str]) -> tuple[str, int] | None:
+        """A nation that ends the tokens: an adjective, or a country with a possessive."""
+        if size := _ending(self._adjectives, tokens):
+            return self._adjectives[tuple(tokens[-size:])], size
+        if tokens and tokens[-1] == "s" and (size := _ending(self._countries, tokens[:-1])):
+            return self._countries[tuple(tokens[-1 - size : -1])], size + 1
+        return None
+
+    def _head(self, tokens: Sequence[str]) -> list[str]:
+        """The words of a phrase up to one that ends it."""
+        head = []
+        for token in tokens:
+            if token in self._ends:
+                break
+            head.append(token)
+        return head
+
+    def _nation_behind(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        head = self._head(tokens)
+        for index in range(len(head)):
+            found = self._nation_at(head, index)
+            if found is None:
+                continue
+            code, size = found
+            rest = head[index + size :]
+            if rest and rest[0] in self._not_nations:
+                continue
+            if any(_beginning(self._nouns, rest[at:]) for at in range(len(rest))):
+                yield code, " ".join(head)
+            return
+        after = tokens[len(head) :]
+        if after[:1] == ["of"] and any(word in self._of for word in head[-2:]):
+            after = after[2:] if after[1:2] == ["the"] else after[1:]
+            for table in (self._adjectives, self._countries):
+                if size := _beginning(table, after):
+                    if after[size : size + 1] and after[size] in self._not_nations:
+                        continue
+                    yield table[tuple(after[:size])], " ".join((*head, "of", *after[:size]))
+                    return
+
+    def _nation_at(self, tokens: Sequence[str], index: int) -> tuple[str, int] | None:
+        rest = tokens[index:]
+        if size := _beginning(self._adjectives, rest):
+            return self._adjectives[tuple(rest[:size])], size
+        if (size := _beginning(self._countries, rest)) and rest[size : size + 1] == ["s"]:
+            return self._countries[tuple(rest[:size])], size + 1
+        return None
+
+    def _calling_behind(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        head = self._head(tokens)
+        for index in range(len(head)):
+            if size := _beginning(self._callings, head[index:]):
+                word = tuple(head[index : index + size])
+                # "a student leader", "an actor's brother": the last noun is what the bearer is.
+                if index + size == len(head):
+                    yield self._callings[word], " ".join(head)
+
+
+def _table(pairs: Iterable[tuple[str, str]]) -> Words:
+    return {tuple(fold(phrase).split()): value for phrase, value in pairs}
+
+
+def _ending(table: Words, tokens: Sequence[str]) -> int:
+    """How many of the last tokens make the longest phrase of a table; 0 if none do."""
+    for size in range(min(_LONGEST, len(tokens)), 0, -1):
+        if tuple(tokens[-size:]) in table:
+            return size
+    return 0
+
+
+def _beginning(table: Words, tokens: Sequence[str]) -> int:
+    """How many of the first tokens make the longest phrase of a table; 0 if none do."""
+    for size in range(min(_LONGEST, len(tokens)), 0, -1):
+        if tuple(tokens[:size]) in table:
+            return size
+    return 0
+
+
+def _before(text: str, start: int) -> list[str]:
+    """Folded words before a name, from the last mark on."""
+    said = _INITIALS.sub("US", text[max(0, start - _REACH_BEFORE) : start])
+    cut = list(_CUT_BEFORE.finditer(said))
+    return fold(said[cut[-1].end() :] if cut else said).split()
+
+
+def _behind(text: str, end: int) -> list[str] | None:
+    """Folded words of the phrase that a comma, bracket or copula opens behind a name, or None."""
+    opened = _OPENS.match(text, end)
+    if opened is None:
+        return None
+    said = _INITIALS.sub("US", text[opened.end() : end + _REACH_BEHIND])
+    cut = _CUT_BEHIND.search(said)
+    said = said[: cut.start()] if cut else said
+    tokens = fold(said.split(",", 1)[0]).split()
+    while tokens and tokens[0] in _ARTICLES:
+        tokens = tokens[1:]
+    return tokens
