@@ -166,7 +166,9 @@ class Weigher:
                     detail = f"{called!r} at the name ({calling}); no listed title is of that field"
                     yield self.item("role_differs", detail)
                     break
-        yield from self._nation(said, facts)
+        # A state has one head: whoever misplaces him means him.
+        if role is None or not self._names_head(role.detail):
+            yield from self._nation(said, facts)
         if context.topics and not any(map(context.country_cue, facts.countries)):
             for name, words in context.topics.items():
                 shown = ", ".join(words[:5])
@@ -228,6 +230,10 @@ class Weigher:
             "role_agrees",
             f"{said!r} beside the name; the list says {listed!r} ({name})",
         )
+
+    def _names_head(self, role: str) -> bool:
+        """Whether an agreeing role is that of the head of a state."""
+        return any(role.startswith(repr(word)) for word in self.rules.heads)
 
     def _nation(self, said: Said, facts: Facts) -> Iterable[Evidence]:
         """A nation in apposition that the listings rule out, unless another one agrees."""

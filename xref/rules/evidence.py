@@ -182,6 +182,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alias_words: list[str]
     other_bearers: list[str]
     given_names: list[str]
+    heads: list[str]
 
     def effect(self, feature: str) -> float:
         """The number of one feature."""
