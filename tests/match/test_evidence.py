@@ -10,6 +10,7 @@ import pytest
 import xref
 from xref.match.lives import Life, life_at
 from xref.match.screening import _apart
+from xref.rules.evidence import FEATURES
 
 DATA = Path(__file__).parents[1] / "data"
 CASES = list(csv.DictReader((DATA / "evidence_cases.csv").read_text("utf-8").splitlines()))
@@ -133,3 +134,9 @@ def test_an_article_before_the_listing_says_so(matcher: xref.Matcher) -> None:
     (item,) = [item for item in alert.evidence if item.feature == "listed_later"]
     assert item.effect == 0
     assert "months after this article" in item.detail
+
+
+def test_the_table_of_features_is_complete() -> None:
+    """Every feature with an effect stands in the table of docs/rules.md."""
+    page = (DATA.parents[1] / "docs" / "rules.md").read_text("utf-8")
+    assert not [feature for feature in FEATURES if f"`{feature}`" not in page]

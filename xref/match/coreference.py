@@ -32,6 +32,7 @@ _RUSSIAN_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому|ую|ая|ий|и|ы
 #: Hangul surnames of one syllable; a lone one stands before a title.
 _HANGUL = re.compile(r"^[가-힣]{2,5}$")
 _TITLE_REACH = 40
+_OTHER_REACH = 16
 _LONGEST_TITLE = 3
 
 
@@ -44,11 +45,10 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class _FullName(msgspec.Struct):
-    """A full name of the text: where it begins, its subjects, and the title before it."""
+    """A full name of the text: where it begins, and its subjects."""
 
     start: int
     subjects: tuple[int, ...]
-    title: str | None
 
 
 class Coreference:
@@ -75,19 +75,24 @@ class Coreference:
         }
         persons = rules.names.persons
         self._given = frozenset(evidence.given_names).union(*persons.groups)
-        self._other = frozenset(evidence.other_bearers)
+        self._other = [[word] for word in evidence.other_bearers]
 
-    def attribute(self, text: str, hits: Sequence[Hit]) -> list[Attribution]:
+    def attribute(
+        self, text: str, hits: Sequence[Hit], *, everybody: bool = True
+    ) -> list[Attribution]:
         """Attribute the lone surnames of `text` to the full names among `hits`.
 
         Args:
             text: The article.
             hits: All hits of the article; full names are those found by name.
+            everybody: Also the surnames that no listed person of the article bears.
 
         Returns:
             One entry for each lone surname, in order of the text.
         """
         names, listed, taken = self._full_names(text, hits)
+        if not everybody:
+            names = {key: found for key, found in names.items() if key in listed}
         if not names:
             return []
         lone = []
@@ -95,7 +100,7 @@ class Coreference:
             if _inside(taken, start):
                 continue
             if key in listed and self._other_full_name(text, start):
-                names[key].append(_FullName(start, (), self._title(text, start)))
+                names[key].append(_FullName(start, ()))
             else:
                 lone.append((start, printed, key))
         for found in names.values():
@@ -126,8 +131,7 @@ class Coreference:
         names: dict[str, list[_FullName]] = {}
         listed = set()
         for (start, _, printed), subjects in sorted(by_span.items()):
-            title = self._title(text, start)
-            name = _FullName(start, tuple(sorted(subjects)), title)
+            name = _FullName(start, tuple(sorted(subjects)))
             for key in _keys(printed):
                 names.setdefault(key, []).append(name)
                 if subjects:
@@ -159,22 +163,22 @@ class Coreference:
 
     def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
-        before = fold(text[max(0, position - _TITLE_REACH) : position]).split()
-        if before and before[-1] in self._other:
+        if text[max(0, position - _OTHER_REACH) : position].lower().split()[-1:] in self._other:
             return ()
         last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
-        title = self._title(text, position)
-        if title is not None and not self._bears(names[last], title):
+        title = self._title(text, position) if len(names) > 1 else None
+        if title is not None and not self._bears(text, names[last], title):
             # The nearest before, then those behind: a title tells which of several is meant.
             for name in (*reversed(names[:last]), *names[last + 1 :]):
-                if self._bears(name, title):
+                if self._bears(text, name, title):
                     return name.subjects
         return names[last].subjects
 
-    def _bears(self, name: _FullName, title: str) -> bool:
+    def _bears(self, text: str, name: _FullName, title: str) -> bool:
         """Whether the text or a listing gives a full name the role of a title."""
         role = self._titles[title]
-        if name.title is not None and self._titles[name.title] == role:
+        printed = self._title(text, name.start)
+        if printed is not None and self._titles[printed] == role:
             return True
         return any(role in self._roles(subject) for subject in name.subjects)
 

@@ -103,7 +103,9 @@ class ArticleScreener:
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
-            self._coreference.attribute(document.text, scan.hits)
+            self._coreference.attribute(
+                document.text, scan.hits, everybody=bool(context.claim_places)
+            )
             if context.claim_places
             or any(hit.subject >= 0 and hit.person and hit.how == "name" for hit in scan.hits)
             else []
