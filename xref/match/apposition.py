@@ -29,6 +29,8 @@ _OPENS = re.compile(
     r"[’'”\"]?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
     r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
 )
+_TITLE_DOT = re.compile(r"\b(Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\.")
+_LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
 
 Words = dict[tuple[str, ...], str]
@@ -90,6 +92,19 @@ class Appositions:
             if calling := self._callings.get(tuple(tail)):
                 callings.append((calling, " ".join(tail)))
             nations += self._nation_before(before[:-noun], " ".join(tail))
+        elif found := self._nation_ending(before):
+            # "South Korea's Kim Yong-chol"; a bare adjective there is mostly a headline.
+            code, size = found
+            if before[-1] == "s":
+                nations.append((code, " ".join(before[-size:])))
+        elif not before and _LISTING.match(text, end):
+            nations += self._nation_in_front(text, start)
+        if text.startswith(" of ", end):
+            after = fold(text[end + 4 : end + 40]).split()
+            if size := _beginning(self._countries, after):
+                nations.append(
+                    (self._countries[tuple(after[:size])], " ".join(["of", *after[:size]]))
+                )
         behind = _behind(text, end)
         if behind is not None:
             nations += self._nation_behind(behind)
@@ -150,6 +165,19 @@ class Appositions:
                 code, size = found
                 yield code, " ".join((*rest[-size:], *tokens[len(rest) :], noun))
                 return
+
+    def _nation_in_front(self, text: str, start: int) -> Iterable[tuple[str, str]]:
+        """The nation of a phrase that a comma ends before a name ("Japan's envoy to Seoul, X,")."""
+        comma = text.rfind(",", max(0, start - 3), start)
+        if comma < 0:
+            return
+        tokens = _before(text, comma)
+        head = self._head(tokens[tokens[:1] in (["the"], ["a"]) :])
+        found = self._nation_at(head, 0)
+        if found is not None:
+            code, size = found
+            if _ending(self._nouns, head[size:]):
+                yield code, " ".join(head)
 
     def _modifies(self, token: str) -> bool:
         return (
@@ -239,6 +267,7 @@ def _beginning(table: Words, tokens: Sequence[str]) -> int:
 def _before(text: str, start: int) -> list[str]:
     """Folded words before a name, from the last mark on."""
     said = _INITIALS.sub("US", text[max(0, start - _REACH_BEFORE) : start])
+    said = _TITLE_DOT.sub(r"\1", said)
     cut = list(_CUT_BEFORE.finditer(said))
     return fold(said[cut[-1].end() :] if cut else said).split()
 

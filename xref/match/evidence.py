@@ -166,9 +166,7 @@ class Weigher:
                     detail = f"{called!r} at the name ({calling}); no listed title is of that field"
                     yield self.item("role_differs", detail)
                     break
-        # A state has one head: whoever misplaces him means him.
-        if role is None or not self._names_head(role.detail):
-            yield from self._nation(said, facts)
+        yield from self._nation(said, facts, is_head=role is not None)
         if context.topics and not any(map(context.country_cue, facts.countries)):
             for name, words in context.topics.items():
                 shown = ", ".join(words[:5])
@@ -231,15 +229,14 @@ class Weigher:
             f"{said!r} beside the name; the list says {listed!r} ({name})",
         )
 
-    def _names_head(self, role: str) -> bool:
-        """Whether an agreeing role is that of the head of a state."""
-        return any(role.startswith(repr(word)) for word in self.rules.heads)
-
-    def _nation(self, said: Said, facts: Facts) -> Iterable[Evidence]:
+    def _nation(self, said: Said, facts: Facts, *, is_head: bool) -> Iterable[Evidence]:
         """A nation in apposition that the listings rule out, unless another one agrees."""
         if not said.nations or any(code in facts.nationalities for code, _ in said.nations):
             return
         code, words = said.nations[0]
+        # A state has one head: whoever misplaces him means him.
+        if is_head and words.endswith(tuple(f" {head}" for head in self.rules.heads)):
+            return
         if code in facts.contradicting:
             listed = ", ".join(facts.countries)
             yield self.item("country_differs", f"{words!r} at the name; the list says {listed}")

@@ -44,7 +44,7 @@ _DIED = re.compile(
     r"((?:1\d|20)\d\d)\b"
 )
 _AGE = re.compile(
-    r"(?:,\s*(?:aged?\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
+    r"(?:,\s*(?:aged?\s+)?(?P<a>[1-9]\d?)\s*(?=[,;)]|\.\s)"
     r"|\b(?P<b>[1-9]\d)[-\s]year[-\s]olds?\b|\(\s*(?P<c>[1-9]\d)\s*\)"
     r"|\baged\s(?P<d>[1-9]\d)\b|\b(?P<e>[1-9]\d)\s?세|\b(?P<f>[1-9]\d)-летн"
     r"|,\s?(?P<g>[1-9]\d)\s(?:лет|года?)\b|(?P<h>[1-9]\d)\s?[歳岁])"
@@ -55,6 +55,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"^\s?,\s(?:who|a|an|the|then)\s[^,]*,")
+_PLACE = re.compile(r"^\s(?:of|from)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[;!?\n]|\.(?=\s+[A-Z“\"]|\s*$)")
 #: Between a name and a date they tell that the date is of somebody else.
@@ -126,7 +127,7 @@ def _own(gap: str, not_names: Collection[str]) -> bool:
     if gap[:2] in ("’s", "'s"):
         return False
     # What stands between two commas is said of the name as well ("X, who founded Y, died").
-    gap = _INSERTED.sub("", gap)
+    gap = _INSERTED.sub("", _PLACE.sub("", gap))
     for word in _WORD.findall(gap):
         lower = word.lower()
         if lower in _OTHERS:
