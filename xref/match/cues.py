@@ -43,7 +43,7 @@ class Cues:
         self._topics = {
             name: (_folded(topic.article), topic.needed) for name, topic in evidence.topics.items()
         }
-        self.claims = _folded(evidence.claim_words)
+        self.claims = _folded(rules.claims.cues)
         self.headings = _folded(rules.articles.zones.related.headings)
         self.supports: dict[Kind, frozenset[str]] = {
             "vessel": _folded(evidence.ship_words),

@@ -16,7 +16,8 @@ import msgspec
 from xref.articles.hits import Hit
 from xref.articles.scan import Scanner
 from xref.index import Index
-from xref.match.claims import Claims, Named
+from xref.match.claim_names import Named
+from xref.match.claims import Claims
 from xref.match.context import Context
 from xref.match.coreference import Attribution, attribute
 from xref.match.cues import Cues
@@ -70,7 +71,7 @@ class ArticleScreener:
         self._cues = Cues(rules)
         self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
         self._support = Support(index, weigher.facts, self._cues, rules)
-        self._claims = Claims(index.subjects, rules.evidence)
+        self._claims = Claims(index.subjects, rules)
 
     def hits(self, text: str) -> list[Hit]:
         """Spans of a text that may name somebody; see `Scanner.hits`."""
@@ -84,7 +85,7 @@ class ArticleScreener:
             if hit.subject >= 0:
                 by_subject[hit.subject].append(hit)
         context = Context(document, self._rules, self._cues, scan)
-        if not by_subject and not (scan.hits and context.claim_places):
+        if not by_subject and not context.claim_places:
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
@@ -93,7 +94,7 @@ class ArticleScreener:
             else []
         )
         found = (
-            self._claims.find(context, _named(document.text, scan.hits, attributions))
+            self._claims.find(context, self._named(document.text, scan.hits, attributions))
             if context.claim_places
             else []
         )
@@ -110,6 +111,26 @@ class ArticleScreener:
         ]
         alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
         return alerts, [claim for _, claim in found]
+
+    def _named(
+        self, text: str, hits: Sequence[Hit], attributions: Sequence[Attribution]
+    ) -> list[Named]:
+        """Everything the scanner found that a claim can be about, in order of the text."""
+        subjects: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for hit in hits:
+            if hit.how in ("name", "surname"):
+                subjects[hit.start, hit.end].update({hit.subject} if hit.subject >= 0 else set())
+        for attribution in attributions:
+            subjects[attribution.start, attribution.end].update(attribution.subjects)
+        return [
+            Named(start, end, text[start:end], tuple(sorted(found)), self._kind(found))
+            for (start, end), found in sorted(subjects.items())
+        ]
+
+    def _kind(self, subjects: set[int]) -> str:
+        """What kind of name a span is; where subjects differ, a person's."""
+        kinds = {self._index.subjects[position].kind for position in subjects}
+        return kinds.pop() if len(kinds) == 1 else "person"
 
     def _alert(self, article: _Article, position: int, hits: Sequence[Hit]) -> Alert | None:
         """The alert on one subject; None below the floor."""
@@ -252,20 +273,6 @@ def alert_id(document_id: str, subject_id: str) -> str:
     """
     digest = hashlib.sha256(f"{document_id}\0{subject_id}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
-
-
-def _named(text: str, hits: Sequence[Hit], attributions: Sequence[Attribution]) -> list[Named]:
-    """Everything a claim can be about, in order of the text."""
-    subjects: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for hit in hits:
-        if hit.how in ("name", "surname"):
-            subjects[hit.start, hit.end].update({hit.subject} if hit.subject >= 0 else set())
-    for attribution in attributions:
-        subjects[attribution.start, attribution.end].update(attribution.subjects)
-    return [
-        Named(start, end, text[start:end], tuple(sorted(found)))
-        for (start, end), found in sorted(subjects.items())
-    ]
 
 
 def _listing_date(document: Document, subject: Subject) -> list[Evidence]:

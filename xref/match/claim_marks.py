@@ -1,0 +1,148 @@
+"""A sentence marked: names and bodies stand as codes in its lower-cased text.
+
+Owns finding the bodies that a sentence names and writing it so that clauses can be read with
+patterns: `N0` is its first name, `A0` a body that acts, `L0` a body that is only a place ("in
+Seoul"), `X0` a state whose measures are no designation. Invariant: all else is in small
+letters, so that no word is taken for a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from xref.articles.phrases import is_unspaced
+from xref.articles.sentences import Span
+from xref.match.claim_names import Named
+from xref.rules.claims import ClaimRules
+
+_PLACE = re.compile(r"\b(?:in|at|near|to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$")
+_MONTH = re.compile(r"(?<=[a-z,.] )May\b")
+_NEXT_WORD = re.compile(r"['’]s?\s+|\s+")
+_GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
+
+
+class BodySpan(msgspec.Struct, frozen=True):
+    """Where a body is named; `code` is empty for states that are none of ours."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """A sentence with codes for names and bodies."""
+
+    text: str
+    names: tuple[Named, ...]
+    bodies: tuple[BodySpan, ...]
+
+    def codes(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Codes of bodies by their numbers, each once."""
+        found = dict.fromkeys(self.bodies[number].code for number in numbers)
+        return tuple(code for code in found if code)
+
+
+class Marker:
+    """Marks sentences; immutable."""
+
+    def __init__(self, rules: ClaimRules) -> None:
+        self._codes: dict[str, str] = {}
+        nouns, adjectives, exact, inside = [], [], [], []
+        for body in rules.bodies:
+            for phrase in (*body.nouns, *body.adjectives, *body.exact):
+                self._codes[_key(phrase)] = body.code
+            nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
+            inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
+            adjectives += body.adjectives
+            exact += body.exact
+        self._nouns = _words(nouns, re.IGNORECASE)
+        self._adjectives = _words(adjectives, re.IGNORECASE)
+        self._exact = _words(exact, 0)
+        self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
+        self._institutions = re.compile(
+            rf"['’]?s?[\s-]+(?:[a-z]+\s+)?(?:{'|'.join(map(re.escape, rules.institutions))})\b"
+            r"|\s*(?:,|and)\s+(?=[A-Z])",
+            re.IGNORECASE,
+        )
+        self._longer = frozenset(rules.organisation_words) - {"ministry", "department", "agency"}
+
+    def bodies(self, text: str, sentence: Span) -> list[BodySpan]:
+        """The bodies a sentence names, in order; none overlaps another."""
+        start, end = sentence
+        found = []
+        for pattern in (self._nouns, self._exact, self._inside):
+            for match in pattern.finditer(text, start, end):
+                low, high = match.span()
+                first = text[low]
+                if first.isascii() and first.islower() and not match.group().startswith("the "):
+                    continue
+                if not self._is_longer(text, low, high):
+                    found.append(BodySpan(low, high, self._codes[_key(match.group())]))
+        for match in self._adjectives.finditer(text, start, end):
+            if text[match.start()].isascii() and text[match.start()].islower():
+                if match.group().lower() not in ("western", "international"):
+                    continue
+            if self._institutions.match(text, match.end()):
+                found.append(BodySpan(*match.span(), self._codes[_key(match.group())]))
+        found.sort(key=lambda span: (span.start, -span.end))
+        kept: list[BodySpan] = []
+        for span in found:
+            if not kept or span.start >= kept[-1].end:
+                kept.append(span)
+        return kept
+
+    def _is_longer(self, text: str, low: int, high: int) -> bool:
+        """Whether a body's name is a piece of another: `United States Cycling Federation`."""
+        goes_on = _GOES_ON.match(text, high)
+        if goes_on and goes_on.group(1).lower() in self._longer | {"post", "times", "embassy"}:
+            return True
+        return text[max(0, low - 9) : low].endswith(("Bank of ", "sity of ", "anti-", "pro-"))
+
+    def marked(
+        self, text: str, sentence: Span, names: Sequence[Named], bodies: Sequence[BodySpan]
+    ) -> Marked:
+        """The sentence with codes in place of names and bodies."""
+        bodies = [
+            body
+            for body in bodies
+            if not any(name.start < body.end and body.start < name.end for name in names)
+        ]
+        spans = [(n.start, n.end, f"N{i}") for i, n in enumerate(names)]
+        for i, body in enumerate(bodies):
+            letter = "A" if body.code else "X"
+            if body.code and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start]):
+                letter = "L"
+            spans.append((body.start, body.end, f"{letter}{i}"))
+        parts = []
+        position = sentence[0]
+        for start, end, code in sorted(spans):
+            if start < position:
+                continue
+            parts += [_plain(text, position, start), code]
+            position = end
+        parts.append(_plain(text, position, sentence[1]))
+        return Marked(" ".join("".join(parts).split()), tuple(names), tuple(bodies))
+
+
+def _plain(text: str, start: int, end: int) -> str:
+    """Words that are neither, in small letters, with plain quotes; May is a month."""
+    plain = _MONTH.sub("month", text[start:end]) if "May" in text[start:end] else text[start:end]
+    return plain.lower().replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
+
+
+def _key(phrase: str) -> str:
+    """A phrase without what may be written differently."""
+    return re.sub(r"[\W_]+", "", phrase.lower())
+
+
+def _words(phrases: list[str], flags: int) -> re.Pattern[str]:
+    """A pattern of phrases as whole words; `u s` is also `U.S.` and `US`."""
+    forms = []
+    for phrase in sorted(set(phrases), key=len, reverse=True):
+        form = re.escape(phrase).replace(r"\ ", r"[\s.'’&-]{1,3}")
+        form = re.sub(r"^([un])\[[^]]*\]\{1,3\}([sn])(?![a-z])", r"\1\\.?\2\\.?", form)
+        forms.append(form)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)", flags)

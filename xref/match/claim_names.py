@@ -1,0 +1,305 @@
+"""Names in a sentence that makes a claim, on a list or not.
+
+Owns finding persons, ships and bodies by their capitals and the words around them; only such
+sentences are read so, for most articles hold none. Invariant: a span found by the scanner stays
+as it is, unless it is a part of a body's name. Refuses single words that nothing introduces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from xref.articles.sentences import Span
+from xref.names.fold import fold
+from xref.rules import Rules
+
+_TOKEN = re.compile(r"[^\W_](?:[\w’'ʼ‑-]*[^\W_])?\.?")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st."})
+_PARTICLES = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "da", "di", "el", "ul"})
+_LEGAL = frozenset(
+    {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
+)
+_QUOTES = "\"“”«»‘’'"
+_HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
+#: Words before a span that are looked at for what introduces it.
+_BEFORE = re.compile(r"([\w/.]+)[\s:“\"«'‘]*(?:the\s+)?[“\"«'‘]*$")
+_ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
+_LONGEST_PERSON = 4
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A mention that a claim can be about: its span, text, kind and subject positions.
+
+    Attributes:
+        kind: `person`, `vessel`, `organisation`, or `thing`: one of the last two.
+    """
+
+    start: int
+    end: int
+    text: str
+    subjects: tuple[int, ...] = ()
+    kind: str = "person"
+
+
+class _Token(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+    lower: str
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class ClaimNames:
+    """Finds names in sentences; immutable."""
+
+    def __init__(self, rules: Rules) -> None:
+        claims, evidence = rules.claims, rules.evidence
+        titles = {word for title in rules.names.titles.before for word in title.split()}
+        countries = {
+            word
+            for cue in evidence.countries.values()
+            for phrase in cue.words
+            for word in phrase.split()
+        }
+        self._titles = frozenset(titles)
+        self._soft = frozenset(claims.soft)
+        self._bodies = frozenset(claims.organisation_words)
+        # The same words in lower case introduce; so they are no part of a person.
+        self._stop = (
+            frozenset(claims.not_names)
+            | frozenset(evidence.not_names)
+            | self._titles
+            | countries
+            | {word for body in claims.bodies for phrase in body.adjectives for word in [phrase]}
+        ) - {"korea", "al", "el", "bin", "il", "kim", "sung"}
+        self._places = frozenset(claims.places)
+        self._ships = frozenset(claims.ship_words)
+        self._introduce = frozenset(claims.body_words)
+        self._endings = tuple(claims.korean_name_endings)
+
+    def find(
+        self, text: str, sentence: Span, known: Sequence[Named], bodies: Sequence[Span]
+    ) -> list[Named]:
+        """Names of a sentence, in order; none overlaps another.
+
+        Args:
+            text: The article; offsets are into it.
+            sentence: Offsets of the sentence.
+            known: What the scanner found in it, and surnames attributed.
+            bodies: Spans that name a sanctioning body.
+        """
+        tokens = _tokens(text, *sentence)
+        found: list[Named] = []
+        index = 0
+        while index < len(tokens):
+            taken = self._stretch(text, tokens, index, bodies, known)
+            if taken:
+                name = self._name(text, sentence, tokens, index, index + taken, found)
+                if name is not None:
+                    found.append(name)
+            index += max(1, taken)
+        found += self._hangul(text, sentence)
+        return self._merged(text, sentence, found, known)
+
+    def _stretch(
+        self,
+        text: str,
+        tokens: list[_Token],
+        index: int,
+        bodies: Sequence[Span],
+        known: Sequence[Named],
+    ) -> int:
+        """How many tokens from `index` on may be one name."""
+        first = tokens[index]
+        if not self._is_part(first, bodies):
+            return 0
+        position = index + 1
+        organised = first.lower.rstrip(".") in self._bodies
+        while position < len(tokens) and not tokens[position - 1].possessive:
+            token = tokens[position]
+            gap = text[tokens[position - 1].end : token.start]
+            if not _joins(gap, token):
+                break
+            following = tokens[position + 1] if position + 1 < len(tokens) else None
+            joined = following is not None and text[token.end : following.start] in (" ", "-")
+            if token.text in ("of", "for") or token.lower in _PARTICLES:
+                if not (
+                    joined
+                    and following is not None
+                    and self._is_part(following, bodies)
+                    and (organised or token.lower in _PARTICLES)
+                ):
+                    break
+            elif token.text.isdigit():
+                if len(token.text) == 4 and token.text[:2] in ("19", "20"):
+                    break
+            elif (self._soft & {token.lower}) and organised and joined:
+                pass
+            elif not self._is_part(token, bodies):
+                break
+            if _begins_known(token, known, organised):
+                break
+            organised = organised or token.lower.rstrip(".") in self._bodies
+            position += 1
+        return position - index
+
+    def _is_part(self, token: _Token, bodies: Sequence[Span]) -> bool:
+        """Whether a word can be a part of a name."""
+        lower = token.lower.rstrip(".")
+        if not token.capital or any(low <= token.start < high for low, high in bodies):
+            return False
+        if lower in self._bodies:
+            return True
+        return lower not in self._stop and lower.partition("-")[0] not in ("us", "eu", "un", "uk")
+
+    def _name(
+        self,
+        text: str,
+        sentence: Span,
+        tokens: list[_Token],
+        first: int,
+        last: int,
+        found: list[Named],
+    ) -> Named | None:
+        """The stretch as a name, or None: by its own words, or by what introduces it."""
+        words = [token.lower.rstrip(".") for token in tokens[first:last]]
+        start, end = tokens[first].start, tokens[last - 1].end
+        before = text[max(sentence[0], start - 60) : start]
+        behind = text[end : end + 1]
+        introduced = _BEFORE.search(before)
+        word = introduced.group(1).lower().strip(".") if introduced else ""
+        if word in ("the",):
+            word = ""
+        quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
+        if word in self._ships or self._goes_on_with_ships(before, found):
+            return Named(start, end, text[start:end], (), "vessel")
+        if set(words) & self._bodies:
+            return self._body(text, tokens, first, last)
+        while words[-1].isdigit():
+            last -= 1
+            words.pop()
+            end = tokens[last - 1].end
+        if word in self._introduce or quoted:
+            return Named(start, end, text[start:end], (), "organisation")
+        if set(words) & self._places:
+            return None
+        if len(words) == 1:
+            return self._surname(text, tokens[first], word)
+        parts = [token for token in tokens[first:last] if token.lower not in _PARTICLES]
+        if not 2 <= len(parts) <= _LONGEST_PERSON:
+            return None
+        acronyms = [t for t in parts if t.text.isupper() and not _INITIAL.match(t.text)]
+        if acronyms and len(acronyms) != len(parts) and acronyms[0] is not parts[0]:
+            return None
+        kind = "thing" if _ARTICLE.search(before) else "person"
+        return Named(start, end, text[start:end], (), kind)
+
+    def _goes_on_with_ships(self, before: str, found: list[Named]) -> bool:
+        """Whether the last name was a ship and this one stands beside it: `the A and the B`."""
+        if not found or found[-1].kind != "vessel":
+            return False
+        return re.search(r"(?:,|\band|\bor)\s+(?:the\s+)?$", before) is not None and (
+            len(before.split()) < 2 or before.rstrip().endswith(("the", "and", ",", "or"))
+        )
+
+    def _body(self, text: str, tokens: list[_Token], first: int, last: int) -> Named | None:
+        """A body, with soft words in front that belong to it (`Foreign Trade Bank`)."""
+        telling = [t for t in tokens[first:last] if t.lower.rstrip(".") not in self._bodies]
+        while first and text[tokens[first - 1].end : tokens[first].start] == " ":
+            soft = tokens[first - 1]
+            nation = soft.lower in ("russian", "chinese", "korean", "iranian", "syrian", "north")
+            if soft.lower not in self._soft or not soft.capital or (nation and telling):
+                break
+            first -= 1
+        if last - first < 2 or tokens[last - 1].possessive:
+            return None
+        start, end = tokens[first].start, tokens[last - 1].end
+        return Named(start, end, text[start:end].rstrip("."), (), "organisation")
+
+    def _surname(self, text: str, token: _Token, before: str) -> Named | None:
+        """A single word, if a title introduces it or the article has the name in full."""
+        if not token.text[1:].islower() or len(token.text) < 3 or token.lower in self._places:
+            return None
+        full = re.search(rf"\b([^\W\d_][\w’'-]+) {re.escape(token.text)}\b", text)
+        while full is not None:
+            given = full.group(1)
+            if given[0].isupper() and given.lower() not in self._stop:
+                return Named(token.start, token.end, token.text)
+            full = re.compile(full.re.pattern).search(text, full.end())
+        if before in self._titles and before not in ("president", "leader"):
+            return Named(token.start, token.end, token.text)
+        return None
+
+    def _hangul(self, text: str, sentence: Span) -> list[Named]:
+        """Names in Hangul before a particle or form of address."""
+        found = []
+        for match in _HANGUL_NAME.finditer(text, *sentence):
+            if match.group(2).startswith(self._endings) and match.group(1)[0] in _SURNAMES:
+                found.append(Named(match.start(1), match.end(1), match.group(1)))
+        return [name for name in found if name.text not in _NO_HANGUL_NAMES]
+
+    def _merged(
+        self, text: str, sentence: Span, found: list[Named], known: Sequence[Named]
+    ) -> list[Named]:
+        """Names of both kinds, in order; of two that overlap one."""
+        kept: list[Named] = []
+        for name in known:
+            longer = next(
+                (o for o in found if o.start <= name.start and name.end <= o.end
+                 and (o.start, o.end) != (name.start, name.end)), None
+            )  # fmt: skip
+            if longer is not None and not name.subjects and longer.kind != "person":
+                continue
+            kind = name.kind
+            before = text[max(sentence[0], name.start - 40) : name.start]
+            introduced = _BEFORE.search(before)
+            if introduced and introduced.group(1).lower().strip(".") in self._ships:
+                kind = "vessel"
+            kept.append(msgspec.structs.replace(name, kind=kind))
+        for name in found:
+            if not any(other.start < name.end and name.start < other.end for other in kept):
+                kept.append(name)
+        return sorted(kept, key=lambda name: name.start)
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word, stop = match.group(), match.end()
+        if word.endswith(".") and not (_INITIAL.match(word) or word.lower() in _ABBREVIATIONS):
+            word, stop = word[:-1], stop - 1
+        possessive = _POSSESSIVE.search(word)
+        if possessive:
+            word = word[: possessive.start()]
+            stop = match.start() + len(word)
+        found.append(_Token(match.start(), stop, word, fold(word), possessive is not None))
+    return [token for token in found if token.text]
+
+
+def _joins(gap: str, token: _Token) -> bool:
+    """Whether what stands between two words can stand inside a name."""
+    if gap in (" ", "\u00a0", " & ", "-", " No. "):
+        return True
+    return gap == ", " and token.text.lower() in _LEGAL
+
+
+def _begins_known(token: _Token, known: Sequence[Named], organised: bool) -> bool:
+    return not organised and any(name.start == token.start for name in known)
+
+
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방현함변염리림량려로렴"
+)
+_NO_HANGUL_NAMES = frozenset(
+    "한반도 한미일 전문가 공화국 위원회 노동당 주민들 정찰국 유엔군 기업인 조사국 이번에 안보리 정부에 신규로 전략물 지난해 "
+    "국무부 재무부 외교부 국방부 통일부 유럽연 대통령 위원장 부위원 기관과 선박을 단체와 개인과".split()
+)
