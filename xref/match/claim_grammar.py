@@ -66,7 +66,7 @@ _STOP = re.compile(
 _RELATIVE = re.compile(r",?\s\b(?:who|whom|whose|which|that|where)\b")
 _LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|via|of|by|for|to|with|owned by|called on)\s+(?:the\s+)?$")
 _OF_NAME = re.compile(r"\b(?:names?|assets|members?|vessels?|ships?) of\s+(?:the\s+)?$")
-_COORDINATED = re.compile(r"^\s*(?:,|;|and|&|or|as well as|along with|plus|,\s*and)")
+_COORDINATED = re.compile(r",|\b(?:and|or|plus)\b|&|as well as|along with")
 _NOT_ADJECTIVE = re.compile(
     r"\b(?!(?:based|occupied|united|retired|linked|owned|controlled|backed|flagged|alleged|suspected|accused|wanted|exiled|linked|led|run|named|called|registered|managed|related|affiliated|aged)\b)"
     r"(?:was|were|is|are|has|have|had|will|would|could|may|did|does|\w{3,}ed)\b"
@@ -93,6 +93,14 @@ _ADJECTIVAL = re.compile(r"(?:^|[\"“(—–:]|\b(?:the|a|an|for|with|of|from|t
 _NOUN_PHRASE = re.compile(r"^(?:\s+[a-z][a-z'-]*|,(?=\s[a-z]+-)){1,6}?\s+(?:\"|the\s)?(?=N\d)|^\s+(?=N\d)")
 _NO_NOUN_PHRASE = re.compile(r"\b(?:by|in|for|since|over|on|at|was|is|were|are|has|and|to|under|after|with|as|against|of|that|who)\b")
 _WE = re.compile(r"\b(?:we|it|they|the (?:agency|department|government|ministry|council|office|administration|bloc|commission))\b[^,.;]*$")
+
+
+_LINE_BEGINS = re.compile(
+    r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+"
+)
+_NO_VERB = re.compile(
+    r"\s+(?:on|against|list|were|are|have|will|over|may|could|would|imposed)\b"
+)
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -217,7 +225,7 @@ class _Reader:
         if _LOCATIVE.search(before) and not _OF_NAME.search(before):
             return False
         if not first:
-            return bool(_COORDINATED.match(gap)) or '"' in gap
+            return len(gap) < 100 and _COORDINATED.search(gap) is not None
         if re.search(r"[AX]\d+(?!'s|-|\s*and)\s+(?!and)", gap):
             return False
         if _NOT_ADJECTIVE.search(gap) and not _AMONG.search(gap):
@@ -524,6 +532,10 @@ class _Reader:
     def _roster(self, trigger: re.Match[str], following: int) -> Statement | None:
         """A list: somebody was added to it, or stands on it."""
         left = self._left(trigger)
+        if trigger.group().endswith("blacklists"):
+            headline = self._headline(left, trigger.group()[:-10], following, trigger.end())
+            if headline is not None:
+                return headline
         if self._denied(left):
             return None
         own = self._bodies(trigger.group())
@@ -589,7 +601,7 @@ class _Reader:
         other = before is not None and not self._bodies(before.group(1)) and "X" in before.group(1)
         own = self._bodies(before.group(1)) if before is not None else ()
         if trigger.group() == "sanctions" and before is not None and own:
-            verb = self._headline(trigger, left, rest, following)
+            verb = self._headline(left, "", following, trigger.end())
             if verb is not None:
                 return verb
         if self._denied(left) or _OVER.search(_cut(rest)):
@@ -646,14 +658,12 @@ class _Reader:
         ahead = head if be is None else head
         return self._with_subject(ahead + ("" if be is None else " "), codes, be=finite)
 
-    def _headline(
-        self, trigger: re.Match[str], left: str, rest: str, following: int
-    ) -> Statement | None:
+    def _headline(self, left: str, own: str, following: int, end: int) -> Statement | None:
         """`US sanctions N`: the noun is a verb where a name follows and a line begins before it."""
-        start = re.fullmatch(r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+", left)
-        if start is None or re.match(r"\s+(?:on|against|list|were|are|have|will|over|may|could|would|imposed)\b", rest):
+        start = _LINE_BEGINS.fullmatch(f"{left}{own} ".replace("  ", " "))
+        if start is None or _NO_VERB.match(self._text, end):
             return None
-        names = self._names_right(trigger.end(), following)
+        names = self._names_right(end, following)
         return Statement(names, "", self._bodies(start.group(1))) if names else None
 
 

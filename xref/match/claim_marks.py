@@ -67,6 +67,9 @@ class Marker:
             r"|\s*(?:,|and)\s+(?=[A-Z])",
             re.IGNORECASE,
         )
+        self._before_institution = re.compile(
+            rf"['’]?s?[\s-]+(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b", re.I
+        )
         self._longer = frozenset(rules.organisation_words) - {"ministry", "department", "agency"}
 
     def bodies(self, text: str, sentence: Span) -> list[BodySpan]:
@@ -113,7 +116,11 @@ class Marker:
         spans = [(n.start, n.end, f"N{i}") for i, n in enumerate(names)]
         for i, body in enumerate(bodies):
             letter = "A" if body.code else "X"
-            if body.code and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start]):
+            if (
+                body.code
+                and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start])
+                and not self._before_institution.match(text, body.end)
+            ):
                 letter = "L"
             spans.append((body.start, body.end, f"{letter}{i}"))
         parts = []

@@ -30,6 +30,7 @@ _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _BEFORE = re.compile(r"([\w/.]+)[\s:“\"«'‘]*(?:the\s+)?[“\"«'‘]*$")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _LONGEST_PERSON = 4
+_PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort", "saint", "san"})
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -64,6 +65,7 @@ class ClaimNames:
     def __init__(self, rules: Rules) -> None:
         claims, evidence = rules.claims, rules.evidence
         titles = {word for title in rules.names.titles.before for word in title.split()}
+        titles -= {"star", "in", "of", "the", "for"}
         countries = {
             word
             for cue in evidence.countries.values()
@@ -175,10 +177,10 @@ class ClaimNames:
         start, end = tokens[first].start, tokens[last - 1].end
         before = text[max(sentence[0], start - 60) : start]
         behind = text[end : end + 1]
-        introduced = _BEFORE.search(before)
-        word = introduced.group(1).lower().strip(".") if introduced else ""
-        if word in ("the",):
-            word = ""
+        word = _introduced(before)
+        soft = self._soft_before(text, tokens, first)
+        if soft < first and _introduced(text[sentence[0] : tokens[soft].start]) in self._ships:
+            return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
         quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
         if word in self._ships or self._goes_on_with_ships(before, found):
             return Named(start, end, text[start:end], (), "vessel")
@@ -190,7 +192,7 @@ class ClaimNames:
             end = tokens[last - 1].end
         if word in self._introduce or quoted:
             return Named(start, end, text[start:end], (), "organisation")
-        if set(words) & self._places:
+        if words[-1] in self._places or words[0] in _PLACES_IN_FRONT:
             return None
         if len(words) == 1:
             return self._surname(text, tokens[first], word)
@@ -202,6 +204,17 @@ class ClaimNames:
             return None
         kind = "thing" if _ARTICLE.search(before) else "person"
         return Named(start, end, text[start:end], (), kind)
+
+    def _soft_before(self, text: str, tokens: list[_Token], first: int) -> int:
+        """The first of the soft words with a capital directly before a stretch."""
+        while (
+            first
+            and tokens[first - 1].lower in self._soft
+            and tokens[first - 1].capital
+            and text[tokens[first - 1].end : tokens[first].start] == " "
+        ):
+            first -= 1
+        return first
 
     def _goes_on_with_ships(self, before: str, found: list[Named]) -> bool:
         """Whether the last name was a ship and this one stands beside it: `the A and the B`."""
@@ -257,18 +270,27 @@ class ClaimNames:
                 (o for o in found if o.start <= name.start and name.end <= o.end
                  and (o.start, o.end) != (name.start, name.end)), None
             )  # fmt: skip
-            if longer is not None and not name.subjects and longer.kind != "person":
+            if longer is not None and self._is_another(name, longer):
                 continue
             kind = name.kind
             before = text[max(sentence[0], name.start - 40) : name.start]
-            introduced = _BEFORE.search(before)
-            if introduced and introduced.group(1).lower().strip(".") in self._ships:
+            if _introduced(before) in self._ships:
                 kind = "vessel"
             kept.append(msgspec.structs.replace(name, kind=kind))
         for name in found:
             if not any(other.start < name.end and name.start < other.end for other in kept):
                 kept.append(name)
         return sorted(kept, key=lambda name: name.start)
+
+
+    def _is_another(self, name: Named, longer: Named) -> bool:
+        """Whether a span is only a piece of a longer name: `Jinlong` in `Jinlong Freight`."""
+        if "가" <= name.text[0] <= "힣":
+            return True
+        if longer.kind == "person":
+            return False
+        rest = longer.text.replace(name.text, "").lower().replace(",", " ").replace(".", " ")
+        return not name.subjects or bool(set(rest.split()) - _LEGAL)
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
@@ -283,6 +305,13 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             stop = match.start() + len(word)
         found.append(_Token(match.start(), stop, word, fold(word), possessive is not None))
     return [token for token in found if token.text]
+
+
+def _introduced(before: str) -> str:
+    """The word that introduces what follows, in small letters; an article does not."""
+    introduced = _BEFORE.search(before[-60:])
+    word = introduced.group(1).lower().strip(".") if introduced else ""
+    return "" if word == "the" else word
 
 
 def _joins(gap: str, token: _Token) -> bool:

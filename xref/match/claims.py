@@ -75,7 +75,7 @@ class Claims:
             printed = " ".join(context.text[slice(*sentence)].split())
             for names, statement in statements:
                 codes = statement.codes
-                if codes == (UNKNOWN,) and statement.inherits and before[0] >= sentence[0] - 2:
+                if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
                     codes = before[1]
                 for name in names:
                     for code in codes:
