@@ -33,13 +33,14 @@ _NOUN = (
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|travel bans?))?)"
 )
 _ROSTER = (
-    r"(?:(?:financial |economic )?sanctions? (?:and \w+ )?(?:black ?)?(?:lists?|registers?)|sdn(?: list)?|black ?lists?|watch ?lists?"
+    r"(?:(?:financial |economic )?sanctions? (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?sanctions|sdn(?: list)?|black ?lists?|watch ?lists?"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
 )
 _TRIGGER = re.compile(
-    rf"(?P<pre>(?:(?:A\d+|western|international)(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
+    rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b{_ROSTER}\b|\bA\d+(?:'s)?\s+(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
     rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
@@ -72,6 +73,9 @@ _NOT_ADJECTIVE = re.compile(
     r"(?:was|were|is|are|has|have|had|will|would|could|may|did|does|\w{3,}ed)\b"
 )
 _AMONG = re.compile(r"(?:among them|including|such as|namely|notably|like|:|both|also known as)\s*(?:the\s+)?(?:[\w'-]+\s+){0,6}\"?$")
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|his|her|their|its|\d+)\s[^,]*,\s(?:the\s)?$|-\w+,"
+)
 _ADJ = r"(?:new|fresh|additional|further|more|economic|financial|international|western|targeted|similar|secondary|blocking|the|its|their|his|her|own|tough|sweeping|separate|joint|autonomous|unilateral|several|related|existing|longstanding|human rights|personal)"
 _BODIES_BEFORE = re.compile(
     rf"((?:[AXL]\d+(?:'s)?|western|international)(?:\s*(?:,\s*and|,|and|&|/|as well as)\s*(?:the\s+)?[AXL]\d+(?:'s)?)*)(?:\s+{_ADJ})*[\s-]+$"
@@ -88,10 +92,24 @@ _OVER = re.compile(r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w
 _ADDED = re.compile(r"\b(?:add(?:ed|s|ing)?|put|puts|putting|plac(?:ed|es|ing)|includ(?:ed|es|ing)|enter(?:ed|s)|inscribed|listed)\b")
 _IS_ON = re.compile(r"\b(?:on|in|appears?|figures?|features?)\s+(?:both\s+|all\s+)?(?:the\s+)?$|\b(?:on|in)\s+(?:the\s+)?A\d+(?:'s)?(?:(?:,| and)\s+(?:the\s+)?A\d+(?:'s)?)*\s+$")
 _AS = re.compile(r"\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
-_AS_MEASURE = re.compile(r"\bas\b[^.;]{0,80}\b(?:sanction|terroris|subject|block|special|freez|trafficker|target|proliferat)\w*")
+_AS_MEASURE = re.compile(r"\bas\b[^.;]{0,80}\b(?:sanction|terroris|subject|block|specially|freez|trafficker|target|proliferat)\w*")
 _ADJECTIVAL = re.compile(r"(?:^|[\"“(—–:]|\b(?:the|a|an|for|with|of|from|to|and|by|on|against|two|three|several|former|other|already|between|via|as|two)\b,?)\s*\"?$")
 _NOUN_PHRASE = re.compile(r"^(?:\s+[a-z][a-z'-]*|,(?=\s[a-z]+-)){1,6}?\s+(?:\"|the\s)?(?=N\d)|^\s+(?=N\d)")
 _NO_NOUN_PHRASE = re.compile(r"\b(?:by|in|for|since|over|on|at|was|is|were|are|has|and|to|under|after|with|as|against|of|that|who)\b")
+_TIMED = re.compile(
+    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
+)
+_VERB_BEFORE = re.compile(r"\b(?:met|meets|saw|sees|hosts|hired|\w{3,}ed|\w{3,}ing)\s$")
+_TELLS_FALSE = re.compile(
+    r"\b(?:not true|untrue|false|wrong|den(?:y|ies|ied)|no (?:evidence|sign)|rumou?rs?|reports?)\b[^,;]*\bthat\b"
+)
+_IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
+_INVERTED = re.compile(
+    r"[^;.,]{0,60}?\b(?:was|were|is|are|includes?|included|including)\s(?:also\s)?(?=[^.;]*N\d)"
+)
+_ALONG = re.compile(
+    r"[^.;N]{0,40}?,?\s(?:along|together)\swith\s(?:[a-z'-]+\s){0,4}(?=N\d)"
+)
 _WE = re.compile(r"\b(?:we|it|they|the (?:agency|department|government|ministry|council|office|administration|bloc|commission))\b[^,.;]*$")
 
 
@@ -168,6 +186,11 @@ class _Reader:
             statement = getattr(self, f"_{kind}")(trigger, following)
             if statement is None:
                 continue
+            along = _ALONG.match(self._text, max(trigger.end(), self._floor))
+            if along is not None and statement.names:
+                more = self._names_right(along.end(), len(self._text))
+                names = tuple(dict.fromkeys(statement.names + more))
+                statement = msgspec.structs.replace(statement, names=names)
             if statement.names:
                 self._targets = statement.names
             if statement.codes != (UNKNOWN,):
@@ -188,6 +211,9 @@ class _Reader:
         return left[last:]
 
     def _denied(self, left: str) -> bool:
+        told = _TELLS_FALSE.search(left)
+        if told and ("report" not in told.group() or _IS_FALSE.search(self._text)):
+            return True
         return self._grammar.says_otherwise(_INSERT.sub(" ", self._clause(left)))
 
     def _names_right(self, start: int, limit: int, stop_at_as: bool = True) -> tuple[int, ...]:
@@ -230,7 +256,7 @@ class _Reader:
             return False
         if _NOT_ADJECTIVE.search(gap) and not _AMONG.search(gap):
             return False
-        return "," not in gap or bool(_AMONG.search(gap)) or bool(re.search(r"-\w+,", gap))
+        return "," not in gap or bool(_AMONG.search(gap) or _COUNTED.search(gap))
 
     def _names_left(self, left: str, *, subject: bool, plural: bool) -> tuple[int, ...]:
         """Targets before a verb: its subject, or the nearest name with those beside it."""
@@ -372,6 +398,10 @@ class _Reader:
             return None
         if passive or (re.match(r"\s+(?:[a-z0-9]+\s+){0,4}?by\b", self._text[trigger.end() :]) and not _HAVE.search(left)):
             return self._passive(trigger, left, following, be=passive)
+        if word in ("sanctioned", "blacklisted") and _VERB_BEFORE.search(left):
+            modified = self._modified(trigger, (UNKNOWN,))
+            if modified is not None:
+                return modified
         actor = self._actor(left)
         if relative is not None and actor:
             names = self._names_left(left[: left.rfind(relative.group())], subject=False, plural=False)
@@ -383,7 +413,10 @@ class _Reader:
                 return self._loose(trigger, left, following)
             return None
         if not actor:
-            if word in ("sanctioned", "blacklisted") and _ADJECTIVAL.search(self._text[: trigger.start()]):
+            ahead = self._text[: trigger.start()]
+            if word in ("sanctioned", "blacklisted") and (
+                _ADJECTIVAL.search(ahead) or _VERB_BEFORE.search(ahead)
+            ):
                 found = self._modified(trigger, (UNKNOWN,))
                 if found is not None:
                     return found
@@ -419,7 +452,8 @@ class _Reader:
         """`N, sanctioned in 2019,`: nobody is named who did it."""
         if trigger.group() in ("listed", "designated"):
             return None
-        if not re.search(r"(?:N\d+,?|,(?:\s\w+){0,5})\s*$", left):
+        rest = self._text[trigger.end() : following]
+        if not re.search(r"(?:N\d+,?|,(?:\s\w+){0,5})\s*$", left) or not _TIMED.match(rest):
             return None
         names = self._names_left(left, subject=False, plural=False)
         return Statement(names, "", (UNKNOWN,)) if names else None
@@ -458,8 +492,16 @@ class _Reader:
         names = self._names_left(left, subject=be and not whose, plural=plural)
         if names:
             return Statement(names, "", codes, inherits)
-        if be:
+        if be and re.search(r"\b(?:among|also|included)\b", left) is None:
             return Statement((), self._clause(left), codes, inherits)
+        # `Among those designated by the EU was N`
+        inverted = _INVERTED.match(self._text, self._floor)
+        if inverted is not None and _NAME.search(left) is None:
+            listed = self._names_right(inverted.end(), len(self._text))
+            return Statement(listed, "", codes) if listed else None
+        # `The ship, sanctioned by the US,`
+        if re.fullmatch(r"\s*\"?(?:the\s[a-z-]+(?:\s[a-z-]+)?),\s*(?:also\s|which\s|who\s)?", left):
+            return Statement((), left, codes)
         # `Sanctioned by Kyiv, N keeps his yacht`
         if re.fullmatch(r"[\s\"]*(?:already|first|also|long|once|\w+ly|though|although)?\s*", left):
             behind = re.compile(r"[^;.]*?,\s(?:(?!A\d)[a-z'-]+\s){0,4}N(\d+)").match(self._text, self._floor)
@@ -468,7 +510,14 @@ class _Reader:
         return None
 
     def _speaker(self) -> tuple[str, ...]:
-        """The body whose man speaks: `"We have sanctioned N," A secretary N said`."""
+        """The body that "it" means: named before, or whose man speaks.
+
+        `Seoul said it had sanctioned N`; `"We have sanctioned N," A secretary N said`.
+        """
+        for trigger in self._triggers:
+            found = list(re.finditer(rf"({_LIST})(?=[^;]*\bit\b)", self._text[: trigger.start()]))
+            if found:
+                return self._bodies(found[-1].group(1))
         speaks = re.search(r"(A\d+)(?:'s)?\s+(?:[a-z'-]+\s+){1,5}N\d+\s+(?:said|told|announced)", self._text)
         return self._bodies(speaks.group(1)) if speaks else ()
 
@@ -574,9 +623,9 @@ class _Reader:
             if pronoun and (actor := self._actor(ahead)):
                 return Statement((), pronoun.group(1), own or actor)
             names = self._names_left(ahead, subject=False, plural=False)
-            if not _NAME.search(ahead[-90:]):
-                names = ()
-            return Statement(names, "", own or (UNKNOWN,)) if names else None
+            if not names:
+                return self._with_subject(ahead, own or (UNKNOWN,), be=False)
+            return Statement(names, "", own or (UNKNOWN,)) if _NAME.search(ahead[-90:]) else None
         if not re.search(r"\b(?:on|in|appears?)\s+(?:both\s+|all\s+)?(?:the\s+)?(?:[AL]\d+(?:'s)?(?:,?\s(?:and\s)?(?:the\s)?)?)*\s*$", left):
             return None
         be = re.search(r"\b(?:is|are|was|were|been|appears?|remains?|has been|figures?|stands?)\b[^,]{0,30}$", clause)

@@ -93,8 +93,10 @@ class Marker:
         found.sort(key=lambda span: (span.start, -span.end))
         kept: list[BodySpan] = []
         for span in found:
-            if not kept or span.start >= kept[-1].end:
+            if not kept or span.start > kept[-1].end + 1:
                 kept.append(span)
+            elif span.start >= kept[-1].end and not "가" <= text[span.start] <= "힣":
+                kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
         return kept
 
     def _is_longer(self, text: str, low: int, high: int) -> bool:

@@ -21,6 +21,10 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st."})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "da", "di", "el", "ul"})
+_COMPOUNDS = (
+    "-based", "-linked", "-owned", "-backed", "-flagged", "-registered", "-born", "-controlled",
+    "-designated", "-sanctioned", "-blacklisted", "-listed", "-led", "-era", "-style", "-made",
+)  # fmt: skip
 _LEGAL = frozenset(
     {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
 )
@@ -29,7 +33,12 @@ _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 #: Words before a span that are looked at for what introduces it.
 _BEFORE = re.compile(r"([\w/.]+)[\s:“\"«'‘]*(?:the\s+)?[“\"«'‘]*$")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
+_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding)\s+the\s+$")
 _LONGEST_PERSON = 4
+_NATIONS = frozenset(
+    {"russian", "chinese", "korean", "iranian", "syrian", "north", "south", "japanese", "british",
+     "american", "european", "ukrainian"}
+)  # fmt: skip
 _PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort", "saint", "san"})
 
 
@@ -56,7 +65,9 @@ class _Token(msgspec.Struct, frozen=True):
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or (
+            self.text[:3] in ("al-", "el-", "ul-", "as-", "an-") and self.text[3:4].isupper()
+        )
 
 
 class ClaimNames:
@@ -73,6 +84,7 @@ class ClaimNames:
             for word in phrase.split()
         }
         self._titles = frozenset(titles)
+        self._cities = frozenset(countries)
         self._soft = frozenset(claims.soft)
         self._bodies = frozenset(claims.organisation_words)
         # The same words in lower case introduce; so they are no part of a person.
@@ -85,6 +97,7 @@ class ClaimNames:
         ) - {"korea", "al", "el", "bin", "il", "kim", "sung"}
         self._places = frozenset(claims.places)
         self._ships = frozenset(claims.ship_words)
+        self._fleet = re.compile(r"\b(?:ships|vessels|tankers|freighters|carriers)\b")
         self._introduce = frozenset(claims.body_words)
         self._endings = tuple(claims.korean_name_endings)
 
@@ -110,6 +123,13 @@ class ClaimNames:
                     found.append(name)
             index += max(1, taken)
         found += self._hangul(text, sentence)
+        # "The UN" reads as a Korean name.
+        known = [
+            name
+            for name in known
+            if name.subjects
+            or not any(name.start < high and low < name.end for low, high in bodies)
+        ]
         return self._merged(text, sentence, found, known)
 
     def _stretch(
@@ -161,7 +181,9 @@ class ClaimNames:
             return False
         if lower in self._bodies:
             return True
-        return lower not in self._stop and lower.partition("-")[0] not in ("us", "eu", "un", "uk")
+        if token.text.endswith(_COMPOUNDS):
+            return False
+        return lower not in self._stop and lower.partition(" ")[0] not in ("us", "eu", "un", "uk")
 
     def _name(
         self,
@@ -182,7 +204,8 @@ class ClaimNames:
         if soft < first and _introduced(text[sentence[0] : tokens[soft].start]) in self._ships:
             return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
         quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
-        if word in self._ships or self._goes_on_with_ships(before, found):
+        fleet = _IN_ROW.search(before) and self._fleet.search(text, sentence[0], start)
+        if word in self._ships or fleet or self._goes_on_with_ships(before, found):
             return Named(start, end, text[start:end], (), "vessel")
         if set(words) & self._bodies:
             return self._body(text, tokens, first, last)
@@ -229,11 +252,11 @@ class ClaimNames:
         telling = [t for t in tokens[first:last] if t.lower.rstrip(".") not in self._bodies]
         while first and text[tokens[first - 1].end : tokens[first].start] == " ":
             soft = tokens[first - 1]
-            nation = soft.lower in ("russian", "chinese", "korean", "iranian", "syrian", "north")
-            if soft.lower not in self._soft or not soft.capital or (nation and telling):
+            fits = soft.lower in self._soft or soft.lower in self._cities
+            if not fits or not soft.capital or soft.lower in _NATIONS or soft.possessive:
                 break
             first -= 1
-        if last - first < 2 or tokens[last - 1].possessive:
+        if last - first < 2 or tokens[last - 1].possessive or not telling:
             return None
         start, end = tokens[first].start, tokens[last - 1].end
         return Named(start, end, text[start:end].rstrip("."), (), "organisation")

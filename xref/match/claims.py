@@ -138,7 +138,9 @@ class Claims:
         else:
             fitting = [name for name in names if name.kind != "person"][-1:]
             if not re.search(r"\bit\b", said):
-                fitting = names[-2:] if len(names) == 2 else []
+                two = names[-2:]
+                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in ("and", "")
+                fitting = two if joined else []
         return tuple(fitting)
 
     def _add(
