@@ -62,7 +62,7 @@ _INSERT = re.compile(
 _STOP = re.compile(
     r"[;]|\.\s|\b(?:over|for|because|after|since|as part|in connection|during|when|while|said|says|but|although|though"
     r"|until|amid|despite|citing|pursuant|under|if|following|by|not|to|from|against(?=\s+A\d))\b|\s[—–]\s"
-    r"|,\s(?:and|while)\s(?=(?:the\s)?[AX]\d)|\b(?:accus|alleg)\w+"
+    r"|\bas (?:an?|its|their)\b|,\s(?:and|while)\s(?=(?:the\s)?[AX]\d)|\b(?:accus|alleg)\w+"
 )
 _RELATIVE = re.compile(r",?\s\b(?:who|whom|whose|which|that|where)\b")
 _LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|via|of|by|for|to|with|owned by|called on)\s+(?:the\s+)?$")
@@ -96,6 +96,7 @@ _AS_MEASURE = re.compile(r"\bas\b[^.;]{0,80}\b(?:sanction|terroris|subject|block
 _ADJECTIVAL = re.compile(r"(?:^|[\"“(—–:]|\b(?:the|a|an|for|with|of|from|to|and|by|on|against|two|three|several|former|other|already|between|via|as|two)\b,?)\s*\"?$")
 _NOUN_PHRASE = re.compile(r"^(?:\s+[a-z][a-z'-]*|,(?=\s[a-z]+-)){1,6}?\s+(?:\"|the\s)?(?=N\d)|^\s+(?=N\d)")
 _NO_NOUN_PHRASE = re.compile(r"\b(?:by|in|for|since|over|on|at|was|is|were|are|has|and|to|under|after|with|as|against|of|that|who)\b")
+_IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
 _TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
 )
@@ -130,12 +131,14 @@ class Statement(msgspec.Struct, frozen=True):
             for, where `names` is empty.
         codes: Codes of the bodies; `UNKNOWN` alone if none is named.
         inherits: Whether the bodies may be those of the sentence before.
+        needed: Whether there is no statement without them ("it sanctioned N": who?).
     """
 
     names: tuple[int, ...]
     stand_in: str
     codes: tuple[str, ...]
     inherits: bool = False
+    needed: bool = False
 
 
 class Grammar:
@@ -146,7 +149,8 @@ class Grammar:
         self._plans = _any(rules.plans)
         self._decisions = re.compile(rf"(?:{'|'.join(rules.decisions)})\s+$")
         self._removals = _any(rules.removals)
-        self._speaking = re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, rules.speaking))})\b")
+        speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
+        self._no_target = re.compile(rf"\s*,?\s*(?:{speaking})\b|\s(?:{people})\b")
 
     def statements(self, marked: Marked) -> list[Statement]:
         """All statements of a sentence, in order."""
@@ -245,7 +249,7 @@ class _Reader:
 
     def _is_target(self, match: re.Match[str], gap: str, *, first: bool, start: int) -> bool:
         text = self._text
-        if match.group().endswith("'s") or self._grammar._speaking.match(text, match.end()):
+        if match.group().endswith("'s") or self._grammar._no_target.match(text, match.end()):
             return False
         before = text[start : match.start()]
         if _LOCATIVE.search(before) and not _OF_NAME.search(before):
@@ -424,7 +428,7 @@ class _Reader:
                 names = self._objects(trigger, following, word)
                 codes = self._speaker() or (UNKNOWN,)
                 if names and not (word == "designated" and codes == (UNKNOWN,)):
-                    return Statement(names, "", codes, inherits=True)
+                    return Statement(names, "", codes, inherits=True, needed=_IT.search(left) is not None)
                 return None
             if self._codes and re.search(r"^\s*(?:,?\s*and|,)(?:\s+\w+ly|\s+also)?\s*$", left):
                 names = self._objects(trigger, following, word)
@@ -688,7 +692,8 @@ class _Reader:
             codes = own or named or actor or late or ()
             if not codes and _WE.search(left):
                 codes = self._speaker()
-            return Statement(names, "", codes or (UNKNOWN,), inherits=not codes)
+            needed = not codes and _IT.search(self._clause(left)) is not None
+            return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)
         hit = _WITH.search(left)
         verbs = list(_HIT.finditer(left))
         if hit is not None and verbs:

@@ -123,12 +123,15 @@ class ClaimNames:
                     found.append(name)
             index += max(1, taken)
         found += self._hangul(text, sentence)
-        # "The UN" reads as a Korean name.
+        # "The UN" reads as a Korean name, and "So" at the head of a sentence as a surname.
         known = [
             name
             for name in known
             if name.subjects
-            or not any(name.start < high and low < name.end for low, high in bodies)
+            or not (
+                name.text.lower() in self._stop
+                or any(name.start < high and low < name.end for low, high in bodies)
+            )
         ]
         return self._merged(text, sentence, found, known)
 
@@ -165,6 +168,8 @@ class ClaimNames:
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break
             elif (self._soft & {token.lower}) and organised and joined:
+                pass
+            elif token.capital and token.lower in self._cities - _NATIONS and gap == " ":
                 pass
             elif not self._is_part(token, bodies):
                 break
@@ -219,7 +224,7 @@ class ClaimNames:
             return None
         if len(words) == 1:
             return self._surname(text, tokens[first], word)
-        parts = [token for token in tokens[first:last] if token.lower not in _PARTICLES]
+        parts = [t for t in tokens[first:last] if t.lower not in _PARTICLES or t.capital]
         if not 2 <= len(parts) <= _LONGEST_PERSON:
             return None
         acronyms = [t for t in parts if t.text.isupper() and not _INITIAL.match(t.text)]

@@ -77,6 +77,8 @@ class Claims:
                 codes = statement.codes
                 if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
                     codes = before[1]
+                if codes == (UNKNOWN,) and statement.needed:
+                    continue
                 for name in names:
                     for code in codes:
                         self._add(found, context, printed, name, code)

@@ -56,6 +56,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plans: list[str]
     decisions: list[str]
     removals: list[str]
+    people: list[str]
     speaking: list[str]
     not_names: list[str]
     soft: list[str]
