@@ -18,6 +18,8 @@ from xref.articles.sentences import Span
 from xref.match.claim_names import Named
 from xref.rules.claims import ClaimRules
 
+# Where a body can begin: bodies are printed with a capital, but for "the bloc".
+_CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
 _PLACE = re.compile(r"\b(?:in|at|near|to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$")
 _MONTH = re.compile(r"(?<=[a-z,.] )May\b")
 _NEXT_WORD = re.compile(r"['’]s?\s+|\s+")
@@ -58,9 +60,15 @@ class Marker:
             inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
             adjectives += body.adjectives
             exact += body.exact
-        self._nouns = _words(nouns, re.IGNORECASE)
-        self._adjectives = _words(adjectives, re.IGNORECASE)
-        self._exact = _words(exact, 0)
+        #: First letter -> phrases that begin with it, each with whether it is an adjective.
+        self._latin = {
+            letter: [
+                (pattern, adjective)
+                for phrases, adjective in ((nouns + exact, False), (adjectives, True))
+                if (pattern := _words([p for p in phrases if p[0].upper() == letter], exact))
+            ]
+            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives)})
+        }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(
             rf"['’]?s?[\s-]+(?:[a-z]+\s+)?(?:{'|'.join(map(re.escape, rules.institutions))})\b"
@@ -76,19 +84,21 @@ class Marker:
         """The bodies a sentence names, in order; none overlaps another."""
         start, end = sentence
         found = []
-        for pattern in (self._nouns, self._exact, self._inside):
-            for match in pattern.finditer(text, start, end):
-                low, high = match.span()
-                first = text[low]
-                if first.isascii() and first.islower() and not match.group().startswith("the "):
+        for capital in _CAPITAL.finditer(text, start, end):
+            low = capital.start()
+            for pattern, adjective in self._latin.get(text[low].upper(), ()):
+                match = pattern.match(text, low, end)
+                if match is None:
                     continue
-                if not self._is_longer(text, low, high):
-                    found.append(BodySpan(low, high, self._codes[_key(match.group())]))
-        for match in self._adjectives.finditer(text, start, end):
-            if text[match.start()].isascii() and text[match.start()].islower():
-                if match.group().lower() not in ("western", "international"):
-                    continue
-            if self._institutions.match(text, match.end()):
+                if adjective:
+                    named = self._institutions.match(text, match.end()) is not None
+                else:
+                    named = not self._is_longer(text, low, match.end())
+                if named:
+                    found.append(BodySpan(low, match.end(), self._codes[_key(match.group())]))
+                    break
+        if not text[start:end].isascii():
+            for match in self._inside.finditer(text, start, end):
                 found.append(BodySpan(*match.span(), self._codes[_key(match.group())]))
         found.sort(key=lambda span: (span.start, -span.end))
         kept: list[BodySpan] = []
@@ -147,11 +157,13 @@ def _key(phrase: str) -> str:
     return re.sub(r"[\W_]+", "", phrase.lower())
 
 
-def _words(phrases: list[str], flags: int) -> re.Pattern[str]:
-    """A pattern of phrases as whole words; `u s` is also `U.S.` and `US`."""
+def _words(phrases: list[str], exact: list[str]) -> re.Pattern[str] | None:
+    """A pattern of phrases as whole words; `u s` is also `U.S.`, and `exact` keep their case."""
+    if not phrases:
+        return None
     forms = []
     for phrase in sorted(set(phrases), key=len, reverse=True):
         form = re.escape(phrase).replace(r"\ ", r"[\s.'’&-]{1,3}")
         form = re.sub(r"^([un])\[[^]]*\]\{1,3\}([sn])(?![a-z])", r"\1\\.?\2\\.?", form)
-        forms.append(form)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)", flags)
+        forms.append(form if phrase in exact else f"(?i:{form})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")

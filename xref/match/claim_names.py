@@ -16,7 +16,11 @@ from xref.articles.sentences import Span
 from xref.names.fold import fold
 from xref.rules import Rules
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'ʼ‑-]*[^\W_])?\.?")
+# Words that can be a part of a name: with a capital, a number, or a particle.
+_TOKEN = re.compile(
+    r"(?:(?<!\w)[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁІЇЄ0-9]|(?<!\w)(?:of|for|bin|ibn|de|van|von|der|da|di|[aeu]l|a[nsl]-[A-Z]|el-[A-Z])(?!\w|\Z)|(?<!\w)(?:a[nsl]|el|ul)-(?=[A-Z]))"
+    r"(?:[\w’'ʼ‑-]*[^\W_])?\.?"
+)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st."})
@@ -30,10 +34,9 @@ _LEGAL = frozenset(
 )
 _QUOTES = "\"“”«»‘’'"
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
-#: Words before a span that are looked at for what introduces it.
-_BEFORE = re.compile(r"([\w/.]+)[\s:“\"«'‘]*(?:the\s+)?[“\"«'‘]*$")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding)\s+the\s+$")
+_LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _LONGEST_PERSON = 4
 _NATIONS = frozenset(
     {"russian", "chinese", "korean", "iranian", "syrian", "north", "south", "japanese", "british",
@@ -116,7 +119,9 @@ class ClaimNames:
         found: list[Named] = []
         index = 0
         while index < len(tokens):
-            taken = self._stretch(text, tokens, index, bodies, known)
+            taken = (
+                self._stretch(text, tokens, index, bodies, known) if tokens[index].capital else 0
+            )
             if taken:
                 name = self._name(text, sentence, tokens, index, index + taken, found)
                 if name is not None:
@@ -270,18 +275,21 @@ class ClaimNames:
         """A single word, if a title introduces it or the article has the name in full."""
         if not token.text[1:].islower() or len(token.text) < 3 or token.lower in self._places:
             return None
-        full = re.search(rf"\b([^\W\d_][\w’'-]+) {re.escape(token.text)}\b", text)
-        while full is not None:
-            given = full.group(1)
-            if given[0].isupper() and given.lower() not in self._stop:
+        position = text.find(f" {token.text}")
+        while position >= 0:
+            given = _LAST_WORD.search(text, max(0, position - 30), position)
+            whole = not text[position + 1 + len(token.text) : position + 2 + len(token.text)].isalnum()
+            if given and whole and given.group()[0].isupper() and given.group().lower() not in self._stop:
                 return Named(token.start, token.end, token.text)
-            full = re.compile(full.re.pattern).search(text, full.end())
+            position = text.find(f" {token.text}", position + 1)
         if before in self._titles and before not in ("president", "leader"):
             return Named(token.start, token.end, token.text)
         return None
 
     def _hangul(self, text: str, sentence: Span) -> list[Named]:
         """Names in Hangul before a particle or form of address."""
+        if text[slice(*sentence)].isascii():
+            return []
         found = []
         for match in _HANGUL_NAME.finditer(text, *sentence):
             if match.group(2).startswith(self._endings) and match.group(1)[0] in _SURNAMES:
@@ -325,21 +333,29 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word, stop = match.group(), match.end()
-        if word.endswith(".") and not (_INITIAL.match(word) or word.lower() in _ABBREVIATIONS):
+        if word[-1] == "." and not (_INITIAL.match(word) or word.lower() in _ABBREVIATIONS):
             word, stop = word[:-1], stop - 1
-        possessive = _POSSESSIVE.search(word)
+        possessive = _POSSESSIVE.search(word) if word[-1] in "sS" else None
         if possessive:
             word = word[: possessive.start()]
             stop = match.start() + len(word)
-        found.append(_Token(match.start(), stop, word, fold(word), possessive is not None))
-    return [token for token in found if token.text]
+        if not word:
+            continue
+        # Small words introduce names and are compared as they are.
+        lower = word.lower() if word.isascii() else fold(word)
+        found.append(_Token(match.start(), stop, word, lower, possessive is not None))
+    return found
 
 
 def _introduced(before: str) -> str:
     """The word that introduces what follows, in small letters; an article does not."""
-    introduced = _BEFORE.search(before[-60:])
-    word = introduced.group(1).lower().strip(".") if introduced else ""
-    return "" if word == "the" else word
+    words = before[-60:].lower().split()
+    while words and not (word := words[-1].strip(".:,()" + _QUOTES if len(words[-1]) < 2 else ".:()" + _QUOTES)):
+        words.pop()
+    if words and word == "the":
+        words.pop()
+        word = words[-1].strip(".:()" + _QUOTES) if words else ""
+    return word if words and not word.endswith((",", ";")) else ""
 
 
 def _joins(gap: str, token: _Token) -> bool:

@@ -40,6 +40,8 @@ class Scripts:
 
     def language(self, text: str) -> str | None:
         """The language a sentence is read as, or None for Latin letters."""
+        if text.isascii():
+            return None
         if _HANGUL.search(text):
             return "korean"
         if _KANA.search(text):

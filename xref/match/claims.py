@@ -9,11 +9,15 @@ and questions as claims.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
+import msgspec
+
+from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
 from xref.match.claim_grammar import UNKNOWN, Grammar, Statement
-from xref.match.claim_marks import BodySpan, Marker
+from xref.match.claim_marks import Marker
 from xref.match.claim_names import ClaimNames, Named
 from xref.match.claim_scripts import Scripts
 from xref.match.context import Context
@@ -23,6 +27,15 @@ from xref.rules import Rules
 #: Sentences before a claim in which "he" or "the ship" may have been named.
 _SENTENCES_BACK = 3
 _RESOLVED = 400  # letters looked back for them
+
+_LATIN = re.compile("[a-z]{3}")
+_DEED = re.compile(
+    r"designat|sanction|\blist(?:s|ed)?\b|\bsdn\b|fr(?:oze|eez|ozen)|travel ban|identif"
+)
+_MEASURE = re.compile(
+    r"\bsanctions?\b.{0,60}?\b(?:on|against|upon|lists?)\b|sanctions-hit|(?:freezes?|bans?) (?:on|against)"
+    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|with)\b.{0,40}\b(?:sanctions|freeze|ban)\b"
+)
 
 
 class Claims:
@@ -40,9 +53,18 @@ class Claims:
         )
         self._names = ClaimNames(rules)
         self._marker = Marker(rules.claims)
+        self._acting = Phrases(
+            phrase
+            for body in rules.claims.bodies
+            if body.code
+            for phrase in (*body.nouns, *body.adjectives, *body.exact)
+        )
         self._grammar = Grammar(rules.claims)
         self._scripts = Scripts(rules.claims)
         stand_ins = rules.claims.stand_ins
+        self._any_stand_in = re.compile(
+            rf"(?i){_phrases([w for kind in msgspec.structs.astuple(stand_ins) for w in kind]).pattern}"
+        )
         self._stand_ins = [
             (kind, _phrases(words))
             for kind, words in (
@@ -70,8 +92,10 @@ class Claims:
             if sentence in done:
                 continue
             done.add(sentence)
-            bodies = self._marker.bodies(context.text, sentence)
-            statements = self._read(context.text, sentence, bodies, named)
+            folded = context.folded(*sentence)
+            if not _worth(context.text[slice(*sentence)], self._acting.first(folded) is not None):
+                continue
+            statements = self._read(context.text, sentence, named)
             printed = " ".join(context.text[slice(*sentence)].split())
             for names, statement in statements:
                 codes = statement.codes
@@ -87,13 +111,16 @@ class Claims:
         return [(key[0], claim) for key, claim in found.items()]
 
     def _read(
-        self, text: str, sentence: Span, bodies: Sequence[BodySpan], known: Sequence[Named]
+        self, text: str, sentence: Span, known: Sequence[Named]
     ) -> list[tuple[tuple[Named, ...], Statement]]:
         """Statements of a sentence with the names they are about."""
         start, end = sentence
-        inside = [name for name in known if start <= name.start < end]
+        bodies = self._marker.bodies(text, sentence)
+        inside = _between(known, start, end)
         spans = [(body.start, body.end) for body in bodies]
         names = self._names.find(text, sentence, inside, spans)
+        if not names and not self._any_stand_in.search(text, start, end):
+            return []
         marked = self._marker.marked(text, sentence, names, bodies)
         language = self._scripts.language(text[start:end])
         if language is not None:
@@ -121,7 +148,7 @@ class Claims:
         if not text[low : sentence[0]].strip():
             return ()
         bodies = self._marker.bodies(text, earlier)
-        inside = [name for name in known if low <= name.start < sentence[0]]
+        inside = _between(known, low, sentence[0])
         names = self._names.find(
             text, earlier, inside, [(body.start, body.end) for body in bodies]
         )
@@ -175,6 +202,25 @@ class Claims:
         if authority not in self._loaded:
             return None
         return subject is not None and authority in subject.authorities
+
+
+def _worth(sentence: str, has_body: bool) -> bool:
+    """Whether it can make a claim, so that its names are worth finding; a quick look.
+
+    Where nobody is named who acts, things are designated all day.
+    """
+    if not sentence.isascii() and not _LATIN.search(sentence):
+        return True
+    lower = sentence.lower()
+    if "sanctioned" in lower or "blacklist" in lower or (has_body and _DEED.search(lower)):
+        return True
+    return _MEASURE.search(lower) is not None
+
+
+def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """The names that begin between two offsets; they are in order of the text."""
+    low = bisect_left(names, start, key=lambda name: name.start)
+    return names[low : bisect_left(names, end, low, key=lambda name: name.start)]
 
 
 def _phrases(words: Sequence[str]) -> re.Pattern[str]:
