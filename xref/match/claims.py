@@ -30,11 +30,15 @@ _RESOLVED = 400  # letters looked back for them
 
 _LATIN = re.compile("[a-z]{3}")
 _DEED = re.compile(
-    r"designat|sanction|\blist(?:s|ed)?\b|\bsdn\b|fr(?:oze|eez|ozen)|travel ban|identif"
+    r"(?i:designat(?:e|es|ed|ing)\b(?!,| (?:as (?!a spec|spec)|that|under|by the (?:pres|sec)|week|agenc|off))"
+    r"|listed\b|lists the|fr(?:oze|eez|ozen)|travel ban|as (?:blocked )?property|blacklists|sanctioning)"
+    r"|\b[Ss]anctions? (?:[a-z]+ ){0,3}[A-Z]"
 )
 _MEASURE = re.compile(
-    r"\bsanctions?\b.{0,60}?\b(?:on|against|upon|lists?)\b|sanctions-hit|(?:freezes?|bans?) (?:on|against)"
-    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|with)\b.{0,40}\b(?:sanctions|freeze|ban)\b"
+    r"(?i:sanctioned|black ?list|sdn|sanctions? (?:\w+ )?(?:list|package|register|-hit)|sanctions-hit"
+    r"|\b(?:rounds?|package) of (?:\w+ )?sanctions"
+    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|freezes?|bans?)\b)"
+    r"|(?:[Ss]anctions|SANCTIONS|freezes?|[Bb]ans?)\b[^.;]{0,60}?\b(?:on|against|upon|ON|AGAINST)\b (?:[a-z][^.;]{0,120})?[A-Z]"
 )
 
 
@@ -211,10 +215,11 @@ def _worth(sentence: str, has_body: bool) -> bool:
     """
     if not sentence.isascii() and not _LATIN.search(sentence):
         return True
-    lower = sentence.lower()
-    if "sanctioned" in lower or "blacklist" in lower or (has_body and _DEED.search(lower)):
+    if sentence.endswith("?"):
+        return False
+    if has_body and _DEED.search(sentence):
         return True
-    return _MEASURE.search(lower) is not None
+    return _MEASURE.search(sentence) is not None
 
 
 def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:

@@ -16,6 +16,7 @@ import msgspec
 from xref.articles.hits import Hit
 from xref.articles.scan import Scanner
 from xref.index import Index
+from xref.match.claim_grammar import UNKNOWN
 from xref.match.claim_names import Named
 from xref.match.claims import Claims
 from xref.match.context import Context
@@ -40,6 +41,11 @@ _OF_MENTION = _LACKING | {"name"}
 
 #: The smallest difference that scores show.
 _STEP = 0.01
+
+_CLAIMED = (
+    (False, "claim_differs", "the loaded list of that body does not show it"),
+    (None, "claim_unchecked", "that list is not loaded"),
+)
 
 
 class _Article(msgspec.Struct, frozen=True):
@@ -142,9 +148,7 @@ class ArticleScreener:
         evidence = list(evidence)
         total += self._contradictions(scored, best, evidence)
         own_claims = tuple(claim for who, claim in article.claims if who == position)
-        confirmed = sorted({claim.authority for claim in own_claims if claim.on_list})
-        if confirmed:
-            total += self._confirm(confirmed, evidence)
+        total += self._claimed(own_claims, evidence)
         later = article.later[position]
         if later:
             evidence.append(
@@ -181,6 +185,25 @@ class ArticleScreener:
             claims=own_claims,
             homonyms=tuple(homonyms),
         )
+
+    def _claimed(self, claims: Sequence[Claim], evidence: list[Evidence]) -> float:
+        """Add what the article says of sanctions, beside what the lists show; returns what it adds.
+
+        Only an agreement on a named body counts; "a sanctioned banker" can be anybody's.
+        """
+        said: dict[bool | None, set[str]] = defaultdict(set)
+        for claim in claims:
+            if claim.authority != UNKNOWN:
+                said[claim.on_list].add(claim.authority)
+        moved = self._confirm(sorted(said[True]), evidence) if said[True] else 0.0
+        evidence += [
+            self._weigher.item(
+                feature, f"the article says: sanctioned by {', '.join(sorted(said[on_list]))}; {so}"
+            )
+            for on_list, feature, so in _CLAIMED
+            if said[on_list]
+        ]
+        return moved
 
     def _confirm(self, authorities: Sequence[str], evidence: list[Evidence]) -> float:
         """Add that a claim of the article is true of the lists; returns what it adds."""

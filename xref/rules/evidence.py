@@ -127,6 +127,8 @@ FEATURES = frozenset(
         "imo_agrees",
         "imo_differs",
         "claim_agrees",
+        "claim_differs",
+        "claim_unchecked",
         "later_mentions",
         "topic_near",
         "topic_article",
