@@ -98,8 +98,10 @@ class Marker:
                     found.append(BodySpan(low, match.end(), self._codes[_key(match.group())]))
                     break
         if not text[start:end].isascii():
-            for match in self._inside.finditer(text, start, end):
-                found.append(BodySpan(*match.span(), self._codes[_key(match.group())]))
+            found += [
+                BodySpan(*match.span(), self._codes[_key(match.group())])
+                for match in self._inside.finditer(text, start, end)
+            ]
         found.sort(key=lambda span: (span.start, -span.end))
         kept: list[BodySpan] = []
         for span in found:

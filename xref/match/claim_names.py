@@ -102,6 +102,8 @@ class ClaimNames:
         self._ships = frozenset(claims.ship_words)
         self._fleet = re.compile(r"\b(?:ships|vessels|tankers|freighters|carriers)\b")
         self._introduce = frozenset(claims.body_words)
+        self._surnames = frozenset(claims.korean_surnames)
+        self._no_surnames = frozenset(claims.not_korean_names)
         self._endings = tuple(claims.korean_name_endings)
 
     def find(
@@ -123,7 +125,7 @@ class ClaimNames:
                 self._stretch(text, tokens, index, bodies, known) if tokens[index].capital else 0
             )
             if taken:
-                name = self._name(text, sentence, tokens, index, index + taken, found)
+                name = self._name(text, sentence, tokens, (index, index + taken), found)
                 if name is not None:
                     found.append(name)
             index += max(1, taken)
@@ -172,11 +174,11 @@ class ClaimNames:
             elif token.text.isdigit():
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break
-            elif (self._soft & {token.lower}) and organised and joined:
-                pass
-            elif token.capital and token.lower in self._cities - _NATIONS and gap == " ":
-                pass
-            elif not self._is_part(token, bodies):
+            elif not (
+                (token.lower in self._soft and organised and joined)
+                or (token.capital and token.lower in self._cities - _NATIONS and gap == " ")
+                or self._is_part(token, bodies)
+            ):
                 break
             if _begins_known(token, known, organised):
                 break
@@ -200,11 +202,11 @@ class ClaimNames:
         text: str,
         sentence: Span,
         tokens: list[_Token],
-        first: int,
-        last: int,
+        stretch: Span,
         found: list[Named],
     ) -> Named | None:
         """The stretch as a name, or None: by its own words, or by what introduces it."""
+        first, last = stretch
         words = [token.lower.rstrip(".") for token in tokens[first:last]]
         start, end = tokens[first].start, tokens[last - 1].end
         before = text[max(sentence[0], start - 60) : start]
@@ -278,8 +280,15 @@ class ClaimNames:
         position = text.find(f" {token.text}")
         while position >= 0:
             given = _LAST_WORD.search(text, max(0, position - 30), position)
-            whole = not text[position + 1 + len(token.text) : position + 2 + len(token.text)].isalnum()
-            if given and whole and given.group()[0].isupper() and given.group().lower() not in self._stop:
+            whole = not text[
+                position + 1 + len(token.text) : position + 2 + len(token.text)
+            ].isalnum()
+            if (
+                given
+                and whole
+                and given.group()[0].isupper()
+                and given.group().lower() not in self._stop
+            ):
                 return Named(token.start, token.end, token.text)
             position = text.find(f" {token.text}", position + 1)
         if before in self._titles and before not in ("president", "leader"):
@@ -290,11 +299,13 @@ class ClaimNames:
         """Names in Hangul before a particle or form of address."""
         if text[slice(*sentence)].isascii():
             return []
-        found = []
-        for match in _HANGUL_NAME.finditer(text, *sentence):
-            if match.group(2).startswith(self._endings) and match.group(1)[0] in _SURNAMES:
-                found.append(Named(match.start(1), match.end(1), match.group(1)))
-        return [name for name in found if name.text not in _NO_HANGUL_NAMES]
+        return [
+            Named(match.start(1), match.end(1), match.group(1))
+            for match in _HANGUL_NAME.finditer(text, *sentence)
+            if match.group(1)[0] in self._surnames
+            and match.group(1) not in self._no_surnames
+            and match.group(2).startswith(self._endings)
+        ]
 
     def _merged(
         self, text: str, sentence: Span, found: list[Named], known: Sequence[Named]
@@ -317,7 +328,6 @@ class ClaimNames:
             if not any(other.start < name.end and name.start < other.end for other in kept):
                 kept.append(name)
         return sorted(kept, key=lambda name: name.start)
-
 
     def _is_another(self, name: Named, longer: Named) -> bool:
         """Whether a span is only a piece of a longer name: `Jinlong` in `Jinlong Freight`."""
@@ -350,7 +360,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 def _introduced(before: str) -> str:
     """The word that introduces what follows, in small letters; an article does not."""
     words = before[-60:].lower().split()
-    while words and not (word := words[-1].strip(".:,()" + _QUOTES if len(words[-1]) < 2 else ".:()" + _QUOTES)):
+    while words and not (
+        word := words[-1].strip(".:,()" + _QUOTES if len(words[-1]) < 2 else ".:()" + _QUOTES)
+    ):
         words.pop()
     if words and word == "the":
         words.pop()
@@ -367,12 +379,3 @@ def _joins(gap: str, token: _Token) -> bool:
 
 def _begins_known(token: _Token, known: Sequence[Named], organised: bool) -> bool:
     return not organised and any(name.start == token.start for name in known)
-
-
-_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방현함변염리림량려로렴"
-)
-_NO_HANGUL_NAMES = frozenset(
-    "한반도 한미일 전문가 공화국 위원회 노동당 주민들 정찰국 유엔군 기업인 조사국 이번에 안보리 정부에 신규로 전략물 지난해 "
-    "국무부 재무부 외교부 국방부 통일부 유럽연 대통령 위원장 부위원 기관과 선박을 단체와 개인과".split()
-)

@@ -21,7 +21,9 @@ _NAME = re.compile(r"N(\d+)")
 _BODY = re.compile(r"[AL](\d+)")
 _SAYS = {
     "korean": re.compile(r"N(\d+)(?:\s?\S+)?\s?(?:기자|대변인|장관|대통령)"),
-    "russian": re.compile(r"\b(?:сообщил\w*|заявил\w*|сказал\w*|отметил\w*|по словам)\s+(?:\w+\s+){0,3}N(\d+)"),
+    "russian": re.compile(
+        r"\b(?:сообщил\w*|заявил\w*|сказал\w*|отметил\w*|по словам)\s+(?:\w+\s+){0,3}N(\d+)"
+    ),
     "chinese": re.compile(r"N(\d+)(?:说|表示|称)"),
     "japanese": re.compile(r"N(\d+)(?:氏)?(?:は|が)(?:述べ|語)"),
 }  # fmt: skip
@@ -60,7 +62,11 @@ class Scripts:
         speakers = {int(number) for number in _SAYS[language].findall(text)}
         if language in _AGAINST:
             behind = _AGAINST[language].search(text)
-            ahead = [int(n) for n in _NAME.findall("".join(filter(None, behind.groups())))] if behind else []
+            ahead = (
+                [int(n) for n in _NAME.findall("".join(filter(None, behind.groups())))]
+                if behind
+                else []
+            )
             names = ahead or names
         targets = tuple(dict.fromkeys(n for n in names if n not in speakers))
         if not targets:

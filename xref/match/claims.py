@@ -16,6 +16,7 @@ import msgspec
 
 from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
+from xref.match import claim_patterns as shape
 from xref.match.claim_grammar import UNKNOWN, Grammar, Statement
 from xref.match.claim_marks import Marker
 from xref.match.claim_names import ClaimNames, Named
@@ -27,19 +28,6 @@ from xref.rules import Rules
 #: Sentences before a claim in which "he" or "the ship" may have been named.
 _SENTENCES_BACK = 3
 _RESOLVED = 400  # letters looked back for them
-
-_LATIN = re.compile("[a-z]{3}")
-_DEED = re.compile(
-    r"(?i:designat(?:e|es|ed|ing)\b(?!,| (?:as (?!a spec|spec)|that|under|by the (?:pres|sec)|week|agenc|off))"
-    r"|listed\b|lists the|fr(?:oze|eez|ozen)|travel ban|as (?:blocked )?property|blacklists|sanctioning)"
-    r"|\b[Ss]anctions? (?:[a-z]+ ){0,3}[A-Z]"
-)
-_MEASURE = re.compile(
-    r"(?i:sanctioned|black ?list|sdn|sanctions? (?:\w+ )?(?:list|package|register|-hit)|sanctions-hit"
-    r"|\b(?:rounds?|package) of (?:\w+ )?sanctions"
-    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|freezes?|bans?)\b)"
-    r"|(?:[Ss]anctions|SANCTIONS|freezes?|[Bb]ans?)\b[^.;]{0,60}?\b(?:on|against|upon|ON|AGAINST)\b (?:[a-z][^.;]{0,120})?[A-Z]"
-)
 
 
 class Claims:
@@ -66,9 +54,8 @@ class Claims:
         self._grammar = Grammar(rules.claims)
         self._scripts = Scripts(rules.claims)
         stand_ins = rules.claims.stand_ins
-        self._any_stand_in = re.compile(
-            rf"(?i){_phrases([w for kind in msgspec.structs.astuple(stand_ins) for w in kind]).pattern}"
-        )
+        words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
+        self._any_stand_in = re.compile(_phrases(words).pattern, re.IGNORECASE)
         self._stand_ins = [
             (kind, _phrases(words))
             for kind, words in (
@@ -79,9 +66,7 @@ class Claims:
             )
         ]
 
-    def find(
-        self, context: Context, named: Sequence[Named]
-    ) -> list[tuple[int | None, Claim]]:
+    def find(self, context: Context, named: Sequence[Named]) -> list[tuple[int | None, Claim]]:
         """Claims of an article, each with the position of the subject it is about.
 
         Args:
@@ -153,9 +138,7 @@ class Claims:
             return ()
         bodies = self._marker.bodies(text, earlier)
         inside = _between(known, low, sentence[0])
-        names = self._names.find(
-            text, earlier, inside, [(body.start, body.end) for body in bodies]
-        )
+        names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
         if kind == "person":
             fitting = [name for name in names if name.kind == "person"]
             # A pronoun means the subject of the sentence before: the first one it names.
@@ -172,7 +155,10 @@ class Claims:
             fitting = [name for name in names if name.kind != "person"][-1:]
             if not re.search(r"\bit\b", said):
                 two = names[-2:]
-                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in ("and", "")
+                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in (
+                    "and",
+                    "",
+                )
                 fitting = two if joined else []
         return tuple(fitting)
 
@@ -213,13 +199,13 @@ def _worth(sentence: str, has_body: bool) -> bool:
 
     Where nobody is named who acts, things are designated all day.
     """
-    if not sentence.isascii() and not _LATIN.search(sentence):
+    if not sentence.isascii() and not shape.LATIN.search(sentence):
         return True
     if sentence.endswith("?"):
         return False
-    if has_body and _DEED.search(sentence):
+    if has_body and shape.DEED.search(sentence):
         return True
-    return _MEASURE.search(sentence) is not None
+    return shape.MEASURE.search(sentence) is not None
 
 
 def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:

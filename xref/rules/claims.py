@@ -66,6 +66,8 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body_words: list[str]
     stand_ins: StandIns
     scripts: dict[str, Script]
+    korean_surnames: str
+    not_korean_names: list[str]
     korean_name_endings: list[str]
 
 
