@@ -593,7 +593,7 @@ class _Reader:
             codes = own or actor or (self._bodies(body.group()) if body else ())
             named = [m for m in shape.NAME.finditer(ahead) if not m.group().endswith("'s")]
             last = (int(named[-1].group(1)),) if named else ()
-            return Statement(last, pronoun.group(1), codes) if codes else None
+            return Statement(last, pronoun.group(1), tuple(codes)) if any(codes) else None
         names = self._names_left(ahead, subject=False, plural=False)
         if not names:
             return self._with_subject(ahead, own or (UNKNOWN,), be=False)
