@@ -328,11 +328,12 @@ class Claim(msgspec.Struct, frozen=True):
     """The article says that somebody is sanctioned by somebody.
 
     Attributes:
-        authority: Code of the body named (`US`, `EU`, `KR`), or `unknown`.
+        authority: Code of the body named (`US-OFAC`, `EU`, `KR`), or `unknown`.
         text: The sentence.
         name: Whom it is said of, as written.
         subject_id: The subject the name was attributed to, if any.
-        on_list: True or False as the loaded lists show; None if none of them is that body's.
+        on_list: True or False as the loaded lists show; None if none of them is that body's, or
+            if no body is named and no list shows the subject.
     """
 
     document_id: str

@@ -1,38 +1,33 @@
 """Claims: the article says that somebody is sanctioned by somebody.
 
-Owns finding such sentences about people the article names, and checking them against the
-loaded lists. Invariant: a claim is what the article says, never what a list says; the two
-stand side by side (`on_list`). Refuses to read denials as claims.
+Owns finding such sentences, whoever they name, resolving surnames and words like "the ship",
+and checking them against the loaded lists. Invariant: a claim is what the article says, never
+what a list says; the two stand side by side (`on_list`). Refuses to read denials, plans, calls
+and questions as claims.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from xref.articles.folded import fold_bytes
 from xref.articles.phrases import Phrases
+from xref.articles.sentences import Span
+from xref.match import claim_patterns as shape
+from xref.match.claim_grammar import UNKNOWN, Grammar, Statement
+from xref.match.claim_marks import Marker
+from xref.match.claim_names import ClaimNames, Named
+from xref.match.claim_scripts import Scripts
 from xref.match.context import Context
 from xref.model import Claim, Subject
-from xref.rules.evidence import EvidenceRules
+from xref.rules import Rules
 
-# How far from the claim word a body can stand; sentences of news rarely stretch further.
-_CHARS_BEFORE = 80
-_CHARS_BEHIND = 160
-_WORD = re.compile(r"\w+")
-_REASON = re.compile(r"[;,]? (?:over|for|because|after|since|due|as part|in connection)\b|;")
-
-
-class Named(msgspec.Struct, frozen=True):
-    """A mention that a claim can be about: its span, text and subject positions."""
-
-    start: int
-    end: int
-    text: str
-    subjects: tuple[int, ...]
+#: Sentences before a claim in which "he" or "the ship" may have been named.
+_SENTENCES_BACK = 3
+_RESOLVED = 400  # letters looked back for them
 
 
 class Claims:
@@ -40,17 +35,36 @@ class Claims:
 
     Args:
         subjects: The subjects that positions refer to.
-        rules: Words of claims and authorities.
+        rules: Loaded rules.
     """
 
-    def __init__(self, subjects: Sequence[Subject], rules: EvidenceRules) -> None:
+    def __init__(self, subjects: Sequence[Subject], rules: Rules) -> None:
         self._subjects = subjects
         self._loaded = frozenset(
             designation.authority for subject in subjects for designation in subject.designations
         )
-        self._words = Phrases(rules.claim_words)
-        self._denials = Phrases(rules.claim_denials)
-        self._bodies = [(Phrases(body.words), body) for body in rules.claim_authorities]
+        self._names = ClaimNames(rules)
+        self._marker = Marker(rules.claims)
+        self._acting = Phrases(
+            phrase
+            for body in rules.claims.bodies
+            if body.code
+            for phrase in (*body.nouns, *body.adjectives, *body.exact)
+        )
+        self._grammar = Grammar(rules.claims)
+        self._scripts = Scripts(rules.claims)
+        stand_ins = rules.claims.stand_ins
+        words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
+        self._any_stand_in = re.compile(_phrases(words).pattern, re.IGNORECASE)
+        self._stand_ins = [
+            (kind, _phrases(words))
+            for kind, words in (
+                ("vessel", stand_ins.vessel),
+                ("organisation", stand_ins.organisation),
+                ("person", stand_ins.person),
+                ("any", stand_ins.any),
+            )
+        ]
 
     def find(self, context: Context, named: Sequence[Named]) -> list[tuple[int | None, Claim]]:
         """Claims of an article, each with the position of the subject it is about.
@@ -60,75 +74,145 @@ class Claims:
             named: Full names and attributed surnames, in order of the text.
         """
         found: dict[tuple[int | None, str, str, str], Claim] = {}
-        done: set[tuple[int, int]] = set()
-        for mention in named:
-            if not context.may_claim(mention.start):
+        done: set[Span] = set()
+        before: tuple[int, tuple[str, ...]] = (-1, ())
+        for place in context.claim_places:
+            sentence = context.sentence(place)
+            if sentence in done:
                 continue
-            start, end = context.sentence(mention.start)
-            if (start, end) in done:
+            done.add(sentence)
+            folded = context.folded(*sentence)
+            if not _worth(context.text[slice(*sentence)], self._acting.first(folded) is not None):
                 continue
-            done.add((start, end))
-            folded = context.folded(start, end)
-            if self._words.first(folded) is None or self._denials.first(folded) is not None:
-                continue
-            inside = [other for other in named if start <= other.start < end]
-            about = self._about(context.text, start, inside)
-            printed = context.text[start:end]
-            sentence = " ".join(printed.split())
-            for authority in self._authorities(self._around_claim(printed)):
-                for position in about.subjects or (None,):
-                    subject = self._subjects[position] if position is not None else None
-                    claim = Claim(
-                        context.document.id,
-                        authority,
-                        sentence,
-                        about.text,
-                        subject.id if subject else None,
-                        _on_list(authority, subject, self._loaded),
-                    )
-                    found.setdefault((position, authority, sentence, about.text), claim)
+            statements = self._read(context.text, sentence, named)
+            printed = " ".join(context.text[slice(*sentence)].split())
+            for names, statement in statements:
+                codes = statement.codes
+                if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
+                    codes = before[1]
+                if codes == (UNKNOWN,) and statement.needed:
+                    continue
+                for name in names:
+                    for code in codes:
+                        self._add(found, context, printed, name, code)
+                if codes != (UNKNOWN,):
+                    before = (sentence[1], codes)
         return [(key[0], claim) for key, claim in found.items()]
 
-    def _tells(self, text: str) -> bool:
-        """Whether a claim word stands in a text."""
-        return self._words.first(fold_bytes(text)) is not None
+    def _read(
+        self, text: str, sentence: Span, known: Sequence[Named]
+    ) -> list[tuple[tuple[Named, ...], Statement]]:
+        """Statements of a sentence with the names they are about."""
+        start, end = sentence
+        bodies = self._marker.bodies(text, sentence)
+        inside = _between(known, start, end)
+        spans = [(body.start, body.end) for body in bodies]
+        names = self._names.find(text, sentence, inside, spans)
+        if not names and not self._any_stand_in.search(text, start, end):
+            return []
+        marked = self._marker.marked(text, sentence, names, bodies)
+        language = self._scripts.language(text[start:end])
+        if language is not None:
+            statements = self._scripts.statements(marked, language)
+        else:
+            statements = self._grammar.statements(marked)
+        read = []
+        for statement in statements:
+            own = tuple(names[number] for number in statement.names)
+            if not own and statement.stand_in:
+                own = self._meant(text, sentence, statement.stand_in, known)
+            if own:
+                read.append((own, statement))
+        return read
 
-    def _about(self, text: str, start: int, inside: list[Named]) -> Named:
-        """The mention a claim is about: the last before the claim word, else the first after."""
-        before = [mention for mention in inside if not self._tells(text[start : mention.end])]
-        return before[-1] if before else inside[0]
+    def _meant(
+        self, text: str, sentence: Span, said: str, known: Sequence[Named]
+    ) -> tuple[Named, ...]:
+        """Whom "he" or "the ship" means: the name of that kind in the sentences before."""
+        kind = next((kind for kind, words in self._stand_ins if words.search(said)), None)
+        if kind is None:
+            return ()
+        low = max(0, sentence[0] - _RESOLVED, text.rfind("\n\n", 0, max(0, sentence[0] - 2)) + 1)
+        earlier = (low, sentence[0])
+        if not text[low : sentence[0]].strip():
+            return ()
+        bodies = self._marker.bodies(text, earlier)
+        inside = _between(known, low, sentence[0])
+        names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
+        if kind == "person":
+            fitting = [name for name in names if name.kind == "person"]
+            # A pronoun means the subject of the sentence before: the first one it names.
+            last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
+            near = [name for name in fitting if name.start > last]
+            fitting = near[:1] or fitting[-1:]
+        elif kind == "vessel":
+            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:]
+        elif kind == "organisation":
+            fitting = [name for name in names if name.kind == "organisation"][-1:] or [
+                name for name in names if name.kind == "thing"
+            ][-1:]
+        else:
+            fitting = [name for name in names if name.kind != "person"][-1:]
+            if not re.search(r"\bit\b", said):
+                two = names[-2:]
+                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in (
+                    "and",
+                    "",
+                )
+                fitting = two if joined else []
+        return tuple(fitting)
 
-    def _around_claim(self, sentence: str) -> str:
-        """The part of a sentence that can name the sanctioning body.
-
-        `_CHARS_BEFORE` characters before the claim word (`the US sanctioned`), and what stands
-        behind it up to a word that begins a reason (`blacklisted by Seoul over the war in
-        Ukraine` names Seoul, not Ukraine).
-        """
-        words = list(_WORD.finditer(sentence))
-        first = bisect_left(words, True, key=lambda word: self._tells(sentence[: word.end()]))
-        if first == len(words):
-            return sentence
-        word = words[first]
-        end = word.end()
-        reason = _REASON.search(sentence, end)
-        behind = sentence[end : reason.start() if reason else len(sentence)]
-        return sentence[max(0, word.start() - _CHARS_BEFORE) : end] + behind[:_CHARS_BEHIND]
-
-    def _authorities(self, text: str) -> Iterable[str]:
-        folded = fold_bytes(text)
-        found: dict[str, None] = {}
-        for words, body in self._bodies:
-            said = words.first(folded) is not None or any(
-                f" {word} " in f" {text} " or (f" {word}" in text and word.endswith("."))
-                for word in body.exact
+    def _add(
+        self,
+        found: dict[tuple[int | None, str, str, str], Claim],
+        context: Context,
+        printed: str,
+        name: Named,
+        code: str,
+    ) -> None:
+        for position in name.subjects or (None,):
+            subject = self._subjects[position] if position is not None else None
+            claim = Claim(
+                context.document.id,
+                code,
+                printed,
+                name.text,
+                subject.id if subject else None,
+                self._on_list(code, subject),
             )
-            if said:
-                found |= dict.fromkeys(body.authorities)
-        return found
+            found.setdefault((position, code, printed, name.text), claim)
+
+    def _on_list(self, authority: str, subject: Subject | None) -> bool | None:
+        """Whether the loaded lists show it; None if none of them is that body's.
+
+        Where the article names no body, any designation agrees, and nothing disagrees.
+        """
+        if authority == UNKNOWN:
+            return True if subject is not None and subject.authorities else None
+        if authority not in self._loaded:
+            return None
+        return subject is not None and authority in subject.authorities
 
 
-def _on_list(authority: str, subject: Subject | None, loaded: frozenset[str]) -> bool | None:
-    if authority not in loaded:
-        return None
-    return subject is not None and authority in subject.authorities
+def _worth(sentence: str, has_body: bool) -> bool:
+    """Whether it can make a claim, so that its names are worth finding; a quick look.
+
+    Where nobody is named who acts, things are designated all day.
+    """
+    if not sentence.isascii() and not shape.LATIN.search(sentence):
+        return True
+    if sentence.endswith("?"):
+        return False
+    if has_body and shape.DEED.search(sentence):
+        return True
+    return shape.MEASURE.search(sentence) is not None
+
+
+def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """The names that begin between two offsets; they are in order of the text."""
+    low = bisect_left(names, start, key=lambda name: name.start)
+    return names[low : bisect_left(names, end, low, key=lambda name: name.start)]
+
+
+def _phrases(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")

@@ -50,8 +50,8 @@ class Cues:
             name: (_folded(topic.article), topic.needed) for name, topic in evidence.topics.items()
         }
         self.not_names = frozenset(evidence.not_names)
-        self.claims = _folded(evidence.claim_words)
         self.aliases = _folded(evidence.alias_words)
+        self.claims = _folded(rules.claims.cues)
         self.headings = _folded(rules.articles.zones.related.headings)
         self.supports: dict[Kind, frozenset[str]] = {
             "vessel": _folded(evidence.ship_words),

@@ -17,7 +17,9 @@ import msgspec
 from xref.articles.hits import Hit
 from xref.articles.scan import Scanner
 from xref.index import Index
-from xref.match.claims import Claims, Named
+from xref.match.claim_grammar import UNKNOWN
+from xref.match.claim_names import Named
+from xref.match.claims import Claims
 from xref.match.context import Context
 from xref.match.coreference import Attribution, Coreference
 from xref.match.cues import Cues
@@ -44,6 +46,10 @@ _STEP = 0.01
 _FULL_DATE = len("2024-03-05")
 #: Up to so many days are told in days.
 _DAYS_SHOWN = 45
+_CLAIMED = (
+    (False, "claim_differs", "the loaded list of that body does not show it"),
+    (None, "claim_unchecked", "that list is not loaded"),
+)
 
 
 class _Article(msgspec.Struct, frozen=True):
@@ -76,7 +82,7 @@ class ArticleScreener:
         self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
         self._support = Support(index, weigher.facts, self._cues, rules)
         self._coreference = Coreference(rules, comparer, self._roles)
-        self._claims = Claims(index.subjects, rules.evidence)
+        self._claims = Claims(index.subjects, rules)
 
     def _roles(self, position: int) -> frozenset[str]:
         """Roles that the listings of a subject print."""
@@ -99,7 +105,7 @@ class ArticleScreener:
             if hit.subject >= 0:
                 by_subject[hit.subject].append(hit)
         context = Context(document, self._rules, self._cues, scan)
-        if not by_subject and not (scan.hits and context.claim_places):
+        if not by_subject and not context.claim_places:
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
@@ -111,7 +117,7 @@ class ArticleScreener:
             else []
         )
         found = (
-            self._claims.find(context, _named(document.text, scan.hits, attributions))
+            self._claims.find(context, self._named(document.text, scan.hits, attributions))
             if context.claim_places
             else []
         )
@@ -129,6 +135,26 @@ class ArticleScreener:
         alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
         return alerts, [claim for _, claim in found]
 
+    def _named(
+        self, text: str, hits: Sequence[Hit], attributions: Sequence[Attribution]
+    ) -> list[Named]:
+        """Everything the scanner found that a claim can be about, in order of the text."""
+        subjects: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for hit in hits:
+            if hit.how in ("name", "surname"):
+                subjects[hit.start, hit.end].update({hit.subject} if hit.subject >= 0 else set())
+        for attribution in attributions:
+            subjects[attribution.start, attribution.end].update(attribution.subjects)
+        return [
+            Named(start, end, text[start:end], tuple(sorted(found)), self._kind(found))
+            for (start, end), found in sorted(subjects.items())
+        ]
+
+    def _kind(self, subjects: set[int]) -> str:
+        """What kind of name a span is; where subjects differ, a person's."""
+        kinds = {self._index.subjects[position].kind for position in subjects}
+        return kinds.pop() if len(kinds) == 1 else "person"
+
     def _alert(self, article: _Article, position: int, hits: Sequence[Hit]) -> Alert | None:
         """The alert on one subject; None below the floor."""
         context = article.context
@@ -139,9 +165,7 @@ class ArticleScreener:
         evidence = list(evidence)
         total += self._contradictions(scored, best, evidence)
         own_claims = tuple(claim for who, claim in article.claims if who == position)
-        confirmed = sorted({claim.authority for claim in own_claims if claim.on_list})
-        if confirmed:
-            total += self._confirm(confirmed, evidence)
+        total += self._claimed(own_claims, evidence)
         later = article.later[position]
         if later:
             evidence.append(
@@ -182,6 +206,25 @@ class ArticleScreener:
             claims=own_claims,
             homonyms=tuple(homonyms),
         )
+
+    def _claimed(self, claims: Sequence[Claim], evidence: list[Evidence]) -> float:
+        """Add what the article says of sanctions, beside what the lists show; returns what it adds.
+
+        Only an agreement on a named body counts; "a sanctioned banker" can be anybody's.
+        """
+        said: dict[bool | None, set[str]] = defaultdict(set)
+        for claim in claims:
+            if claim.authority != UNKNOWN:
+                said[claim.on_list].add(claim.authority)
+        moved = self._confirm(sorted(said[True]), evidence) if said[True] else 0.0
+        evidence += [
+            self._weigher.item(
+                feature, f"the article says: sanctioned by {', '.join(sorted(said[on_list]))}; {so}"
+            )
+            for on_list, feature, so in _CLAIMED
+            if said[on_list]
+        ]
+        return moved
 
     def _confirm(self, authorities: Sequence[str], evidence: list[Evidence]) -> float:
         """Add that a claim of the article is true of the lists; returns what it adds."""
@@ -274,20 +317,6 @@ def alert_id(document_id: str, subject_id: str) -> str:
     """
     digest = hashlib.sha256(f"{document_id}\0{subject_id}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
-
-
-def _named(text: str, hits: Sequence[Hit], attributions: Sequence[Attribution]) -> list[Named]:
-    """Everything a claim can be about, in order of the text."""
-    subjects: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for hit in hits:
-        if hit.how in ("name", "surname"):
-            subjects[hit.start, hit.end].update({hit.subject} if hit.subject >= 0 else set())
-    for attribution in attributions:
-        subjects[attribution.start, attribution.end].update(attribution.subjects)
-    return [
-        Named(start, end, text[start:end], tuple(sorted(found)))
-        for (start, end), found in sorted(subjects.items())
-    ]
 
 
 def _listing_date(document: Document, subject: Subject) -> list[Evidence]:

@@ -143,7 +143,7 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
         "listed_on": _joined(f"{d.authority} {d.listed_on}" for d in designations if d.listed_on),
         "listing_url": _joined(d.url for d in designations if d.url),
         "homonyms": _joined(alert.homonyms),
-        "claims": _joined(f"{c.authority}: {_ON_LIST[c.on_list]}" for c in alert.claims),
+        "claims": _joined(map(_claim_cell, alert.claims)),
         "article_url": document.path or "",
         "document_id": document.id,
         "subject_id": alert.subject.id,
@@ -153,6 +153,13 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
 _ON_LIST = {True: "on that list", False: "not on that list", None: "that list is not loaded"}
 
 
+def _claim_cell(claim: Claim) -> str:
+    """A claim and what the lists show: `KR: that list is not loaded`."""
+    if claim.authority == "unknown":
+        return "unknown: " + ("on a loaded list" if claim.on_list else "no body named")
+    return f"{claim.authority}: {_ON_LIST[claim.on_list]}"
+
+
 def claim_row(claim: Claim) -> dict[str, str]:
     """The cells of a claim about someone on no loaded list; the score stays empty."""
     return {
@@ -160,7 +167,7 @@ def claim_row(claim: Claim) -> dict[str, str]:
         "snippet": claim.text,
         "mention": claim.name,
         "why": "claimed, not found",
-        "claims": f"{claim.authority}: {_ON_LIST[claim.on_list]}",
+        "claims": _claim_cell(claim),
         "authorities": claim.authority,
         "document_id": claim.document_id,
     }

@@ -18,6 +18,7 @@ import msgspec
 from xref.data import data_folder
 from xref.errors import RulesError
 from xref.rules.articles import ArticleRules, load_articles
+from xref.rules.claims import ClaimRules, load_claims
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
@@ -32,6 +33,7 @@ class Rules(msgspec.Struct, frozen=True):
         korean: Surnames, syllables, romanization systems.
         articles: How articles are read and divided into zones.
         evidence: What in a text speaks for or against a match, and how much.
+        claims: By which words articles say that somebody is sanctioned.
         subjects: When entries of several lists are one subject.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
@@ -41,6 +43,7 @@ class Rules(msgspec.Struct, frozen=True):
     korean: KoreanTables
     articles: ArticleRules
     evidence: EvidenceRules
+    claims: ClaimRules
     subjects: SubjectRules
     files: dict[str, str]
     digest: str
@@ -81,6 +84,7 @@ def _load(folder: Path) -> Rules:
         "korean": part(load_korean, folder / "korean"),
         "articles": part(load_articles, folder),
         "evidence": part(load_evidence, folder),
+        "claims": part(load_claims, folder),
         "subjects": part(load_subjects, folder),
     }
     if problems:

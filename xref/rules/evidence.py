@@ -86,20 +86,6 @@ class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apposition: list[str]
 
 
-class Authority(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How articles name a body that sanctions.
-
-    Attributes:
-        words: Phrases that name it.
-        authorities: Codes of the lists it stands for.
-        exact: Match the words as written (for `US`, which is also a pronoun).
-    """
-
-    words: list[str]
-    authorities: list[str]
-    exact: list[str] = []
-
-
 class Bases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a mention starts before the text is weighed."""
 
@@ -155,9 +141,6 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aircraft_words: list[str]
     near_window: int
     beside_window: int
-    claim_words: list[str]
-    claim_denials: list[str]
-    claim_authorities: list[Authority]
     earliest_article_year: int
     surname_min_letters: int
     surname_stop: list[str]
@@ -210,6 +193,8 @@ FEATURES = frozenset(
         "died_before",
         "other_thing",
         "claim_agrees",
+        "claim_differs",
+        "claim_unchecked",
         "later_mentions",
         "topic_near",
         "topic_article",

@@ -1,0 +1,171 @@
+"""A sentence marked: names and bodies stand as codes in its lower-cased text.
+
+Owns finding the bodies that a sentence names and writing it so that clauses can be read with
+patterns: `N0` is its first name, `A0` a body that acts, `L0` a body that is only a place ("in
+Seoul"), `X0` a state whose measures are no designation. Invariant: all else is in small
+letters, so that no word is taken for a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from xref.articles.phrases import is_unspaced
+from xref.articles.sentences import Span
+from xref.match.claim_names import Named
+from xref.rules.claims import ClaimRules
+
+# Where a body can begin: bodies are printed with a capital, but for "the bloc".
+_CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
+_PLACE = re.compile(r"\b(?:in|at|near|to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$")
+_MONTH = re.compile(r"(?<=[a-z,.] )May\b")
+_NEXT_WORD = re.compile(r"['’]s?\s+|\s+")
+_GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
+
+
+class BodySpan(msgspec.Struct, frozen=True):
+    """Where a body is named; `code` is empty for states that are none of ours."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """A sentence with codes for names and bodies."""
+
+    text: str
+    names: tuple[Named, ...]
+    bodies: tuple[BodySpan, ...]
+
+    def codes(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Codes of bodies by their numbers, each once."""
+        found = dict.fromkeys(self.bodies[number].code for number in numbers)
+        return tuple(code for code in found if code)
+
+
+class Marker:
+    """Marks sentences; immutable."""
+
+    def __init__(self, rules: ClaimRules) -> None:
+        self._codes: dict[str, str] = {}
+        nouns, adjectives, exact, inside = [], [], [], []
+        for body in rules.bodies:
+            for phrase in (*body.nouns, *body.adjectives, *body.exact):
+                self._codes[_key(phrase)] = body.code
+            nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
+            inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
+            adjectives += body.adjectives
+            exact += body.exact
+        #: First letter -> phrases that begin with it, each with whether it is an adjective.
+        self._latin = {
+            letter: [
+                (pattern, adjective)
+                for phrases, adjective in ((nouns + exact, False), (adjectives, True))
+                if (pattern := _words([p for p in phrases if p[0].upper() == letter], exact))
+            ]
+            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives)})
+        }
+        self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
+        self._institutions = re.compile(
+            rf"['’]?s?[\s-]+(?:[a-z]+\s+)?(?:{'|'.join(map(re.escape, rules.institutions))})\b"
+            r"|\s*(?:,|and)\s+(?=[A-Z])",
+            re.IGNORECASE,
+        )
+        self._before_institution = re.compile(
+            rf"['’]?s?[\s-]+(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b", re.I
+        )
+        self._longer = frozenset(rules.organisation_words) - {"ministry", "department", "agency"}
+
+    def bodies(self, text: str, sentence: Span) -> list[BodySpan]:
+        """The bodies a sentence names, in order; none overlaps another."""
+        start, end = sentence
+        found = []
+        for capital in _CAPITAL.finditer(text, start, end):
+            low = capital.start()
+            for pattern, adjective in self._latin.get(text[low].upper(), ()):
+                match = pattern.match(text, low, end)
+                if match is None:
+                    continue
+                if adjective:
+                    named = self._institutions.match(text, match.end()) is not None
+                else:
+                    named = not self._is_longer(text, low, match.end())
+                if named:
+                    found.append(BodySpan(low, match.end(), self._codes[_key(match.group())]))
+                    break
+        if not text[start:end].isascii():
+            found += [
+                BodySpan(*match.span(), self._codes[_key(match.group())])
+                for match in self._inside.finditer(text, start, end)
+            ]
+        found.sort(key=lambda span: (span.start, -span.end))
+        kept: list[BodySpan] = []
+        for span in found:
+            if not kept or span.start > kept[-1].end + 1:
+                kept.append(span)
+            elif span.start >= kept[-1].end and not "가" <= text[span.start] <= "힣":
+                kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
+        return kept
+
+    def _is_longer(self, text: str, low: int, high: int) -> bool:
+        """Whether a body's name is a piece of another: `United States Cycling Federation`."""
+        goes_on = _GOES_ON.match(text, high)
+        if goes_on and goes_on.group(1).lower() in self._longer | {"post", "times", "embassy"}:
+            return True
+        return text[max(0, low - 9) : low].endswith(("Bank of ", "sity of ", "anti-", "pro-"))
+
+    def marked(
+        self, text: str, sentence: Span, names: Sequence[Named], bodies: Sequence[BodySpan]
+    ) -> Marked:
+        """The sentence with codes in place of names and bodies."""
+        bodies = [
+            body
+            for body in bodies
+            if not any(name.start < body.end and body.start < name.end for name in names)
+        ]
+        spans = [(n.start, n.end, f"N{i}") for i, n in enumerate(names)]
+        for i, body in enumerate(bodies):
+            letter = "A" if body.code else "X"
+            if (
+                body.code
+                and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start])
+                and not self._before_institution.match(text, body.end)
+            ):
+                letter = "L"
+            spans.append((body.start, body.end, f"{letter}{i}"))
+        parts = []
+        position = sentence[0]
+        for start, end, code in sorted(spans):
+            if start < position:
+                continue
+            parts += [_plain(text, position, start), code]
+            position = end
+        parts.append(_plain(text, position, sentence[1]))
+        return Marked(" ".join("".join(parts).split()), tuple(names), tuple(bodies))
+
+
+def _plain(text: str, start: int, end: int) -> str:
+    """Words that are neither, in small letters, with plain quotes; May is a month."""
+    plain = _MONTH.sub("month", text[start:end]) if "May" in text[start:end] else text[start:end]
+    return plain.lower().replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
+
+
+def _key(phrase: str) -> str:
+    """A phrase without what may be written differently."""
+    return re.sub(r"[\W_]+", "", phrase.lower())
+
+
+def _words(phrases: list[str], exact: list[str]) -> re.Pattern[str] | None:
+    """A pattern of phrases as whole words; `u s` is also `U.S.`, and `exact` keep their case."""
+    if not phrases:
+        return None
+    forms = []
+    for phrase in sorted(set(phrases), key=len, reverse=True):
+        form = re.escape(phrase).replace(r"\ ", r"[\s.'’&-]{1,3}")
+        form = re.sub(r"^([un])\[[^]]*\]\{1,3\}([sn])(?![a-z])", r"\1\\.?\2\\.?", form)
+        forms.append(form if phrase in exact else f"(?i:{form})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")

@@ -1,0 +1,381 @@
+"""Names in a sentence that makes a claim, on a list or not.
+
+Owns finding persons, ships and bodies by their capitals and the words around them; only such
+sentences are read so, for most articles hold none. Invariant: a span found by the scanner stays
+as it is, unless it is a part of a body's name. Refuses single words that nothing introduces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from xref.articles.sentences import Span
+from xref.names.fold import fold
+from xref.rules import Rules
+
+# Words that can be a part of a name: with a capital, a number, or a particle.
+_TOKEN = re.compile(
+    r"(?:(?<!\w)[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁІЇЄ0-9]|(?<!\w)(?:of|for|bin|ibn|de|van|von|der|da|di|[aeu]l|a[nsl]-[A-Z]|el-[A-Z])(?!\w|\Z)|(?<!\w)(?:a[nsl]|el|ul)-(?=[A-Z]))"
+    r"(?:[\w’'ʼ‑-]*[^\W_])?\.?"
+)
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st."})
+_PARTICLES = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "da", "di", "el", "ul"})
+_COMPOUNDS = (
+    "-based", "-linked", "-owned", "-backed", "-flagged", "-registered", "-born", "-controlled",
+    "-designated", "-sanctioned", "-blacklisted", "-listed", "-led", "-era", "-style", "-made",
+)  # fmt: skip
+_LEGAL = frozenset(
+    {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
+)
+_QUOTES = "\"“”«»‘’'"
+_HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
+_ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
+_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding)\s+the\s+$")
+_LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
+_LONGEST_PERSON = 4
+_NATIONS = frozenset(
+    {"russian", "chinese", "korean", "iranian", "syrian", "north", "south", "japanese", "british",
+     "american", "european", "ukrainian"}
+)  # fmt: skip
+_PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort", "saint", "san"})
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A mention that a claim can be about: its span, text, kind and subject positions.
+
+    Attributes:
+        kind: `person`, `vessel`, `organisation`, or `thing`: one of the last two.
+    """
+
+    start: int
+    end: int
+    text: str
+    subjects: tuple[int, ...] = ()
+    kind: str = "person"
+
+
+class _Token(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+    lower: str
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() or (
+            self.text[:3] in ("al-", "el-", "ul-", "as-", "an-") and self.text[3:4].isupper()
+        )
+
+
+class ClaimNames:
+    """Finds names in sentences; immutable."""
+
+    def __init__(self, rules: Rules) -> None:
+        claims, evidence = rules.claims, rules.evidence
+        titles = {word for title in rules.names.titles.before for word in title.split()}
+        titles -= {"star", "in", "of", "the", "for"}
+        countries = {
+            word
+            for cue in evidence.countries.values()
+            for phrase in cue.words
+            for word in phrase.split()
+        }
+        self._titles = frozenset(titles)
+        self._cities = frozenset(countries)
+        self._soft = frozenset(claims.soft)
+        self._bodies = frozenset(claims.organisation_words)
+        # The same words in lower case introduce; so they are no part of a person.
+        self._stop = (
+            frozenset(claims.not_names)
+            | frozenset(evidence.not_names)
+            | self._titles
+            | countries
+            | {word for body in claims.bodies for phrase in body.adjectives for word in [phrase]}
+        ) - {"korea", "al", "el", "bin", "il", "kim", "sung"}
+        self._places = frozenset(claims.places)
+        self._ships = frozenset(claims.ship_words)
+        self._fleet = re.compile(r"\b(?:ships|vessels|tankers|freighters|carriers)\b")
+        self._introduce = frozenset(claims.body_words)
+        self._surnames = frozenset(claims.korean_surnames)
+        self._no_surnames = frozenset(claims.not_korean_names)
+        self._endings = tuple(claims.korean_name_endings)
+
+    def find(
+        self, text: str, sentence: Span, known: Sequence[Named], bodies: Sequence[Span]
+    ) -> list[Named]:
+        """Names of a sentence, in order; none overlaps another.
+
+        Args:
+            text: The article; offsets are into it.
+            sentence: Offsets of the sentence.
+            known: What the scanner found in it, and surnames attributed.
+            bodies: Spans that name a sanctioning body.
+        """
+        tokens = _tokens(text, *sentence)
+        found: list[Named] = []
+        index = 0
+        while index < len(tokens):
+            taken = (
+                self._stretch(text, tokens, index, bodies, known) if tokens[index].capital else 0
+            )
+            if taken:
+                name = self._name(text, sentence, tokens, (index, index + taken), found)
+                if name is not None:
+                    found.append(name)
+            index += max(1, taken)
+        found += self._hangul(text, sentence)
+        # "The UN" reads as a Korean name, and "So" at the head of a sentence as a surname.
+        known = [
+            name
+            for name in known
+            if name.subjects
+            or not (
+                name.text.lower() in self._stop
+                or any(name.start < high and low < name.end for low, high in bodies)
+            )
+        ]
+        return self._merged(text, sentence, found, known)
+
+    def _stretch(
+        self,
+        text: str,
+        tokens: list[_Token],
+        index: int,
+        bodies: Sequence[Span],
+        known: Sequence[Named],
+    ) -> int:
+        """How many tokens from `index` on may be one name."""
+        first = tokens[index]
+        if not self._is_part(first, bodies):
+            return 0
+        position = index + 1
+        organised = first.lower.rstrip(".") in self._bodies
+        while position < len(tokens) and not tokens[position - 1].possessive:
+            token = tokens[position]
+            gap = text[tokens[position - 1].end : token.start]
+            if not _joins(gap, token):
+                break
+            following = tokens[position + 1] if position + 1 < len(tokens) else None
+            joined = following is not None and text[token.end : following.start] in (" ", "-")
+            if token.text in ("of", "for") or token.lower in _PARTICLES:
+                if not (
+                    joined
+                    and following is not None
+                    and self._is_part(following, bodies)
+                    and (organised or token.lower in _PARTICLES)
+                ):
+                    break
+            elif token.text.isdigit():
+                if len(token.text) == 4 and token.text[:2] in ("19", "20"):
+                    break
+            elif not (
+                (token.lower in self._soft and organised and joined)
+                or (token.capital and token.lower in self._cities - _NATIONS and gap == " ")
+                or self._is_part(token, bodies)
+            ):
+                break
+            if _begins_known(token, known, organised):
+                break
+            organised = organised or token.lower.rstrip(".") in self._bodies
+            position += 1
+        return position - index
+
+    def _is_part(self, token: _Token, bodies: Sequence[Span]) -> bool:
+        """Whether a word can be a part of a name."""
+        lower = token.lower.rstrip(".")
+        if not token.capital or any(low <= token.start < high for low, high in bodies):
+            return False
+        if lower in self._bodies:
+            return True
+        if token.text.endswith(_COMPOUNDS):
+            return False
+        return lower not in self._stop and lower.partition(" ")[0] not in ("us", "eu", "un", "uk")
+
+    def _name(
+        self,
+        text: str,
+        sentence: Span,
+        tokens: list[_Token],
+        stretch: Span,
+        found: list[Named],
+    ) -> Named | None:
+        """The stretch as a name, or None: by its own words, or by what introduces it."""
+        first, last = stretch
+        words = [token.lower.rstrip(".") for token in tokens[first:last]]
+        start, end = tokens[first].start, tokens[last - 1].end
+        before = text[max(sentence[0], start - 60) : start]
+        behind = text[end : end + 1]
+        word = _introduced(before)
+        soft = self._soft_before(text, tokens, first)
+        if soft < first and _introduced(text[sentence[0] : tokens[soft].start]) in self._ships:
+            return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
+        quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
+        fleet = _IN_ROW.search(before) and self._fleet.search(text, sentence[0], start)
+        if word in self._ships or fleet or self._goes_on_with_ships(before, found):
+            return Named(start, end, text[start:end], (), "vessel")
+        if set(words) & self._bodies:
+            return self._body(text, tokens, first, last)
+        while words[-1].isdigit():
+            last -= 1
+            words.pop()
+            end = tokens[last - 1].end
+        if word in self._introduce or quoted:
+            return Named(start, end, text[start:end], (), "organisation")
+        if words[-1] in self._places or words[0] in _PLACES_IN_FRONT:
+            return None
+        if len(words) == 1:
+            return self._surname(text, tokens[first], word)
+        parts = [t for t in tokens[first:last] if t.lower not in _PARTICLES or t.capital]
+        if not 2 <= len(parts) <= _LONGEST_PERSON:
+            return None
+        acronyms = [t for t in parts if t.text.isupper() and not _INITIAL.match(t.text)]
+        if acronyms and len(acronyms) != len(parts) and acronyms[0] is not parts[0]:
+            return None
+        kind = "thing" if _ARTICLE.search(before) else "person"
+        return Named(start, end, text[start:end], (), kind)
+
+    def _soft_before(self, text: str, tokens: list[_Token], first: int) -> int:
+        """The first of the soft words with a capital directly before a stretch."""
+        while (
+            first
+            and tokens[first - 1].lower in self._soft
+            and tokens[first - 1].capital
+            and text[tokens[first - 1].end : tokens[first].start] == " "
+        ):
+            first -= 1
+        return first
+
+    def _goes_on_with_ships(self, before: str, found: list[Named]) -> bool:
+        """Whether the last name was a ship and this one stands beside it: `the A and the B`."""
+        if not found or found[-1].kind != "vessel":
+            return False
+        return re.search(r"(?:,|\band|\bor)\s+(?:the\s+)?$", before) is not None and (
+            len(before.split()) < 2 or before.rstrip().endswith(("the", "and", ",", "or"))
+        )
+
+    def _body(self, text: str, tokens: list[_Token], first: int, last: int) -> Named | None:
+        """A body, with soft words in front that belong to it (`Foreign Trade Bank`)."""
+        telling = [t for t in tokens[first:last] if t.lower.rstrip(".") not in self._bodies]
+        while first and text[tokens[first - 1].end : tokens[first].start] == " ":
+            soft = tokens[first - 1]
+            fits = soft.lower in self._soft or soft.lower in self._cities
+            if not fits or not soft.capital or soft.lower in _NATIONS or soft.possessive:
+                break
+            first -= 1
+        if last - first < 2 or tokens[last - 1].possessive or not telling:
+            return None
+        start, end = tokens[first].start, tokens[last - 1].end
+        return Named(start, end, text[start:end].rstrip("."), (), "organisation")
+
+    def _surname(self, text: str, token: _Token, before: str) -> Named | None:
+        """A single word, if a title introduces it or the article has the name in full."""
+        if not token.text[1:].islower() or len(token.text) < 3 or token.lower in self._places:
+            return None
+        position = text.find(f" {token.text}")
+        while position >= 0:
+            given = _LAST_WORD.search(text, max(0, position - 30), position)
+            whole = not text[
+                position + 1 + len(token.text) : position + 2 + len(token.text)
+            ].isalnum()
+            if (
+                given
+                and whole
+                and given.group()[0].isupper()
+                and given.group().lower() not in self._stop
+            ):
+                return Named(token.start, token.end, token.text)
+            position = text.find(f" {token.text}", position + 1)
+        if before in self._titles and before not in ("president", "leader"):
+            return Named(token.start, token.end, token.text)
+        return None
+
+    def _hangul(self, text: str, sentence: Span) -> list[Named]:
+        """Names in Hangul before a particle or form of address."""
+        if text[slice(*sentence)].isascii():
+            return []
+        return [
+            Named(match.start(1), match.end(1), match.group(1))
+            for match in _HANGUL_NAME.finditer(text, *sentence)
+            if match.group(1)[0] in self._surnames
+            and match.group(1) not in self._no_surnames
+            and match.group(2).startswith(self._endings)
+        ]
+
+    def _merged(
+        self, text: str, sentence: Span, found: list[Named], known: Sequence[Named]
+    ) -> list[Named]:
+        """Names of both kinds, in order; of two that overlap one."""
+        kept: list[Named] = []
+        for name in known:
+            longer = next(
+                (o for o in found if o.start <= name.start and name.end <= o.end
+                 and (o.start, o.end) != (name.start, name.end)), None
+            )  # fmt: skip
+            if longer is not None and self._is_another(name, longer):
+                continue
+            kind = name.kind
+            before = text[max(sentence[0], name.start - 40) : name.start]
+            if _introduced(before) in self._ships:
+                kind = "vessel"
+            kept.append(msgspec.structs.replace(name, kind=kind))
+        for name in found:
+            if not any(other.start < name.end and name.start < other.end for other in kept):
+                kept.append(name)
+        return sorted(kept, key=lambda name: name.start)
+
+    def _is_another(self, name: Named, longer: Named) -> bool:
+        """Whether a span is only a piece of a longer name: `Jinlong` in `Jinlong Freight`."""
+        if "가" <= name.text[0] <= "힣":
+            return True
+        if longer.kind == "person":
+            return False
+        rest = longer.text.replace(name.text, "").lower().replace(",", " ").replace(".", " ")
+        return not name.subjects or bool(set(rest.split()) - _LEGAL)
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word, stop = match.group(), match.end()
+        if word[-1] == "." and not (_INITIAL.match(word) or word.lower() in _ABBREVIATIONS):
+            word, stop = word[:-1], stop - 1
+        possessive = _POSSESSIVE.search(word) if word[-1] in "sS" else None
+        if possessive:
+            word = word[: possessive.start()]
+            stop = match.start() + len(word)
+        if not word:
+            continue
+        # Small words introduce names and are compared as they are.
+        lower = word.lower() if word.isascii() else fold(word)
+        found.append(_Token(match.start(), stop, word, lower, possessive is not None))
+    return found
+
+
+def _introduced(before: str) -> str:
+    """The word that introduces what follows, in small letters; an article does not."""
+    words = before[-60:].lower().split()
+    while words and not (
+        word := words[-1].strip(".:,()" + _QUOTES if len(words[-1]) < 2 else ".:()" + _QUOTES)
+    ):
+        words.pop()
+    if words and word == "the":
+        words.pop()
+        word = words[-1].strip(".:()" + _QUOTES) if words else ""
+    return word if words and not word.endswith((",", ";")) else ""
+
+
+def _joins(gap: str, token: _Token) -> bool:
+    """Whether what stands between two words can stand inside a name."""
+    if gap in (" ", "\u00a0", " & ", "-", " No. "):
+        return True
+    return gap == ", " and token.text.lower() in _LEGAL
+
+
+def _begins_known(token: _Token, known: Sequence[Named], organised: bool) -> bool:
+    return not organised and any(name.start == token.start for name in known)

@@ -1,0 +1,95 @@
+"""Shape of `rules/claims.yml`: the words by which articles say that somebody is sanctioned.
+
+Owns the structs and their checks. Invariant: every body but the nameless one has a code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from xref.errors import RulesError
+from xref.yamlfile import read_struct
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body that sanctions, and how articles name it.
+
+    Attributes:
+        code: Code of its lists; empty for states whose measures are on no list we know.
+        nouns: Phrases that name it as somebody who acts.
+        adjectives: Phrases that name it before a word of `institutions`.
+        exact: Phrases compared with their capitals.
+    """
+
+    code: str
+    nouns: list[str]
+    adjectives: list[str]
+    exact: list[str] = []
+
+
+class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that mean somebody named before, by the kind of name."""
+
+    person: list[str]
+    vessel: list[str]
+    organisation: list[str]
+    any: list[str]
+
+
+class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one language says it, and what makes it not so."""
+
+    says: list[str]
+    not_so: list[str]
+
+
+class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `rules/claims.yml`."""
+
+    schema: int
+    cues: list[str]
+    bodies: list[Body]
+    institutions: list[str]
+    denials: list[str]
+    plans: list[str]
+    decisions: list[str]
+    removals: list[str]
+    people: list[str]
+    speaking: list[str]
+    not_names: list[str]
+    soft: list[str]
+    places: list[str]
+    organisation_words: list[str]
+    ship_words: list[str]
+    body_words: list[str]
+    stand_ins: StandIns
+    scripts: dict[str, Script]
+    korean_surnames: str
+    not_korean_names: list[str]
+    korean_name_endings: list[str]
+
+
+#: The languages that are read by words alone.
+SCRIPTS = frozenset({"korean", "russian", "chinese", "japanese"})
+
+
+def load_claims(folder: Path) -> ClaimRules:
+    """Read `claims.yml` of a rules folder.
+
+    Raises:
+        RulesError: With every problem, including languages missing or unknown.
+    """
+    rules = read_struct(folder / "claims.yml", ClaimRules)
+    problems = [
+        f"claims.yml: scripts: {name!r} is {'missing' if name in SCRIPTS else 'not known'}"
+        for name in sorted(SCRIPTS ^ set(rules.scripts))
+    ]
+    codes = [body.code for body in rules.bodies]
+    problems += [
+        f"claims.yml: bodies: {code!r} stands twice" for code in codes if codes.count(code) > 1
+    ]
+    if problems:
+        raise RulesError(list(dict.fromkeys(problems)))
+    return rules
