@@ -49,6 +49,7 @@ FIELDS: dict[str, Any] = {
     "evidence": [{"feature": "string", "effect": "double", "detail": "string"}],
     "claims": [{"authority": "string", "text": "string", "on_list": "boolean"}],
     "homonyms": ["string"],
+    "copies": {"count": "int", "documents": ["string"]},
 }
 
 

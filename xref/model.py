@@ -360,6 +360,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         alert_id: First 16 hex digits of sha256 of document id, NUL, subject id.
         homonyms: Ids of other subjects that the same mention fits.
+        copies: Ids of later articles of the run, copies of this one, that repeat the alert;
+            the first few.
+        copy_count: How many there are.
     """
 
     alert_id: str
@@ -374,6 +377,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...] = ()
     homonyms: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    copy_count: int = 0
 
 
 def overall_status(statuses: Iterable[Status]) -> Status:

@@ -188,8 +188,16 @@ def why(alert: Alert) -> str:
     )
     return (
         f"possible match: “{spoken}” with {subject.kind} {subject.name} ({standing}). "
-        f"{reason}{namesakes}"
+        f"{reason}{namesakes}{_copies(alert)}"
     )
+
+
+def _copies(alert: Alert) -> str:
+    if not alert.copy_count:
+        return ""
+    more = ", …" if alert.copy_count > len(alert.copies) else ""
+    noun = "copy" if alert.copy_count == 1 else "copies"
+    return f"; also in {alert.copy_count} {noun}: {', '.join(alert.copies)}{more}"
 
 
 def unknown(alert: Alert) -> str:

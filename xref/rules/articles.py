@@ -170,6 +170,7 @@ class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_days: int
     probes: int
     most_documents: int
+    most_named: int
 
 
 class SentenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
