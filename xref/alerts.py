@@ -46,6 +46,9 @@ def alert_object(alert: Alert) -> dict[str, Any]:
             "title": document.title,
             "published": document.published,
             "path": document.path,
+            "author": document.author,
+            "language": document.language,
+            "url": document.url,
         },
         "subject": {
             "id": alert.subject.id,

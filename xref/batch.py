@@ -452,6 +452,9 @@ def _found(  # noqa: PLR0917 - what a line is made of
         document.title,
         document.published,
         document.path,
+        document.author,
+        document.language,
+        document.url,
         tuple(
             lines.FoundAlert(
                 alert.subject.id,

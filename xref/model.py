@@ -274,6 +274,9 @@ class Document(msgspec.Struct, frozen=True):
         published: ISO date, partial allowed.
         path: Where it was read, relative likewise.
         zones: What each stretch of `text` is; empty means "not looked at yet".
+        author: Who wrote it, as its source says.
+        language: Two letters (`ko`), as its source says, or as a page reads.
+        url: Where it was published: an http or https address.
     """
 
     id: str
@@ -282,6 +285,9 @@ class Document(msgspec.Struct, frozen=True):
     published: str | None = None
     path: str | None = None
     zones: tuple[Zone, ...] = ()
+    author: str | None = None
+    language: str | None = None
+    url: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):

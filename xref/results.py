@@ -213,7 +213,10 @@ class Results:
 
     def _made(self, document_id: str, line: Found) -> tuple[list[Alert], list[Claim]]:
         """Alerts and claims of a document as screening gave them, in the order of the files."""
-        document = Document(document_id, "", line.title, line.published, line.path)
+        document = Document(
+            document_id, "", line.title, line.published, line.path,
+            author=line.author, language=line.language, url=line.url,
+        )  # fmt: skip
         alerts = [_alert(document, self._subjects[found.subject], found) for found in line.alerts]
         alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
         claims = [msgspec.structs.replace(claim, document_id=document_id) for claim in line.claims]

@@ -81,7 +81,7 @@ class Found(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
     Attributes:
         s: Number of the source.
         n: Place of the document in its source, from 0.
-        title: As in `Document`, like `published` and `path`.
+        title: As in `Document`, like `published`, `path`, `author`, `language` and `url`.
         marks: The article's `fingerprint`, to know its copies by.
     """
 
@@ -90,6 +90,9 @@ class Found(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
     title: str | None
     published: str | None
     path: str | None
+    author: str | None
+    language: str | None
+    url: str | None
     alerts: tuple[FoundAlert, ...]
     claims: tuple[Claim, ...]
     marks: bytes

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
+from xref.articles.bylines import author_names
 from xref.articles.folded import fold_bytes
 from xref.articles.repeats import may_repeat, repeats
 from xref.articles.scan import Scan
@@ -20,6 +21,7 @@ from xref.articles.wording import words_at
 from xref.articles.zones import ZoneFinder
 from xref.match.cues import Cues
 from xref.model import Document, Mention, ZoneName
+from xref.names.fold import fold
 from xref.rules import Rules
 
 #: Letters of a claim word, at most.
@@ -31,6 +33,11 @@ _AGE = re.compile(
     r"(?:,\s*(?:aged\s+)?(?P<a>[1-9]\d)\s*(?=[,.;)])"
     r"|\b(?P<b>[1-9]\d)[-\s]year[-\s]old\b|\(\s*(?P<c>[1-9]\d)\s*\))"
 )
+
+
+def _sorted_words(name: str) -> str:
+    """A name in either order of its parts."""
+    return " ".join(sorted(fold(name).split()))
 
 
 class Context:
@@ -68,6 +75,16 @@ class Context:
     def zone(self, position: int) -> ZoneName:
         """Name of the zone that holds a code point; `body` where none does."""
         return self._zones.at(position)
+
+    def is_author(self, start: int, end: int) -> bool:
+        """Whether a span is the name of the author whom the article's source names."""
+        return bool(self._authors) and _sorted_words(self.text[start:end]) in self._authors
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return frozenset(
+            _sorted_words(name) for name in author_names(self.document.author, self.rules.articles)
+        )
 
     @cached_property
     def _repeats(self) -> tuple[tuple[int, int], ...]:

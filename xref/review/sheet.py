@@ -144,7 +144,7 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
         "listing_url": _joined(d.url for d in designations if d.url),
         "homonyms": _joined(alert.homonyms),
         "claims": _joined(f"{c.authority}: {_ON_LIST[c.on_list]}" for c in alert.claims),
-        "article_url": document.path or "",
+        "article_url": document.url or document.path or "",
         "document_id": document.id,
         "subject_id": alert.subject.id,
     }

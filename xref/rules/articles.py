@@ -42,6 +42,9 @@ class ColumnRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Words
     title: Words
     published: Words
+    author: Words
+    language: Words
+    url: Words
 
 
 class ReadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
