@@ -30,7 +30,8 @@ RSS = (
     '<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><language>ko-kr</language>'
     f"<item><title>A parade</title><link>{URL}</link><dc:creator>Anna Weller</dc:creator>"
     f"<description>{TEXT}</description></item>"
-    f"<item><guid>2</guid><title>Another</title><link>{URL}</link><author>a@example.org (Anna Weller)</author>"
+    f"<item><guid>2</guid><title>Another</title><link>{URL}</link>"
+    "<author>a@example.org (Anna Weller)</author>"
     f"<description>{TEXT}</description></item></channel></rss>"
 )
 ATOM = (
