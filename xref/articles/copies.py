@@ -18,8 +18,13 @@ from zlib import crc32
 from xref.model import Document
 from xref.rules.articles import ArticleRules
 
-_STOPS = "!?…\n。！？"
-_EDGES = " \"'“”‘’«»()[]-–—"
+_STOPPED = bytes.maketrans(b"!?\n\t", b"... ")
+_EDGES = b" \"'()[]-"
+# Stops, blanks, quotation marks and dashes that syndication writes in plain letters.
+_PLAIN = {
+    "…": ".", "。": ".", "！": ".", "？": ".", "\xa0": " ", "“": '"', "”": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "–": "-", "—": "-",
+}  # fmt: skip
 # Parts of a page that its neighbours on the site share.
 _OUTSIDE = frozenset(("boilerplate", "related", "byline"))
 
@@ -151,18 +156,18 @@ def _article(document: Document) -> str:
 def _fragments(text: str, shortest: int) -> array[int]:
     """Cut a text at full stops; give for each stretch its length (from bit 32) and checksum."""
     lowered = text.lower()
-    for stop in _STOPS:
-        lowered = lowered.replace(stop, ".")
-    for space in "\t\xa0":
-        lowered = lowered.replace(space, " ")
-    while "  " in lowered:
-        lowered = lowered.replace("  ", " ")
+    if not lowered.isascii():
+        for char, plain in _PLAIN.items():
+            lowered = lowered.replace(char, plain)
+    data = lowered.encode("utf-8", "surrogatepass").translate(_STOPPED)
+    while b"  " in data:
+        data = data.replace(b"  ", b" ")
     # A dateline or a quotation mark before the first word makes no other sentence. Length and
     # checksum together are 40 bits and more, at a quarter of the price of a digest.
     found = {
-        len(data) << 32 | crc32(data): None
-        for part in lowered.split(".")
-        if len(data := part.strip(_EDGES).encode("utf-8", "surrogatepass")) >= shortest
+        len(part) << 32 | crc32(part): None
+        for piece in data.split(b".")
+        if len(piece) >= shortest and len(part := piece.strip(_EDGES)) >= shortest
     }
     return array("Q", found)
 
