@@ -93,9 +93,17 @@ def test_alert_lines_have_the_keys_of_the_contract(articles: Path, tmp_path: Pat
     alert = lines(tmp_path / "run" / "alerts.jsonl")[0]
     assert list(alert) == [
         "alert_id", "document", "subject", "status", "band", "score", "mentions",
-        "matched_name", "designations", "evidence", "claims", "homonyms",
+        "matched_name", "designations", "evidence", "claims", "homonyms", "copies",
     ]  # fmt: skip
-    assert list(alert["document"]) == ["id", "title", "published", "path"]  # type: ignore[call-overload]
+    assert list(alert["document"]) == [
+        "id",
+        "title",
+        "published",
+        "path",
+        "author",
+        "language",
+        "url",
+    ]  # type: ignore[call-overload]
     mention = alert["mentions"][0]  # type: ignore[index]
     assert list(mention) == ["start", "end", "text", "zone", "snippet"]
     assert ARTICLE[mention["start"] : mention["end"]] == mention["text"]

@@ -33,10 +33,13 @@ ARTICLES = [
         "title": [None, "Kim Yong Chol speaks", ""][n % 3],
         "published": [None, "2025-05-09", "9 May 2025 10:00"][n % 3],
         "path": "news.jsonl",
+        "author": [None, "Park Yong-sik", "By  Anna Weller"][n % 3],
+        "language": [None, "ko-KR", "Korean"][n % 3],
+        "url": [None, f"https://example.org/{n}", "javascript:alert(1)"][n % 3],
     }
     for n in range(60)
 ]
-OPTIONS = {"title": "title", "published": "published", "path": "path"}
+OPTIONS = {name: name for name in ("title", "published", "path", "author", "language", "url")}
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Alerts as data: one JSON object a line, in a fixed order, the same bytes every time.
 
-Owns the shape of `alerts.jsonl`, `below.jsonl` and `claims.jsonl`. Invariant: nothing in
-a line depends on the clock, the machine or the order in which articles were read.
+Owns the shape of `alerts.jsonl`, `below.jsonl`, `copies.jsonl` and `claims.jsonl`. Invariant:
+nothing in a line depends on the clock, the machine or the order in which processes finished.
 Refuses to leave anything out: what a reviewer sees is in the line.
 """
 
@@ -46,6 +46,9 @@ def alert_object(alert: Alert) -> dict[str, Any]:
             "title": document.title,
             "published": document.published,
             "path": document.path,
+            "author": document.author,
+            "language": document.language,
+            "url": document.url,
         },
         "subject": {
             "id": alert.subject.id,
@@ -92,7 +95,14 @@ def alert_object(alert: Alert) -> dict[str, Any]:
             for claim in alert.claims
         ],
         "homonyms": list(alert.homonyms),
+        "copies": {"count": alert.copy_count, "documents": list(alert.copies)},
     }
+
+
+def copy_object(alert: Alert, earlier_id: str, earlier_document: str) -> dict[str, Any]:
+    """The JSON object of an alert that repeats an earlier one: a line of `copies.jsonl`."""
+    earlier = {"alert_id": earlier_id, "document_id": earlier_document}
+    return {**alert_object(alert), "copy_of": earlier}
 
 
 def claim_object(claim: Claim) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xref.alerts import alert_object
 from xref.articles.dates import iso_date
 from xref.articles.reading import document_from_text
-from xref.articles.records import text_with_title
+from xref.articles.records import author_name, language_code, text_with_title, web_address
 from xref.errors import InputError, UsageError
 from xref.match.matcher import Matcher
 from xref.model import Alert, Document
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 #: Fields of an alert as in `alerts.jsonl`: a type, a struct of fields, or a list of either.
 FIELDS: dict[str, Any] = {
     "alert_id": "string",
-    "document": {"id": "string", "title": "string", "published": "string", "path": "string"},
+    "document": {
+        "id": "string",
+        "title": "string",
+        "published": "string",
+        "path": "string",
+        "author": "string",
+        "language": "string",
+        "url": "string",
+    },
     "subject": {"id": "string", "name": "string", "kind": "string"},
     "status": "string",
     "band": "string",
@@ -49,6 +57,7 @@ FIELDS: dict[str, Any] = {
     "evidence": [{"feature": "string", "effect": "double", "detail": "string"}],
     "claims": [{"authority": "string", "text": "string", "on_list": "boolean"}],
     "homonyms": ["string"],
+    "copies": {"count": "int", "documents": ["string"]},
 }
 
 
@@ -85,6 +94,9 @@ def screen_batch(
     title: str | None = None,
     published: str | None = None,
     path: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
 ) -> pa.RecordBatch:
     """Alerts of the articles in one Arrow batch, in all bands.
 
@@ -96,6 +108,9 @@ def screen_batch(
         title: Column with headlines.
         published: Column with dates, or with texts that hold dates.
         path: Column with what alerts are to show as the path.
+        author: Column with authors; a listed name that is the author's is a byline.
+        language: Column with languages (`ko`, `ko-KR`).
+        url: Column with addresses; what is no http or https address is left out.
 
     Returns:
         One row for each alert, in the order of `batch`, best first; see `alert_schema`.
@@ -105,7 +120,10 @@ def screen_batch(
         InputError: An article could not be screened; it names the id.
     """
     pa = _pyarrow()
-    wanted = {"id": id, "text": text, "title": title, "published": published, "path": path}
+    wanted = {
+        "id": id, "text": text, "title": title, "published": published, "path": path,
+        "author": author, "language": language, "url": url,
+    }  # fmt: skip
     check_columns(batch.schema.names, wanted)
     columns = {name: batch.column(column).to_pylist() for name, column in wanted.items() if column}
     rows = [alert_object(alert) for alert in screen_columns(matcher, columns)]
@@ -137,8 +155,8 @@ def screen_columns(matcher: Matcher, columns: Mapping[str, Sequence[Any]]) -> It
 
     Args:
         matcher: Lists and rules.
-        columns: `id` and `text`, and `title`, `published` and `path` where known; each a
-            sequence of the same length.
+        columns: `id` and `text`, and `title`, `published`, `path`, `author`, `language` and
+            `url` where known; each a sequence of the same length.
 
     Raises:
         InputError: An article could not be screened; it names the id.
@@ -164,12 +182,15 @@ def screen_columns(matcher: Matcher, columns: Mapping[str, Sequence[Any]]) -> It
 def _documents(matcher: Matcher, columns: Mapping[str, Sequence[Any]]) -> Iterator[Document]:
     rules = matcher.rules.articles
     missing: Iterable[Any] = [None] * len(columns["id"])
-    for ident, text, title, published, path in zip(
+    for ident, text, title, published, path, author, language, url in zip(
         columns["id"],
         columns["text"],
         columns.get("title", missing),
         columns.get("published", missing),
         columns.get("path", missing),
+        columns.get("author", missing),
+        columns.get("language", missing),
+        columns.get("url", missing),
         strict=True,
     ):
         if not isinstance(text, str) or not text.strip():
@@ -181,6 +202,9 @@ def _documents(matcher: Matcher, columns: Mapping[str, Sequence[Any]]) -> Iterat
             title=headline,
             published=iso_date(str(published), rules.dates) if published is not None else None,
             path=None if path is None else str(path),
+            author=author_name(None if author is None else str(author)),
+            language=language_code(None if language is None else str(language)),
+            url=web_address(None if url is None else str(url)),
             rules=rules,
         )
 

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from xref import work_lines as lines
+from xref.articles.copies import fingerprint
 from xref.articles.packing import OpenSource
 from xref.articles.reading import InputFile, read_source
 from xref.articles.sources import Skipped, Source, suffix_format
@@ -438,11 +439,12 @@ def _screened(
         return lines.Lost(s, n, _said(error))
     if not alerts and not claims:
         return None
-    return _found(s, n, document, alerts, claims)
+    marks = fingerprint(document, matcher.rules.articles)
+    return _found(s, n, document, alerts, claims, marks)
 
 
-def _found(
-    s: int, n: int, document: Document, alerts: list[Alert], claims: list[Claim]
+def _found(  # noqa: PLR0917 - what a line is made of
+    s: int, n: int, document: Document, alerts: list[Alert], claims: list[Claim], marks: bytes
 ) -> lines.Found:
     return lines.Found(
         s,
@@ -450,6 +452,9 @@ def _found(
         document.title,
         document.published,
         document.path,
+        document.author,
+        document.language,
+        document.url,
         tuple(
             lines.FoundAlert(
                 alert.subject.id,
@@ -464,4 +469,5 @@ def _found(
             for alert in alerts
         ),
         tuple(claims),
+        marks,
     )

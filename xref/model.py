@@ -274,6 +274,9 @@ class Document(msgspec.Struct, frozen=True):
         published: ISO date, partial allowed.
         path: Where it was read, relative likewise.
         zones: What each stretch of `text` is; empty means "not looked at yet".
+        author: Who wrote it, as its source says.
+        language: Two letters (`ko`), as its source says, or as a page reads.
+        url: Where it was published: an http or https address.
     """
 
     id: str
@@ -282,6 +285,9 @@ class Document(msgspec.Struct, frozen=True):
     published: str | None = None
     path: str | None = None
     zones: tuple[Zone, ...] = ()
+    author: str | None = None
+    language: str | None = None
+    url: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -361,6 +367,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         alert_id: First 16 hex digits of sha256 of document id, NUL, subject id.
         homonyms: Ids of other subjects that the same mention fits.
+        copies: Ids of later articles of the run, copies of this one, that repeat the alert;
+            the first few.
+        copy_count: How many there are.
     """
 
     alert_id: str
@@ -375,6 +384,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...] = ()
     homonyms: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    copy_count: int = 0
 
 
 def overall_status(statuses: Iterable[Status]) -> Status:

@@ -28,6 +28,9 @@ def screen_frame(
     title: str | None = None,
     published: str | None = None,
     path: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
 ) -> pl.DataFrame:
     """Alerts of the articles in a polars frame, in all bands: one row an alert.
 
@@ -39,6 +42,9 @@ def screen_frame(
         title: Column with headlines.
         published: Column with dates, or with texts that hold dates.
         path: Column with what alerts are to show as the path.
+        author: Column with authors; a listed name that is the author's is a byline.
+        language: Column with languages (`ko`, `ko-KR`).
+        url: Column with addresses; what is no http or https address is left out.
 
     Returns:
         The fields of `alerts.jsonl`, in the order of the frame, best first for each article.
@@ -57,7 +63,10 @@ def screen_frame(
     """
     import polars as pl
 
-    wanted = {"id": id, "text": text, "title": title, "published": published, "path": path}
+    wanted = {
+        "id": id, "text": text, "title": title, "published": published, "path": path,
+        "author": author, "language": language, "url": url,
+    }  # fmt: skip
     lazy = frame.lazy()
     check_columns(lazy.collect_schema().names(), wanted)
     chosen = [pl.col(column).alias(name) for name, column in wanted.items() if column]

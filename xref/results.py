@@ -7,12 +7,15 @@ order of the inputs; no more than a line for each alert is held. Refuses to scre
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 
-from xref.alerts import alert_object, claim_object, is_above, json_lines
+from xref.alerts import alert_object, claim_object, copy_object, is_above, json_lines
+from xref.articles.copies import Copies
 from xref.articles.digests import Digests
 from xref.articles.reading import InputFile
 from xref.articles.sources import Skipped
@@ -20,7 +23,8 @@ from xref.match.matcher import Matcher
 from xref.match.screening import alert_id
 from xref.model import Alert, Claim, Document, Subject
 from xref.review.sheet import sheet_bytes
-from xref.runs import SHEET, RunFolder
+from xref.runs import COPIES, SHEET, RunFolder
+from xref.syndication import Said, Story
 from xref.work import SourceWork, WorkFile
 from xref.work_lines import Found, FoundAlert, Part, Sheet, encode
 
@@ -29,7 +33,7 @@ _ROWS = 5_000
 _BANDS = {"strong": 0, "possible": 1}
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """A document with findings, and where in the work file its line stands."""
 
     id: str
@@ -55,7 +59,7 @@ class Account(msgspec.Struct):
         inputs: In the order of the arguments.
         skipped: Problems, likewise.
         told_late: Those of `skipped` that only the whole run shows.
-        places: Documents with findings, by id.
+        places: Documents with findings, in the order of the inputs.
     """
 
     documents: int = 0
@@ -71,7 +75,6 @@ def account(work: WorkFile, sources: Sequence[SourceWork]) -> Account:
     ids = Digests()
     for source in sources:
         found.documents += _account_one(work, source, ids, found)
-    found.places.sort()
     return found
 
 
@@ -127,12 +130,31 @@ class Results:
 
     def __init__(self, work: WorkFile, places: Sequence[Place], matcher: Matcher) -> None:
         self._work = work
-        self._places = places
         self._matcher = matcher
         self._subjects = {subject.id: subject for subject in matcher.index.subjects}
         self._rows: list[_Row] = []
         self._unfound: list[Claim] = []
         self.counts: Counter[str] = Counter()
+        self._copies = _Copies(matcher.rules.articles.copies.most_named)
+        self._tell_copies(places)
+        self._places = sorted(places)
+
+    def _tell_copies(self, places: Sequence[Place]) -> None:
+        """Find, in the order of the inputs, what copies repeat of earlier articles."""
+        copies: Copies[Story] = Copies(self._matcher.rules.articles)
+        for place, line in zip(places, self._work.marks(place.at for place in places), strict=True):
+            story = copies.original(
+                Story(partial(self._findings, place)), line.published, line.marks
+            )
+            if story is not None:
+                alerts, claims = self._findings(place)
+                self.counts["copies"] += 1
+                self._copies.take(place, story, alerts, claims)
+
+    def _findings(self, place: Place) -> tuple[list[Alert], list[Claim]]:
+        line = next(self._work.lines([place.at]))
+        assert isinstance(line, Found)  # noqa: S101 - the places are those of findings
+        return self._made(place.id, line)
 
     def write(self, folder: RunFolder, key: str) -> None:
         """Write sheet, alerts, those below the line, and claims.
@@ -140,16 +162,27 @@ class Results:
         Raises:
             OutputError: The disk is full.
         """
-        with (
-            folder.writing("alerts.jsonl") as above,
-            folder.writing("below.jsonl") as below,
-            folder.writing("claims.jsonl") as claimed,
-        ):
+        with contextlib.ExitStack() as files:
+            above = files.enter_context(folder.writing("alerts.jsonl"))
+            below = files.enter_context(folder.writing("below.jsonl"))
+            claimed = files.enter_context(folder.writing("claims.jsonl"))
+            copied = None
+            if self._copies.are_there():
+                copied = files.enter_context(folder.writing(COPIES))
+            else:
+                folder.leave_out(COPIES)
             for place, alerts, claims in self._documents():
                 own: dict[bool, list[Alert]] = {True: [], False: []}
+                repeated = []
                 for position, alert in enumerate(alerts):
+                    earlier = self._copies.earlier(place, alert)
+                    if earlier is not None:
+                        self.counts["repeated"] += 1
+                        line = copy_object(alert, earlier.alert_id, earlier.document_id)
+                        repeated.append(line)
+                        continue
                     self.counts[alert.band or ""] += 1
-                    own[is_above(alert)].append(alert)
+                    own[is_above(alert)].append(self._copies.named(alert))
                     if is_above(alert):
                         row = _Row(
                             _BANDS[alert.band or ""], -alert.score, alert.alert_id,
@@ -158,9 +191,11 @@ class Results:
                         self._rows.append(row)
                 above(json_lines(map(alert_object, own[True])))
                 below(json_lines(map(alert_object, own[False])))
+                if copied is not None:
+                    copied(json_lines(repeated))
                 claimed(json_lines(map(claim_object, claims)))
                 self.counts["claims"] += len(claims)
-                self._unfound += [claim for claim in claims if claim.subject_id is None]
+                self._unfound += self._copies.new_claims(place, claims)
         self._rows.sort()
         with folder.writing(SHEET) as sheet:
             for piece in self._sheet(key):
@@ -178,7 +213,10 @@ class Results:
 
     def _made(self, document_id: str, line: Found) -> tuple[list[Alert], list[Claim]]:
         """Alerts and claims of a document as screening gave them, in the order of the files."""
-        document = Document(document_id, "", line.title, line.published, line.path)
+        document = Document(
+            document_id, "", line.title, line.published, line.path,
+            author=line.author, language=line.language, url=line.url,
+        )  # fmt: skip
         alerts = [_alert(document, self._subjects[found.subject], found) for found in line.alerts]
         alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
         claims = [msgspec.structs.replace(claim, document_id=document_id) for claim in line.claims]
@@ -200,8 +238,62 @@ class Results:
         found = []
         for row, line in zip(rows, self._work.lines(row.at for row in rows), strict=True):
             assert isinstance(line, Found)  # noqa: S101 - the places are those of findings
-            found.append(self._made(row.id, line)[0][row.position])
+            alert = self._made(row.id, line)[0][row.position]
+            found.append(self._copies.named(alert))
         return found
+
+
+class _Copies:
+    """What copies of a run repeat, and which they are.
+
+    Args:
+        most: So many copies are named with an alert.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._earlier: dict[tuple[int, str], Said] = {}
+        self._claims: dict[int, set[Claim]] = {}
+        self._documents: dict[str, list[str]] = {}
+        self._count: Counter[str] = Counter()
+
+    def take(
+        self, place: Place, story: Story, alerts: Iterable[Alert], claims: Iterable[Claim]
+    ) -> None:
+        """Note down what an article repeats of its story."""
+        for alert in alerts:
+            earlier = story.repeated(alert)
+            if earlier is None:
+                continue
+            self._earlier[place.at, alert.subject.id] = earlier
+            self._count[earlier.alert_id] += 1
+            named = self._documents.setdefault(earlier.alert_id, [])
+            if len(named) < self._most:
+                named.append(place.id)
+        repeated = {claim for claim in claims if story.has_claim(claim)}
+        if repeated:
+            self._claims[place.at] = repeated
+
+    def are_there(self) -> bool:
+        """Whether any alert is repeated."""
+        return bool(self._earlier)
+
+    def earlier(self, place: Place, alert: Alert) -> Said | None:
+        """The alert that one of a copy repeats; None if it stands for itself."""
+        return self._earlier.get((place.at, alert.subject.id))
+
+    def named(self, alert: Alert) -> Alert:
+        """The alert with the copies that repeat it."""
+        documents = self._documents.get(alert.alert_id)
+        if documents is None:
+            return alert
+        count = self._count[alert.alert_id]
+        return msgspec.structs.replace(alert, copies=tuple(documents), copy_count=count)
+
+    def new_claims(self, place: Place, claims: Iterable[Claim]) -> list[Claim]:
+        """Claims about no subject that no earlier article of the story makes in these words."""
+        repeated = self._claims.get(place.at, ())
+        return [each for each in claims if each.subject_id is None and each not in repeated]
 
 
 def _alert(document: Document, subject: Subject, found: FoundAlert) -> Alert:

@@ -30,6 +30,8 @@ MANIFEST = "manifest.json"
 SHEET = "review.csv"
 #: Files a run writes before its manifest.
 OUTPUTS = (SHEET, "alerts.jsonl", "below.jsonl", "claims.jsonl")
+#: Only in runs in which an article repeats another.
+COPIES = "copies.jsonl"
 
 
 def run_key(inputs: Iterable[InputFile], lists: Lists, rules: Rules, version: str) -> str:
@@ -86,7 +88,7 @@ class RunFolder:
     def _check(self, *, force: bool, resume: bool, work: Path | None) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise OutputError(f"{self.path}: is a file, not a folder", hint="give a folder with -o")
-        present = [name for name in (*OUTPUTS, MANIFEST) if (self.path / name).exists()]
+        present = [name for name in (*OUTPUTS, COPIES, MANIFEST) if (self.path / name).exists()]
         begun = work is not None and work.exists()
         if not present and not begun:
             return
@@ -115,7 +117,7 @@ class RunFolder:
         (self.path / MANIFEST).unlink(missing_ok=True)
         if force and work is not None:
             work.unlink(missing_ok=True)
-        for name in (*OUTPUTS, MANIFEST):
+        for name in (*OUTPUTS, COPIES, MANIFEST):
             for half in self.path.glob(f".{name}.*"):
                 half.unlink(missing_ok=True)
 
@@ -146,6 +148,19 @@ class RunFolder:
             writer = OutputWriter(stream)
             yield writer
         self.outputs[name] = {"bytes": writer.size, "sha256": writer.sha256()}
+
+    def leave_out(self, name: str) -> None:
+        """Have no such output; that of a run which this one replaces goes away.
+
+        Raises:
+            OutputError: The folder is not writable.
+        """
+        try:
+            (self.path / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{self.path / name}: cannot be removed: {error.strerror}", hint="check permissions"
+            ) from None
 
     def finish(self, manifest: Mapping[str, Any]) -> None:
         """Write the manifest, which makes the run finished."""

@@ -41,6 +41,9 @@ def screen(
     title: str | None = None,
     published: str | None = None,
     path: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
     ship: bool = True,
 ) -> DataFrame:
     """Alerts of the articles in a DataFrame, in all bands: one row an alert.
@@ -53,6 +56,9 @@ def screen(
         title: Column with headlines.
         published: Column with dates, or with texts that hold dates.
         path: Column with what alerts are to show as the path.
+        author: Column with authors; a listed name that is the author's is a byline.
+        language: Column with languages (`ko`, `ko-KR`).
+        url: Column with addresses; what is no http or https address is left out.
         ship: Send the bundle to the executors; False if it lies under the same path on all of
             them (an image, a shared disk), or with Spark Connect.
 
@@ -68,7 +74,10 @@ def screen(
         alerts = xref.spark.screen(spark.read.parquet("news"), "today.xref", title="title")
         alerts.where("band in ('strong', 'possible')").write.json("alerts")
     """
-    columns = {"id": id, "text": text, "title": title, "published": published, "path": path}
+    columns = {
+        "id": id, "text": text, "title": title, "published": published, "path": path,
+        "author": author, "language": language, "url": url,
+    }  # fmt: skip
     check_columns(df.columns, columns)
     digest = bundle_digest(bundle)
     place = _ship(df.sparkSession, Path(bundle), digest) if ship else str(bundle)

@@ -22,6 +22,7 @@ from xref.errors import OutputError, UsageError
 from xref.work_lines import (
     End,
     FoundAt,
+    FoundMarks,
     Header,
     Line,
     Lost,
@@ -32,6 +33,7 @@ from xref.work_lines import (
     decode,
     encode,
     glance,
+    marks,
     printable,
 )
 
@@ -300,6 +302,13 @@ class WorkFile:
             for at in places:
                 stream.seek(at)
                 yield decode(stream.readline())
+
+    def marks(self, places: Iterable[int]) -> Iterator[FoundMarks]:
+        """Read the marks of lines with findings, in the order asked for."""
+        with self.path.open("rb") as stream:
+            for at in places:
+                stream.seek(at)
+                yield marks(stream.readline())
 
     def close(self) -> None:
         """Let go of the file; what was written stays."""

@@ -17,7 +17,7 @@ from xref.model import Claim, Evidence, Lists, Mention, Name
 from xref.rules import Rules
 
 #: Version of its lines.
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Header(msgspec.Struct, frozen=True, tag="run", tag_field="t"):
@@ -81,7 +81,8 @@ class Found(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
     Attributes:
         s: Number of the source.
         n: Place of the document in its source, from 0.
-        title: As in `Document`, like `published` and `path`.
+        title: As in `Document`, like `published`, `path`, `author`, `language` and `url`.
+        marks: The article's `fingerprint`, to know its copies by.
     """
 
     s: int
@@ -89,8 +90,12 @@ class Found(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
     title: str | None
     published: str | None
     path: str | None
+    author: str | None
+    language: str | None
+    url: str | None
     alerts: tuple[FoundAlert, ...]
     claims: tuple[Claim, ...]
+    marks: bytes
 
 
 class Lost(msgspec.Struct, frozen=True, tag="lost", tag_field="t"):
@@ -137,12 +142,20 @@ class FoundAt(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
     n: int
 
 
+class FoundMarks(msgspec.Struct, frozen=True, tag="found", tag_field="t"):
+    """Of `Found` only what tells copies."""
+
+    published: str | None
+    marks: bytes
+
+
 Line = Header | Opened | Found | Lost | Part | End | Sheet
 Told = Header | Opened | FoundAt | Lost | Part | End | Sheet
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Line)
 _GLANCE = msgspec.json.Decoder(Told)
+_MARKS = msgspec.json.Decoder(FoundMarks)
 
 
 def decode(data: bytes) -> Line:
@@ -162,6 +175,16 @@ def glance(data: bytes) -> Told:
         msgspec.DecodeError: It is none.
     """
     line: Told = _GLANCE.decode(data)
+    return line
+
+
+def marks(data: bytes) -> FoundMarks:
+    """The marks of a line with findings.
+
+    Raises:
+        msgspec.DecodeError: It is none.
+    """
+    line: FoundMarks = _MARKS.decode(data)
     return line
 
 

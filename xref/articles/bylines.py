@@ -208,3 +208,35 @@ def _is_name(name: str, words: _Words, *, opened: bool) -> bool:
 
 def _cased(text: str) -> bool:
     return text.lower() != text.upper()
+
+
+def author_names(author: str | None, rules: ArticleRules) -> list[str]:
+    """The names in a field that names the authors of an article.
+
+    Args:
+        author: As printed: one name or several, with or without "By" and posts.
+        rules: The whole of `rules/articles.yml`.
+
+    Returns:
+        The field, and its parts: a comma may stand within a name or between two.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> articles = load_rules().articles
+        >>> author_names("By Kim Jong-un and Anna Weller", articles)
+        ['Kim Jong-un and Anna Weller', 'Kim Jong-un', 'Anna Weller']
+        >>> author_names("KIM, Jong Un", articles), author_names("박용식 기자", articles)
+        (['KIM, Jong Un', 'Jong Un'], ['박용식'])
+    """
+    if not author:
+        return []
+    words = _words(rules)
+    found = []
+    for part in (author, *_SEPARATORS.split(author)):
+        kept = words.openings.sub("", part, count=1).strip(_EDGES).split()
+        while len(kept) > 1 and kept[-1] in rules.zones.korean_posts:
+            kept.pop()
+        # A surname alone is nobody's name; names without blanks are written in Asia.
+        if len(kept) > 1 or (kept and not kept[0].isascii()):
+            found.append(" ".join(kept))
+    return list(dict.fromkeys(found))

@@ -12,30 +12,59 @@ from array import array
 from collections import deque
 from datetime import date
 from heapq import nsmallest
+from typing import Generic, TypeVar
 from zlib import crc32
-
-import msgspec
 
 from xref.model import Document
 from xref.rules.articles import ArticleRules
 
-_STOPS = "!?…\n。！？"
-_EDGES = " \"'“”‘’«»()[]-–—"
+_STOPPED = bytes.maketrans(b"!?\n\t", b"... ")
+_EDGES = b" \"'()[]-"
+# Stops, blanks, quotation marks and dashes that syndication writes in plain letters.
+_PLAIN = {
+    "…": ".", "。": ".", "！": ".", "？": ".", "\xa0": " ", "“": '"', "”": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "–": "-", "—": "-",
+}  # fmt: skip
 # Parts of a page that its neighbours on the site share.
 _OUTSIDE = frozenset(("boilerplate", "related", "byline"))
 
 
-class _Known(msgspec.Struct, frozen=True):
+T = TypeVar("T")
+
+
+class _Known(Generic[T]):
     """An article that was seen."""
 
-    id: str
-    published: str | None
-    hashes: array[int]
-    probes: tuple[int, ...]
+    __slots__ = ("fragments", "key", "probes", "published")
+
+    def __init__(
+        self, key: T, published: str | None, fragments: bytes, probes: tuple[int, ...]
+    ) -> None:
+        self.key = key
+        self.published = published
+        self.fragments = fragments
+        self.probes = probes
 
 
-class Copies:
-    """The articles of a run so far.
+def fingerprint(document: Document, rules: ArticleRules) -> bytes:
+    """What is kept of an article to know its copies by.
+
+    Args:
+        document: With zones if its reader knows them: menus and lists of other articles are
+            left out then.
+        rules: The whole of `rules/articles.yml`.
+
+    Returns:
+        Eight bytes for each stretch between full stops; empty for a text too short to tell.
+    """
+    fragments = _fragments(_article(document), rules.copies.min_fragment)
+    if sum(number >> 32 for number in fragments) < rules.copies.min_letters:
+        return b""
+    return fragments.tobytes()
+
+
+class Copies(Generic[T]):
+    """The articles of a run so far, each under a key of the caller's.
 
     Args:
         rules: The whole of `rules/articles.yml`.
@@ -50,48 +79,58 @@ class Copies:
     """
 
     def __init__(self, rules: ArticleRules) -> None:
+        self._all_rules = rules
         self._rules = rules.copies
-        self._known: deque[_Known] = deque()
-        self._by_probe: dict[int, _Known] = {}
+        self._known: deque[_Known[T]] = deque()
+        self._by_probe: dict[int, _Known[T]] = {}
         #: Articles that were copies so far.
         self.count = 0
 
-    def seen(self, document: Document) -> str | None:
-        """Tell whether an article is a copy, and remember it if it is not.
-
-        Args:
-            document: With zones if its reader knows them: menus and lists of other articles are
-                left out then.
+    def seen(self: Copies[str], document: Document) -> str | None:
+        """Tell whether an article is a copy, and remember it by its id if it is not.
 
         Returns:
             The id of the article it is a copy of; None for an original, and for a text that is
             too short to tell.
         """
+        marks = fingerprint(document, self._all_rules)
+        return self.original(document.id, document.published, marks)
+
+    def original(self, key: T, published: str | None, marks: bytes) -> T | None:
+        """Tell of which article another is a copy, and remember it if it is none.
+
+        Args:
+            key: What to call it.
+            published: ISO date, partial allowed.
+            marks: Its `fingerprint`.
+
+        Returns:
+            The key of the earlier article; None for an original.
+        """
         rules = self._rules
-        fragments = _fragments(_article(document), rules.min_fragment)
-        letters = sum(fragments.values())
-        if letters < rules.min_letters:
+        if not marks:
             return None
+        fragments = array("Q", marks)
+        letters = sum(number >> 32 for number in fragments)
         # By checksum: the smallest numbers would be the shortest fragments.
         probes = nsmallest(rules.probes, fragments, key=_checksum)
-        tried: set[str] = set()
+        tried: list[_Known[T]] = []
         for probe in probes:
             known = self._by_probe.get(probe)
-            if known is None or known.id in tried:
+            if known is None or any(known is each for each in tried):
                 continue
-            tried.add(known.id)
-            if _days_apart(document.published, known.published) > rules.most_days:
+            tried.append(known)
+            if _days_apart(published, known.published) > rules.most_days:
                 continue
-            shared = sum(map(fragments.get, fragments.keys() & set(known.hashes)))  # type: ignore[arg-type]
+            theirs = set(array("Q", known.fragments))
+            shared = sum(number >> 32 for number in fragments if number in theirs)
             if shared >= rules.min_share * letters:
                 self.count += 1
-                return known.id
-        self._remember(
-            _Known(document.id, document.published, array("Q", fragments), tuple(probes))
-        )
+                return known.key
+        self._remember(_Known(key, published, marks, tuple(probes)))
         return None
 
-    def _remember(self, new: _Known) -> None:
+    def _remember(self, new: _Known[T]) -> None:
         self._known.append(new)
         for probe in new.probes:
             self._by_probe[probe] = new
@@ -114,22 +153,23 @@ def _article(document: Document) -> str:
     )
 
 
-def _fragments(text: str, shortest: int) -> dict[int, int]:
-    """Cut a text at full stops; give the hash of each stretch and its length."""
+def _fragments(text: str, shortest: int) -> array[int]:
+    """Cut a text at full stops; give for each stretch its length (from bit 32) and checksum."""
     lowered = text.lower()
-    for stop in _STOPS:
-        lowered = lowered.replace(stop, ".")
-    for space in "\t\xa0":
-        lowered = lowered.replace(space, " ")
-    while "  " in lowered:
-        lowered = lowered.replace("  ", " ")
+    if not lowered.isascii():
+        for char, plain in _PLAIN.items():
+            lowered = lowered.replace(char, plain)
+    data = lowered.encode("utf-8", "surrogatepass").translate(_STOPPED)
+    while b"  " in data:
+        data = data.replace(b"  ", b" ")
     # A dateline or a quotation mark before the first word makes no other sentence. Length and
     # checksum together are 40 bits and more, at a quarter of the price of a digest.
-    return {
-        len(data) << 32 | crc32(data): len(data)
-        for part in lowered.split(".")
-        if len(data := part.strip(_EDGES).encode("utf-8", "surrogatepass")) >= shortest
+    found = {
+        len(part) << 32 | crc32(part): None
+        for piece in data.split(b".")
+        if len(piece) >= shortest and len(part := piece.strip(_EDGES)) >= shortest
     }
+    return array("Q", found)
 
 
 def _days_apart(left: str | None, right: str | None) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 
 from xref.articles.decoding import decode
-from xref.articles.records import Context, Record, page_record
+from xref.articles.records import Context, Record, language_code, page_record
 from xref.errors import InputError
 
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf)[\s>]", re.IGNORECASE)
@@ -28,6 +28,7 @@ _AMPERSAND = re.compile(r"&(#\d+;|#x[0-9a-fA-F]+;|\w{1,32};)?")
 _FIVE = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 # Control characters that XML cannot hold.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MAILED = re.compile(r"\S+@\S+\s*\(([^)]+)\)")
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _ENTRIES = ("{*}item", "{*}entry", "item", "entry")
 _CONTENT = ("encoded", "content")
@@ -74,10 +75,15 @@ def read_feed(data: bytes, context: Context) -> Iterator[Record]:
         no_network=True, load_dtd=False, encoding="utf-8",
     )  # fmt: skip
     number = 0
+    language: str | None = None
     try:
         for _, element in events:
             number += 1
-            record = _record(element, number, context)
+            if number == 1:
+                # It stands above the entries, which take it along when they are let go.
+                parent = element.getparent()
+                language = parent.findtext("{*}language") if parent is not None else None
+            record = _record(element, number, context, language)
             if record is not None:
                 yield record
             element.clear()
@@ -112,7 +118,7 @@ def _entity(match: re.Match[str]) -> str:
     return html5.get(name, f"&amp;{name}")
 
 
-def _record(element: Any, number: int, context: Context) -> Record | None:
+def _record(element: Any, number: int, context: Context, language: str | None) -> Record | None:
     parts: dict[str, Any] = {}
     for child in element:
         if isinstance(child.tag, str):
@@ -133,6 +139,8 @@ def _record(element: Any, number: int, context: Context) -> Record | None:
             published=next((t for key in _DATES if (t := _content(parts.get(key)).strip())), None),
             number=number,
             url=link,
+            author=_author(parts),
+            language=language_code(_language(element) or language),
         )
     except InputError as error:
         context.problem(error.message, number=number, hint=error.hint)
@@ -166,6 +174,25 @@ def _content(element: Any) -> str:
         )
         return f"{element.text or ''}{inner}"
     return element.text or ""
+
+
+def _author(parts: dict[str, Any]) -> str | None:
+    """Dublin Core's creator, Atom's author, or the name that RSS puts behind an address."""
+    creator = parts.get("creator")
+    element = creator if creator is not None else parts.get("author")
+    if element is None:
+        return None
+    name = element.findtext("{*}name") or "".join(element.itertext())
+    match = _MAILED.fullmatch(name.strip())
+    return match.group(1) if match else name
+
+
+def _language(element: Any) -> str | None:
+    for each in (element, *element.iterancestors()):
+        found = each.get("{http://www.w3.org/XML/1998/namespace}lang") or each.get("xml:lang")
+        if found:
+            return str(found)
+    return None
 
 
 def _link(element: Any) -> str | None:

@@ -278,7 +278,14 @@ class FoldedText:
                 token = token.replace(_DROPPED, b"")
             found.append((place + 1, token))
             place = cases.find(_SMALL_THEN_CAPITAL, place + 2)
-        return [(self._code_points(0, place), token) for place, token in found]
+        # From one to the next: counted from the start each, long texts would take a minute.
+        offset = last = 0
+        offsets = []
+        for place, token in found:
+            offset += self._code_points(last, place)
+            last = place
+            offsets.append((offset, token))
+        return offsets
 
     @property
     def spans(self) -> list[tuple[int, int]]:

@@ -205,8 +205,15 @@ def _text(data: bytes, context: Context, *, markup: bool = False) -> Iterator[Re
     if markup and "<" in text:
         yield page_record(text, context.rules)
         return
-    title, published = front_matter(text)
-    yield Record(text, title=title, published=published)
+    given = front_matter(text)
+    yield Record(
+        text,
+        title=given.get("title"),
+        published=given.get("published"),
+        author=given.get("author"),
+        language=given.get("language"),
+        url=given.get("url"),
+    )
 
 
 def _page(data: bytes, context: Context) -> Iterator[Record]:

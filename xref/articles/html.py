@@ -35,6 +35,7 @@ class Page(msgspec.Struct, frozen=True):
         published: ISO date.
         author: Whom the page names as its author, as printed.
         language: Two letters (`ko`), as the page declares or else as its text reads.
+        url: The address that the page names as its own.
         zones: Cover the text without gap.
     """
 
@@ -44,6 +45,7 @@ class Page(msgspec.Struct, frozen=True):
     author: str | None
     language: str | None
     zones: tuple[Zone, ...]
+    url: str | None = None
 
 
 def read_page(
@@ -92,7 +94,7 @@ def read_page(
     text = _GAP.join(block.text for block in found)
     divided = _zones(found, title, main, rules)
     language = metadata.language or _language(text)
-    return Page(text, title, published, metadata.author, language, divided)
+    return Page(text, title, published, metadata.author, language, divided, metadata.url)
 
 
 def _holds(found: list[Block], title: str) -> bool:

@@ -128,6 +128,9 @@ def _checked(value: Any, number: int, context: Context) -> Iterator[Record]:
         title=title,
         published=_string(_first(value, columns.published)),
         number=number,
+        author=_names(value, columns.author),
+        language=_string(_first(value, columns.language)),
+        url=_string(_first(value, columns.url)),
     )
 
 
@@ -149,6 +152,14 @@ def _first(value: dict[str, Any], names: tuple[str, ...]) -> Any:
         if found is not None:
             break
     return found
+
+
+def _names(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """Author or authors: a text, or several, or objects with a name."""
+    found = _first(value, names)
+    several = found if isinstance(found, list) else [found]
+    parts = [_string(each.get("name") if isinstance(each, dict) else each) for each in several]
+    return ", ".join(part for part in parts if part) or None
 
 
 def _kind(value: object) -> str:

@@ -33,6 +33,10 @@ from xref.rules import Rules
 _HANGUL_RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{2,12}")
 _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _KANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{1,6}[・＝][\u30a1-\u30fa\u30fc]{2,10}")
+# Headlines leave the dot out: as much as one surname and two syllables are, standing alone.
+_KANA_RUN = re.compile(
+    "(?<![\u30a1-\u30fa\u30fc・＝])[\u30a1-\u30fa\u30fc]{4,9}(?![\u30a1-\u30fa\u30fc・＝])"
+)
 _CYRILLIC_WORD = re.compile("[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?")
 _CYRILLIC_NEXT = re.compile("[ \u00a0]([А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?)")
 
@@ -69,8 +73,10 @@ class KoreanSpans:
         """Korean names of a text in Hangul, Chinese characters, katakana and Cyrillic."""
         yield from self._hangul(text)
         yield from self._han(text)
-        for match in _KANA_NAME.finditer(text):
-            yield from self._found(match.start(), match.end(), match.group(), match.group()[0])
+        for kana in (_KANA_NAME, _KANA_RUN):
+            for match in kana.finditer(text):
+                name = match.group()
+                yield from self._found(match.start(), match.end(), name, name[0])
         yield from self._cyrillic(text)
 
     def _found(self, start: int, end: int, name: str, surname: str) -> list[Hit]:

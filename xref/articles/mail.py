@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
 import msgspec
@@ -49,6 +49,8 @@ class _Body(msgspec.Struct):
     subject: str = ""
     ident: str | None = None
     published: str | None = None
+    author: str | None = None
+    language: str | None = None
     texts: list[tuple[str, bool]] = []  # text, and whether it is mark-up
     attachments: list[tuple[str, bytes]] = []
 
@@ -134,6 +136,8 @@ def read_message(
         body.subject = _header(message, "subject")
         body.ident = _header(message, "message-id").strip("<> ") or None
         body.published = _date(message)
+        body.author = _sender(message)
+        body.language = _header(message, "content-language") or None
         _gather(message, body, context)
     except _BROKEN as error:
         context.problem(f"not a mail, or broken: {type(error).__name__}", number=number)
@@ -155,7 +159,12 @@ def _record(body: _Body, context: Context) -> Record:
     if body.texts and all(is_markup for _, is_markup in body.texts):
         markup = "\n".join(text for text, _ in body.texts)
         found = page_record(markup, rules, id=body.ident, title=title, published=body.published)
-        return msgspec.structs.replace(found, number=body.number)
+        return msgspec.structs.replace(
+            found,
+            number=body.number,
+            author=body.author or found.author,
+            language=body.language or found.language,
+        )
     texts = [
         page_record(text, rules).text if is_markup else text.strip("\n")
         for text, is_markup in body.texts
@@ -170,6 +179,8 @@ def _record(body: _Body, context: Context) -> Record:
         title=title,
         published=body.published,
         number=body.number,
+        author=body.author,
+        language=body.language,
     )
 
 
@@ -239,6 +250,12 @@ def _header(message: Message, name: str) -> str:
         part if isinstance(part, str) else _decoded(part, charset) for part, charset in parts
     )
     return " ".join(text.split())
+
+
+def _sender(message: Message) -> str | None:
+    """The name of who wrote, without the address."""
+    name, _ = parseaddr(_header(message, "from"))
+    return name or None
 
 
 def _decoded(part: bytes, charset: str | None) -> str:

@@ -32,6 +32,7 @@ class Metadata:
         published: ISO date of publication.
         author: Names, joined by commas.
         language: Two lower-case letters.
+        url: The address that the page names as its own: canonical, Open Graph's, JSON-LD's.
         body: The article's text where the page keeps it as data, for scripts to show.
 
     Args:
@@ -58,6 +59,8 @@ class Metadata:
         self.published = self._published()
         self.author = self._author()
         self.language = self._language()
+        named = (self._canonical(), *self._named(("og:url",)), *self._strings("url"))
+        self.url = next((value for value in named if value), None)
         self.body = next(
             (
                 body
@@ -176,27 +179,40 @@ def _text_of(element: Any) -> str:
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(
-    r"^(title|date|published)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE
+    r"^(title|date|published|author|language|lang|url|link)[ \t]*:[ \t]*(.*?)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 
+_FRONT_KEYS = {
+    "title": ("title",),
+    "published": ("date", "published"),
+    "author": ("author",),
+    "language": ("language", "lang"),
+    "url": ("url", "link"),
+}
 
-def front_matter(text: str) -> tuple[str | None, str | None]:
-    r"""Read title and date, as printed, of the block that many Markdown files open with.
+
+def front_matter(text: str) -> dict[str, str]:
+    r"""Read the fields, as printed, of the block that many Markdown files open with.
 
     Args:
         text: A text; it is not changed, so the block stays in it.
 
     Returns:
-        Title and date; None for what is not there.
+        Of `title`, `published`, `author`, `language` and `url` those that are there.
 
     Example:
         >>> front_matter("---\ntitle: \"A parade\"\ndate: 2025-05-09\n---\nKim came.")
-        ('A parade', '2025-05-09')
+        {'title': 'A parade', 'published': '2025-05-09'}
         >>> front_matter("Kim came.")
-        (None, None)
+        {}
     """
     found = _FRONT.match(text[:20_000])
     if found is None:
-        return None, None
+        return {}
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(found.group(1))}
-    return fields.get("title") or None, fields.get("date") or fields.get("published") or None
+    named = {
+        name: next((fields[key] for key in keys if fields.get(key)), "")
+        for name, keys in _FRONT_KEYS.items()
+    }
+    return {name: value for name, value in named.items() if value}

@@ -39,6 +39,7 @@ def read_pdf(data: bytes, context: Context) -> Record:
     try:
         pages = [_page_text(document, number, pypdfium2) for number in range(len(document))]
         title = str(document.get_metadata_value("Title") or "").strip()
+        author = str(document.get_metadata_value("Author") or "").strip()
     finally:
         document.close()
     silent = [str(number) for number, text in enumerate(pages, 1) if not text]
@@ -51,7 +52,7 @@ def read_pdf(data: bytes, context: Context) -> Record:
         context.problem(f"pages without text, of {len(pages)}: {shown}", kept=True)
     text = _PAGE_BREAK.join(filter(None, pages))
     # Titles in properties are often a template's or a file name's.
-    return Record(text, title=title if title and title in text[:_TOP] else None)
+    return Record(text, title=title if title and title in text[:_TOP] else None, author=author)
 
 
 def _page_text(document: Any, number: int, pdfium: Any) -> str:

@@ -17,7 +17,7 @@ from xref.articles.digests import Digests
 from xref.articles.formats import records
 from xref.articles.heads import headline, published_date
 from xref.articles.packing import OpenSource
-from xref.articles.records import Context, Options
+from xref.articles.records import Context, Options, author_name, language_code, web_address
 from xref.articles.sources import OnProblem, Skipped, Source, find_sources
 from xref.errors import InputError
 from xref.model import Document
@@ -112,6 +112,9 @@ def document_from_text(
     title: str | None = None,
     published: str | None = None,
     path: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
     rules: ArticleRules,
 ) -> Document:
     r"""Make a document of a text, unchanged, with title and date as far as it shows them.
@@ -122,6 +125,9 @@ def document_from_text(
         title: Headline; None looks for it at the top of the text.
         published: ISO date; None looks for it at the top of the text.
         path: Where it was read.
+        author: Who wrote it.
+        language: Two letters.
+        url: Where it was published.
         rules: The whole of `rules/articles.yml`.
 
     Example:
@@ -137,6 +143,9 @@ def document_from_text(
         title=title or headline(text, rules),
         published=published or published_date(text, rules),
         path=path,
+        author=author,
+        language=language,
+        url=url,
     )
 
 
@@ -210,9 +219,20 @@ class _Reader:
                 inside.problem(reason, number=record.number, hint="write 2025-05-09", kept=True)
             wanted = record.id or (f"{path}#{record.number}" if record.number else path)
             ident = self._unique(inside, record.number, wanted)
+            author = author_name(record.author)
+            language = language_code(record.language)
+            url = web_address(record.url)
             if record.zones:
                 yield Document(
-                    ident, record.text, record.title, published or None, path, record.zones
+                    ident,
+                    record.text,
+                    record.title,
+                    published or None,
+                    path,
+                    record.zones,
+                    author,
+                    language,
+                    url,
                 )
                 continue
             yield document_from_text(
@@ -221,6 +241,9 @@ class _Reader:
                 title=record.title,
                 published=published or None,
                 path=path,
+                author=author,
+                language=language,
+                url=url,
                 rules=self._rules,
             )
 

@@ -7,6 +7,7 @@ record without one is numbered by the run.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import msgspec
@@ -18,6 +19,11 @@ from xref.rules.articles import ArticleRules, ColumnRules
 
 _TITLE_BREAK = "\n\n"
 _TOP = 2000  # letters in which a title is looked for
+_ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*", re.IGNORECASE)
+# Browsers and servers agree on no more.
+_LONGEST_ADDRESS = 2000
+_LONGEST_NAME = 200
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -31,6 +37,7 @@ class Record(msgspec.Struct, frozen=True):
         number: Line, row, entry or message in its source, from 1; None for the only one.
         member: Path inside an archive.
         zones: As far as the format knows them.
+        author: As the source says, like `language` and `url`, which a run makes uniform.
     """
 
     text: str
@@ -40,6 +47,9 @@ class Record(msgspec.Struct, frozen=True):
     number: int | None = None
     member: str | None = None
     zones: tuple[Zone, ...] = ()
+    author: str | None = None
+    language: str | None = None
+    url: str | None = None
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -88,6 +98,38 @@ class Context(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(known, text=(self.options.text_column,))
 
 
+def web_address(value: str | None) -> str | None:
+    """An address that may be a link: http or https, with a host and no blanks; else None.
+
+    Example:
+        >>> web_address(" https://example.org/a "), web_address("javascript:alert(1)")
+        ('https://example.org/a', None)
+    """
+    found = (value or "").strip()
+    return found if _ADDRESS.fullmatch(found) and len(found) <= _LONGEST_ADDRESS else None
+
+
+def language_code(value: str | None) -> str | None:
+    """The two letters of a language tag, in lower case; None for what is none.
+
+    Example:
+        >>> language_code("ko-KR"), language_code("EN_us"), language_code("Korean")
+        ('ko', 'en', None)
+    """
+    match = _LANGUAGE.fullmatch((value or "").strip())
+    return match.group(1).lower() if match else None
+
+
+def author_name(value: str | None) -> str | None:
+    """A name in one line, shortened; None where none is left.
+
+    Example:
+        >>> author_name("  Anna  Weller ")
+        'Anna Weller'
+    """
+    return " ".join((value or "").split())[:_LONGEST_NAME] or None
+
+
 def text_with_title(text: str, title: str | None) -> str:
     r"""Append a title that the text does not hold, so that names in it are found too.
 
@@ -125,6 +167,8 @@ def page_record(
     published: str | None = None,
     number: int | None = None,
     url: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
 ) -> Record:
     """Make a record of a page, or of a piece of one.
 
@@ -135,7 +179,9 @@ def page_record(
         title: Headline where the source gives one; else the page's.
         published: Date where the source gives one, as printed; else the page's.
         number: As in `Record`.
-        url: Where the page stood.
+        url: Where the page stood; else the address that it names itself.
+        author: Where the source gives one; else the page's.
+        language: Likewise.
 
     Raises:
         InputError: It shows no text.
@@ -148,4 +194,7 @@ def page_record(
         published=published or page.published,
         number=number,
         zones=page.zones,
+        author=author or page.author,
+        language=language or page.language,
+        url=url or page.url,
     )

@@ -20,6 +20,7 @@ from daachorse import DoubleArrayAhoCorasick
 from xref.articles.borders import NameBorders
 from xref.articles.cyrillic import CyrillicSpans
 from xref.articles.folded import FoldedText
+from xref.articles.foreign_spans import ForeignSpans
 from xref.articles.hits import Hit, longest
 from xref.articles.koreans import KoreanSpans
 from xref.articles.phrases import text_forms
@@ -40,6 +41,8 @@ from xref.rules import Rules
 
 # The bytes that lead Cyrillic letters in UTF-8.
 _CYRILLIC = re.compile(b"[\xd0-\xd4]")
+# Likewise Hangul.
+_HANGUL = re.compile(b"[\xea-\xed]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 #: Stands among the words of a scan if the text holds these letters anywhere.
 IMO = "imo"
@@ -122,6 +125,9 @@ class Scanner:
         self._cyrillic = CyrillicSpans(index, comparer)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
+        )
+        self._foreign = (
+            ForeignSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
         self._wire(index.forms, _lone_surnames(index, comparer, rules), phrases, rules)
         # A name is mostly printed the same way, and compared once.
@@ -218,6 +224,8 @@ class Scanner:
     def _other_scripts(self, folded: FoldedText) -> Iterator[Hit]:
         if self._koreans is not None:
             yield from self._koreans.other_scripts(folded.text)
+        if self._foreign is not None and _HANGUL.search(folded.data):
+            yield from self._foreign.hits(folded.text)
         if _CYRILLIC.search(folded.data):
             yield from self._cyrillic.hits(folded.text)
 

@@ -26,12 +26,15 @@ _SHOWN = 8
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Where in a row the text, the id, the title and the date stand."""
+    """Where in a row the text, the id, the title, the date and so on stand."""
 
     text: int
     id: int | None
     title: int | None
     published: int | None
+    author: int | None = None
+    language: int | None = None
+    url: int | None = None
 
 
 def places(header: Sequence[str], columns: ColumnRules) -> Places | None:
@@ -41,7 +44,7 @@ def places(header: Sequence[str], columns: ColumnRules) -> Places | None:
         >>> from xref.rules import load_rules
         >>> columns = load_rules().articles.columns
         >>> places(["URL", "Headline", "Body"], columns)
-        Places(text=2, id=0, title=1, published=None)
+        Places(text=2, id=0, title=1, published=None, author=None, language=None, url=0)
         >>> places(["file", "words"], columns)
     """
     names = [name.strip().lower() for name in header]
@@ -52,7 +55,15 @@ def places(header: Sequence[str], columns: ColumnRules) -> Places | None:
     text = find(columns.text)
     if text is None:
         return None
-    return Places(text, find(columns.id), find(columns.title), find(columns.published))
+    return Places(
+        text,
+        find(columns.id),
+        find(columns.title),
+        find(columns.published),
+        find(columns.author),
+        find(columns.language),
+        find(columns.url),
+    )
 
 
 def header_delimiter(line: str, columns: ColumnRules) -> str | None:
@@ -156,7 +167,7 @@ def read_parquet(content: Content, context: Context) -> Iterator[Record]:
         where = places(header, columns)
         if where is None:
             raise _no_text(header, columns)
-        wanted = (where.text, where.id, where.title, where.published)
+        wanted = msgspec.structs.astuple(where)
         chosen = [header[place] for place in dict.fromkeys(wanted) if place is not None]
         where = places(chosen, columns)
         assert where is not None  # noqa: S101 - the text is among the chosen
@@ -187,6 +198,9 @@ def _record(row: Sequence[Any], where: Places, number: int, context: Context) ->
         title=title,
         published=(cell(where.published) or "").strip() or None,
         number=number,
+        author=cell(where.author),
+        language=cell(where.language),
+        url=cell(where.url),
     )
 
 

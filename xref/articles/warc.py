@@ -78,7 +78,7 @@ def read_warc(stream: io.BufferedReader[Any], context: Context) -> Iterator[Reco
             context.problem(f"{url}: {error.message}", number=number, hint=error.hint)
             continue
         if found is not None:
-            yield msgspec.structs.replace(found, id=url or None, number=number)
+            yield msgspec.structs.replace(found, id=url or None, number=number, url=url)
     if passed:
         kinds = ", ".join(f"{kind} {count}" for kind, count in passed.most_common(_SHOWN))
         more = " …" if len(passed) > _SHOWN else ""

@@ -49,7 +49,7 @@ Examples:
 PATHs are files, folders, globs or - for stdin: text, Markdown, HTML, PDF, mail,
 feeds, JSON Lines, CSV, Parquet, WARC, ZIP; also packed as .gz, .xz, .bz2 or .zst.
 Writes review.csv (the sheet), alerts.jsonl, below.jsonl (under the line),
-claims.jsonl and, last, manifest.json. The folder is printed on stdout.
+copies.jsonl (repeats), claims.jsonl and, last, manifest.json. The folder is printed on stdout.
 """
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -271,10 +271,11 @@ class _Run:
     def _summary(self, folder: Path) -> None:
         counts = self.counts
         skipped = f", {counts['skipped']} inputs skipped" if counts["skipped"] else ""
+        repeated = f", {counts['repeated']} repeated in copies" if counts["repeated"] else ""
         click.echo(
             f"{counts['documents']} articles: {counts['alerts']} possible matches to review "
             f"({counts['strong']} strong), {counts['below']} under the line, "
-            f"{counts['claims']} claims{skipped}",
+            f"{counts['claims']} claims{repeated}{skipped}",
             err=True,
         )
         click.echo(folder.as_posix() + "/")
@@ -299,4 +300,6 @@ def _counts(read: Account, skipped: Sequence[Skipped], bands: dict[str, int]) ->
         "possible": possible,
         "weak": weak,
         "claims": bands.get("claims", 0),
+        "copies": bands.get("copies", 0),
+        "repeated": bands.get("repeated", 0),
     }

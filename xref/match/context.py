@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
+from xref.articles.bylines import author_names
 from xref.articles.folded import fold_bytes
 from xref.articles.repeats import may_repeat, repeats
 from xref.articles.scan import MMSI, Scan
@@ -21,6 +22,7 @@ from xref.articles.zones import ZoneFinder
 from xref.match.cues import Cues
 from xref.match.lives import Life, life_at
 from xref.model import Document, Mention, ZoneName
+from xref.names.fold import fold
 from xref.rules import Rules
 
 #: Letters of a claim word, at most.
@@ -28,6 +30,11 @@ LONGEST_CLAIM = 100
 # Hangul, Han and kana stand behind this; they are written without spaces, or with particles.
 _FIRST_UNSPACED = "\u1100"
 _YEAR = re.compile(r"(1[89]|20)\d\d")
+
+
+def _sorted_words(name: str) -> str:
+    """A name in either order of its parts."""
+    return " ".join(sorted(fold(name).split()))
 
 
 class Context:
@@ -66,6 +73,16 @@ class Context:
     def zone(self, position: int) -> ZoneName:
         """Name of the zone that holds a code point; `body` where none does."""
         return self._zones.at(position)
+
+    def is_author(self, start: int, end: int) -> bool:
+        """Whether a span is the name of the author whom the article's source names."""
+        return bool(self._authors) and _sorted_words(self.text[start:end]) in self._authors
+
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        return frozenset(
+            _sorted_words(name) for name in author_names(self.document.author, self.rules.articles)
+        )
 
     @cached_property
     def _repeats(self) -> tuple[tuple[int, int], ...]:

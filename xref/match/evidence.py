@@ -137,9 +137,15 @@ class Weigher:
         found: list[Evidence] = []
         facts = self.facts.of(subject)
         if subject.kind == "person":
+            person = list(self._person(hit, facts, context))
             if context.zone(hit.start) == "byline":
                 found.append(self.item("byline", "stands in a byline: a reporter's name"))
-            found.extend(self._person(hit, facts, context))
+            elif context.is_author(hit.start, hit.end) and all(
+                item.feature != "role_agrees" for item in person
+            ):
+                # A leader who is written about by his namesake is still the leader.
+                found.append(self.item("byline", "is the name of the article's author"))
+            found.extend(person)
         else:
             found.extend(self._thing(hit, subject, name, facts, context))
         country = self._country(hit, facts, context)

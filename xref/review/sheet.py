@@ -144,7 +144,7 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
         "listing_url": _joined(d.url for d in designations if d.url),
         "homonyms": _joined(alert.homonyms),
         "claims": _joined(map(_claim_cell, alert.claims)),
-        "article_url": document.path or "",
+        "article_url": document.url or document.path or "",
         "document_id": document.id,
         "subject_id": alert.subject.id,
     }
@@ -195,8 +195,16 @@ def why(alert: Alert) -> str:
     )
     return (
         f"possible match: “{spoken}” with {subject.kind} {subject.name} ({standing}). "
-        f"{reason}{namesakes}"
+        f"{reason}{namesakes}{_copies(alert)}"
     )
+
+
+def _copies(alert: Alert) -> str:
+    if not alert.copy_count:
+        return ""
+    more = ", …" if alert.copy_count > len(alert.copies) else ""
+    noun = "copy" if alert.copy_count == 1 else "copies"
+    return f"; also in {alert.copy_count} {noun}: {', '.join(alert.copies)}{more}"
 
 
 def unknown(alert: Alert) -> str:

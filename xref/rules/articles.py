@@ -42,6 +42,9 @@ class ColumnRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Words
     title: Words
     published: Words
+    author: Words
+    language: Words
+    url: Words
 
 
 class ReadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,6 +173,7 @@ class CopyRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_days: int
     probes: int
     most_documents: int
+    most_named: int
 
 
 class SentenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
