@@ -36,7 +36,7 @@ _SUPPORTING = frozenset(("ship_word", "aircraft_word", "organisation_word"))
 # That nothing tells it.
 _LACKING = frozenset(("unsupported", "everyday_word"))
 # What is said of one mention, and not of who is meant.
-_OF_MENTION = _LACKING | {"name"}
+_OF_MENTION = _LACKING | {"name", "untied"}
 
 #: The smallest difference that scores show.
 _STEP = 0.01
@@ -60,6 +60,11 @@ class _Article(msgspec.Struct, frozen=True):
     later: Counter[int]
     claims: list[tuple[int | None, Claim]]
     spans: dict[tuple[int, int], list[int]]
+
+
+_TIES = frozenset(("ship_tied", "organisation_tied", "body_named", "acronym_explained"))
+#: What speaks against a tied name all the same, if it is said of another mention.
+_FIRM = frozenset(("imo_differs", "acronym_differs"))
 
 
 class ArticleScreener:
@@ -247,11 +252,15 @@ class ArticleScreener:
         have = {item.feature for item in evidence}
         if have & {"role_agrees", "imo_agrees", "mmsi_agrees"}:
             return 0.0
+        # A common name that is tied to a ship or body here may be a word or a place elsewhere.
+        firm = _FIRM if have & _TIES else None
         moved = 0.0
         for index, (_, items, _) in enumerate(scored):
             if index == best:
                 continue
             for item in items:
+                if firm is not None and item.feature not in firm:
+                    continue
                 if item.effect < 0 and item.feature not in have and item.feature not in _OF_MENTION:
                     have.add(item.feature)
                     evidence.append(item)
