@@ -197,8 +197,10 @@ class ArticleScreener:
         ):
             # The claim tells what the name stands for, as a ship word does.
             feature = "claim_supports"
-            moved -= sum(item.effect for item in evidence if item.feature in _LACKING)
-            evidence[:] = [item for item in evidence if item.feature not in _LACKING]
+            # "Designates the United States Post Office" makes no company of United: what speaks
+            # against a word of prose stays, and the claim brings it above the floor at most.
+            moved -= sum(item.effect for item in evidence if item.feature == "unsupported")
+            evidence[:] = [item for item in evidence if item.feature != "unsupported"]
         item = self._weigher.item(
             feature, f"the article says: sanctioned by {', '.join(authorities)}; the lists agree"
         )
