@@ -347,19 +347,29 @@ class Weigher:
             if said:
                 yield self.item("aircraft_word", f"{said!r} near the name")
         else:
-            if self.needs_support(subject, name) is not None:
-                width = self.rules.beside_window
-                said = self._beside(hit, "organisation", self._organisation_words, width, context)
-            if said:
-                yield self.item("organisation_word", f"{said!r} beside the name")
-            told = list(
-                self._things.body(hit, subject, name, said, facts.countries, context=context)
-            )
-            yield from map(self._item, told)
-            if any(feature == "organisation_word" for feature, _ in told):
-                said = said or ""
+            yield from self._body(hit, subject, name, facts, context)
+            return
         if said is not None or hit.how in ("imo", "mmsi"):
             return
+        yield from self._lacking(subject, name)
+
+    def _body(
+        self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context
+    ) -> Iterable[Evidence]:
+        """Evidence on bodies."""
+        said = None
+        if self.needs_support(subject, name) is not None:
+            width = self.rules.beside_window
+            said = self._beside(hit, "organisation", self._organisation_words, width, context)
+        if said:
+            yield self.item("organisation_word", f"{said!r} beside the name")
+        told = list(self._things.body(hit, subject, name, said, facts.countries, context=context))
+        yield from map(self._item, told)
+        if said is None and not any(feature == "organisation_word" for feature, _ in told):
+            yield from self._lacking(subject, name)
+
+    def _lacking(self, subject: Subject, name: Name) -> Iterable[Evidence]:
+        """That nothing beside a word of prose tells what it stands for."""
         prose = self._prose(name.text, subject.kind)
         if subject.kind == "organisation" and self._things.prose.body(name.text) == 1:
             prose = "everyday"  # abbreviations that prose is full of are among them
