@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true")
     parser.add_argument("lists", nargs="*")
     options = parser.parse_args()
-    documents = _documents(options.articles)
+    documents = corpus(options.articles)
     megabytes = sum(len(d.text.encode("utf-8", "replace")) for d in documents) / 1e6
     words = sum(len(d.text.split()) for d in documents)
     sources = options.lists or [
@@ -143,7 +143,8 @@ def main() -> None:
         _write_alerts(options.alerts, alerts)
 
 
-def _documents(count: int | None) -> list:
+def corpus(count: int | None = None) -> list:
+    """The articles of the news corpus; every n-th if about `count` are asked for."""
     import xref
 
     with lzma.open(dev_data("corpus", "news.jsonl.xz"), "rt", encoding="utf-8") as stream:

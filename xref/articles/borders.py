@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from xref.articles.wording import (
     SENTENCE_START,
+    is_piece,
     letters,
     name_goes_on,
     title_case,
@@ -39,6 +40,10 @@ class NameBorders:
         """
         return self._begins_with(text, units_before(text, start))
 
+    def is_no_name(self, unit: str) -> bool:
+        """Whether a capitalised word is a title, a day, or a word that headlines capitalise."""
+        return self._is_no_name(unit)
+
     def _begins_with(self, text: str, units: list[tuple[int, str]]) -> bool:
         """Whether the nearest of the units before a span is part of its name."""
         if not units:
@@ -60,8 +65,11 @@ class NameBorders:
         """Whether a one-word name of a ship or body is a word of a longer one.
 
         `Angara Bilic` is a person, `Victory Day` no company; but `Tanker Angara` is the ship,
-        and in headlines a capital tells nothing.
+        and in headlines a capital tells nothing. Nor is the end of a compound (`Indo-Pacific`)
+        a name, or a word that a speaker broke off (`Isra- — in Israel`).
         """
+        if is_piece(text, start, end):
+            return True
         # A headline is looked for last, for it takes reading the whole line.
         if not name_goes_on(text, end):
             units = units_before(text, start)

@@ -27,6 +27,7 @@ from xref.articles.phrases import text_forms
 from xref.articles.wording import (
     BARRIER,
     is_joined,
+    is_possessive,
     is_proper,
     is_wrapped,
     name_goes_on,
@@ -277,6 +278,8 @@ class Scanner:
             listed = entry.name.text
             person = entry.kind == "person"
             if entry.kind == "organisation" and not is_proper(printed, listed):
+                continue
+            if not person and is_possessive(printed, listed):
                 continue
             comparison = self.comparer.compare(printed, listed, entry.kind)
             surname = self.comparer.surname(listed) if person else None

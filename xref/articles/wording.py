@@ -14,6 +14,7 @@ from operator import itemgetter
 from xref.names.fold import fold
 
 _HYPHENS = "-‐‑‒–"
+_TIGHT_HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = "'’ʼ`"
 _JOINTS = _HYPHENS + _APOSTROPHES
 _GAPS = frozenset(" \u00a0\n")
@@ -26,7 +27,7 @@ _NEXT_UNIT = re.compile(rf"(?:[ \u00a0]|,[ \u00a0]?|\u00ad)?(?P<unit>{_UNIT_TEXT
 _PREVIOUS_UNIT = re.compile(rf"(?P<unit>{_UNIT_TEXT})[ \u00a0]$")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between the tokens of one name nothing may stand that ends a sentence, a quotation or an item.
-BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
+BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/—]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
 _SHORT_LINE = 50
 _FIRST = itemgetter(0)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -170,6 +171,21 @@ def is_joined(text: str, start: int, end: int) -> bool:
     return False
 
 
+def is_piece(text: str, start: int, end: int) -> bool:
+    """Whether a word is the end of a compound, or was broken off by a hyphen.
+
+    Example:
+        >>> is_piece("Indo-Pacific", 5, 12), is_piece("Isra- — in Israel", 0, 4)
+        (True, True)
+        >>> is_piece("Hamas-run", 0, 5), is_piece("Hamas - the", 0, 5)
+        (False, False)
+    """
+    if start > 1 and text[start - 1] in _TIGHT_HYPHENS and text[start - 2].isalnum():
+        return True
+    behind = text[end : end + 2]
+    return behind[:1] in _TIGHT_HYPHENS and behind[1:].isspace()
+
+
 def name_goes_on(text: str, end: int) -> bool:
     """Whether a capitalised word follows directly, as in `Angara Bilic`."""
     return end + 1 < len(text) and text[end] == " " and text[end + 1].isupper()
@@ -183,8 +199,22 @@ def is_proper(printed: str, listed: str) -> bool:
     """
     words = [word for word in re.findall(rf"{_LETTERS}+", printed) if len(word) > 3]
     if fold(printed) == fold(listed):
+        # "Saica Group, a Spanish maker" names no Group A.
+        if printed[-2:-1] == " " and printed[-1].islower() and listed[-1].isupper():
+            return False
         return printed[0].isupper() or not printed.isascii() or printed[0].isdigit()
     return all(word[0].isupper() or not word.isascii() for word in words)
+
+
+def is_possessive(printed: str, listed: str) -> bool:
+    """Whether the last letter of a name is the mark of a genitive: `George’s` is no `GEORGE S`.
+
+    Example:
+        >>> is_possessive("George’s", "George S."), is_possessive("Lady R", "LADY R")
+        (True, False)
+    """
+    found = _POSSESSIVE.search(printed)
+    return found is not None and not _POSSESSIVE.search(listed)
 
 
 def is_wrapped(text: str, newline: int) -> bool:

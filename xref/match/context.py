@@ -161,6 +161,11 @@ class Context:
         return self._cues.country(country, self._scan.words, outside)
 
     @cached_property
+    def country_counts(self) -> dict[str, int]:
+        """How often the article speaks of each country."""
+        return self._cues.counts(self._scan.words)
+
+    @cached_property
     def claim_places(self) -> list[int]:
         """Where words stand that may say that somebody is sanctioned."""
         return self._scan.places(self._cues.claims)

@@ -7,7 +7,7 @@ inside a run of a script without spaces. Refuses to say what a cue is worth.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from xref.articles.scan import IMO
 from xref.model import Kind
@@ -89,6 +89,18 @@ class Cues:
         """Countries that words found in the article speak of."""
         speak = self._speak
         return frozenset(country for word in found if word in speak for country in speak[word])
+
+    def counts(self, found: Mapping[str, Collection[object]]) -> dict[str, int]:
+        """How often an article speaks of each country that it speaks of.
+
+        Args:
+            found: The words that stand in the article, each with its places.
+        """
+        counts = {
+            country: sum(len(found[word]) for word in {word for _, word in words} & found.keys())
+            for country, words in self._countries.items()
+        }
+        return {country: count for country, count in counts.items() if count}
 
     def topics(self, found: Words) -> dict[str, tuple[str, ...]]:
         """Topics that enough of the words found tell, each with those words."""

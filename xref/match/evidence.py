@@ -19,6 +19,7 @@ from xref.match.apposition import Appositions, Said
 from xref.match.births import TOLERANCE, Relation, relation
 from xref.match.context import Context
 from xref.match.facts import Facts, ListedFacts, countries_of
+from xref.match.things import Things
 from xref.model import Evidence, Name, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
@@ -55,6 +56,7 @@ class Weigher:
         self.scoring = rules.names.scoring
         self.possible = rules.names.scoring.possible.value
         self.facts = ListedFacts(rules.evidence)
+        self._things = Things(rules, comparer)
         self._ship_words = Phrases(self.rules.ship_words)
         self._aircraft_words = Phrases(self.rules.aircraft_words)
         self._organisation_words = Phrases(self.rules.organisation_words)
@@ -71,6 +73,9 @@ class Weigher:
     def item(self, feature: str, detail: str) -> Evidence:
         """One piece of evidence with the effect the rules give it."""
         return Evidence(feature, self.rules.effect(feature), detail)
+
+    def _item(self, said: tuple[str, str]) -> Evidence:
+        return self.item(*said)
 
     def base(
         self, hit: Hit, subject: Subject, name: Name, context: Context
@@ -93,7 +98,11 @@ class Weigher:
             return min(comparison.score, bases.part_of_name), Evidence("name", 0.0, detail)
         share = (comparison.score - possible) / (1.0 - possible)
         start = bases.whole_name_low + share * (bases.whole_name_high - bases.whole_name_low)
-        need = self.needs_support(subject, name) or self._common(hit, subject, context)
+        need = (
+            self.needs_support(subject, name)
+            or self._common(hit, subject, context)
+            or self._things.weak(hit, subject, name, self.facts.of(subject).countries, context)
+        )
         if need is not None:
             return min(start, bases.needs_support), Evidence("name", 0.0, f"{detail}; {need}")
         return start, Evidence("name", 0.0, detail)
@@ -137,7 +146,7 @@ class Weigher:
         found: list[Evidence] = []
         facts = self.facts.of(subject)
         if subject.kind == "person":
-            person = list(self._person(hit, facts, context))
+            person = list(self._person(hit, name, facts, context))
             if context.zone(hit.start) == "byline":
                 found.append(self.item("byline", "stands in a byline: a reporter's name"))
             elif context.is_author(hit.start, hit.end) and all(
@@ -153,10 +162,12 @@ class Weigher:
             found.append(country)
         return found
 
-    def _person(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
+    def _person(self, hit: Hit, name: Name, facts: Facts, context: Context) -> Iterable[Evidence]:
         if self._name_goes_on(hit, context):
             longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
             yield self.item("name_goes_on", f"the name in the text is longer: “{longer}”")
+        if self._things.prose.epithet(name.text):
+            yield self.item("everyday_word", "an epithet of common words alone tells nobody")
         rarity = self.rarity(context.text[hit.start : hit.end])
         if rarity is not None and hit.comparison is not None and hit.comparison.same:
             yield rarity
@@ -174,9 +185,9 @@ class Weigher:
                     break
         yield from self._nation(said, facts, is_head=role is not None)
         if context.topics and not any(map(context.country_cue, facts.countries)):
-            for name, words in context.topics.items():
+            for topic, words in context.topics.items():
                 shown = ", ".join(words[:5])
-                yield self.item("topic_article", f"the article is about {name} ({shown})")
+                yield self.item("topic_article", f"the article is about {topic} ({shown})")
                 break
         yield from self._life(hit, facts, context)
 
@@ -201,10 +212,15 @@ class Weigher:
             return False
         if word[:1].isupper() and word[1:].islower() and word.lower() not in self.rules.not_names:
             return True
-        # Before the name only words that listed people bear count: "Chechen leader" is none.
-        if not self._borders.began_before(text, hit.start):
+        # Before the name only words that listed people bear count: "Chechen leader" is none. A
+        # sentence gives its first word a capital, so that a word of prose tells nothing there.
+        units = units_before(text, hit.start)
+        if not units or self._borders.is_no_name(units[0][1]):
             return False
-        return self.bearers.get(fold(units_before(text, hit.start)[0][1]), 0) > 0
+        first = fold(units[0][1])
+        if first in self._things.prose.words and not self._borders.began_before(text, hit.start):
+            return False
+        return self.bearers.get(first, 0) > 0
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         sentence = context.folded(*context.sentence(hit.start))
@@ -302,15 +318,26 @@ class Weigher:
         self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context
     ) -> Iterable[Evidence]:
         """Evidence on ships, aircraft and bodies."""
-        window = self.rules.ship_window
+        found = list(self._near_thing(hit, subject, name, facts, context))
+        yield from found
+        # Where a word right beside the name makes it a name, its use elsewhere tells nothing.
         printed = context.text[hit.start : hit.end]
-        if printed.isalpha() and context.has_lower(printed):
+        tied = any(item.feature in ("ship_tied", "organisation_tied") for item in found)
+        if printed.isalpha() and not tied and context.has_lower(printed):
             yield self.item("common_word", f"{printed.lower()!r} stands in the article as a word")
+
+    def _near_thing(
+        self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context
+    ) -> Iterable[Evidence]:
+        window = self.rules.ship_window
         said = None
         if subject.kind == "vessel" and hit.how != "mmsi":
             said = self._beside(hit, "vessel", self._ship_words, window, context)
             if said:
                 yield self.item("ship_word", f"{said!r} within {window} characters of the name")
+            told = list(self._things.ship(hit, name, said, context))
+            yield from map(self._item, told)
+            said = said or ("" if any(feature == "ship_tied" for feature, _ in told) else None)
             if hit.how == "name" and (said or self.needs_support(subject, name) is None):
                 yield from self._other_thing(hit, context)
             if hit.how == "imo" or context.may_print_imo:
@@ -325,12 +352,33 @@ class Weigher:
             said = self._beside(hit, "aircraft", self._aircraft_words, window, context)
             if said:
                 yield self.item("aircraft_word", f"{said!r} near the name")
-        elif self.needs_support(subject, name) is not None:
+        else:
+            yield from self._body(hit, subject, name, facts, context)
+            return
+        if said is not None or hit.how in ("imo", "mmsi"):
+            return
+        yield from self._lacking(subject, name)
+
+    def _body(
+        self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context
+    ) -> Iterable[Evidence]:
+        """Evidence on bodies."""
+        said = None
+        if self.needs_support(subject, name) is not None:
             width = self.rules.beside_window
             said = self._beside(hit, "organisation", self._organisation_words, width, context)
-            if said:
-                yield self.item("organisation_word", f"{said!r} beside the name")
-        prose = None if said or hit.how in ("imo", "mmsi") else self._prose(name.text, subject.kind)
+        if said:
+            yield self.item("organisation_word", f"{said!r} beside the name")
+        told = list(self._things.body(hit, subject, name, said, facts.countries, context=context))
+        yield from map(self._item, told)
+        if said is None and not any(feature == "organisation_word" for feature, _ in told):
+            yield from self._lacking(subject, name)
+
+    def _lacking(self, subject: Subject, name: Name) -> Iterable[Evidence]:
+        """That nothing beside a word of prose tells what it stands for."""
+        prose = self._prose(name.text, subject.kind)
+        if subject.kind == "organisation" and self._things.prose.body(name.text) == 1:
+            prose = "everyday"  # abbreviations that prose is full of are among them
         if prose is not None:
             feature = "everyday_word" if prose == "everyday" else "unsupported"
             yield self.item(feature, "no word beside the name tells what it stands for")

@@ -38,7 +38,7 @@ _SUPPORTING = frozenset(("ship_word", "aircraft_word", "organisation_word"))
 # That nothing tells it.
 _LACKING = frozenset(("unsupported", "everyday_word"))
 # What is said of one mention, and not of who is meant.
-_OF_MENTION = _LACKING | {"name"}
+_OF_MENTION = _LACKING | {"name", "untied"}
 
 #: The smallest difference that scores show.
 _STEP = 0.01
@@ -66,6 +66,11 @@ class _Article(msgspec.Struct, frozen=True):
     later: Counter[int]
     claims: list[tuple[int | None, Claim]]
     spans: dict[tuple[int, int], list[int]]
+
+
+_TIES = frozenset(("ship_tied", "organisation_tied", "body_named", "acronym_explained"))
+#: What speaks against a tied name all the same, if it is said of another mention.
+_FIRM = frozenset(("imo_differs", "acronym_differs"))
 
 
 class ArticleScreener:
@@ -235,8 +240,10 @@ class ArticleScreener:
         ):
             # The claim tells what the name stands for, as a ship word does.
             feature = "claim_supports"
-            moved -= sum(item.effect for item in evidence if item.feature in _LACKING)
-            evidence[:] = [item for item in evidence if item.feature not in _LACKING]
+            # "Designates the United States Post Office" makes no company of United: what speaks
+            # against a word of prose stays, and the claim brings it above the floor at most.
+            moved -= sum(item.effect for item in evidence if item.feature == "unsupported")
+            evidence[:] = [item for item in evidence if item.feature != "unsupported"]
         item = self._weigher.item(
             feature, f"the article says: sanctioned by {', '.join(authorities)}; the lists agree"
         )
@@ -290,11 +297,15 @@ class ArticleScreener:
         have = {item.feature for item in evidence}
         if have & {"role_agrees", "imo_agrees", "mmsi_agrees"}:
             return 0.0
+        # A common name that is tied to a ship or body here may be a word or a place elsewhere.
+        firm = _FIRM if have & _TIES else None
         moved = 0.0
         for index, (_, items, _) in enumerate(scored):
             if index == best:
                 continue
             for item in items:
+                if firm is not None and item.feature not in firm:
+                    continue
                 if item.effect < 0 and item.feature not in have and item.feature not in _OF_MENTION:
                     have.add(item.feature)
                     evidence.append(item)

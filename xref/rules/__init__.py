@@ -22,6 +22,7 @@ from xref.rules.claims import ClaimRules, load_claims
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
+from xref.rules.prose import ProseRules, load_prose
 from xref.rules.subjects import SubjectRules, load_subjects
 
 
@@ -35,6 +36,7 @@ class Rules(msgspec.Struct, frozen=True):
         evidence: What in a text speaks for or against a match, and how much.
         claims: By which words articles say that somebody is sanctioned.
         subjects: When entries of several lists are one subject.
+        prose: Words of everyday prose, of which names can be made.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
     """
@@ -45,6 +47,7 @@ class Rules(msgspec.Struct, frozen=True):
     evidence: EvidenceRules
     claims: ClaimRules
     subjects: SubjectRules
+    prose: ProseRules
     files: dict[str, str]
     digest: str
 
@@ -86,6 +89,7 @@ def _load(folder: Path) -> Rules:
         "evidence": part(load_evidence, folder),
         "claims": part(load_claims, folder),
         "subjects": part(load_subjects, folder),
+        "prose": part(load_prose, folder),
     }
     if problems:
         raise RulesError(
