@@ -21,6 +21,7 @@ from xref.rules.articles import ArticleRules, load_articles
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
+from xref.rules.review import ReviewRules, load_review
 from xref.rules.subjects import SubjectRules, load_subjects
 
 
@@ -33,6 +34,7 @@ class Rules(msgspec.Struct, frozen=True):
         articles: How articles are read and divided into zones.
         evidence: What in a text speaks for or against a match, and how much.
         subjects: When entries of several lists are one subject.
+        review: How reviewers' decisions are made and how long they hold.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
     """
@@ -42,6 +44,7 @@ class Rules(msgspec.Struct, frozen=True):
     articles: ArticleRules
     evidence: EvidenceRules
     subjects: SubjectRules
+    review: ReviewRules
     files: dict[str, str]
     digest: str
 
@@ -82,6 +85,7 @@ def _load(folder: Path) -> Rules:
         "articles": part(load_articles, folder),
         "evidence": part(load_evidence, folder),
         "subjects": part(load_subjects, folder),
+        "review": part(load_review, folder),
     }
     if problems:
         raise RulesError(
