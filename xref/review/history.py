@@ -176,7 +176,9 @@ class History:
         return head
 
     def _take(self, base: sqlite3.Connection, after: Head) -> Head:
-        decisions, subjects, listings = [], [], []
+        decisions: list[tuple[object, ...]] = []
+        subjects: list[tuple[object, ...]] = []
+        listings: list[tuple[object, ...]] = []
         last: Record | None = None
         place = after.size
         for at, record in self.log.records(after):
@@ -278,6 +280,7 @@ class History:
         Args:
             subject: Id of a subject or of one of its designations.
             reviewer: Who decided or agreed.
+            disposition: What was decided.
             since: First day or time, ISO.
             until: First day or time that is too late.
         """
