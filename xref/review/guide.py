@@ -16,15 +16,15 @@ STEPS = (
      "sanction; `delisted` is one no more. Open `listing_url` and read the whole entry."),
     ("2. Same kind?", "Compare `kind` with what the article speaks of. A person is no ship and no "
      "company: a false positive (different_person, different_vessel, different_body, not_a_name)."),
-    ("3. How much of the name?", "Compare `mention` with `listed_name`, and see `parts_matched`. If "
-     "only one of two or more names agrees, it is a false positive."),
+    ("3. How much of the name?", "Compare `mention` with `listed_name`, and see `parts_matched`. "
+     "If only one of two or more names agrees, it is a false positive."),
     ("4. Which kind of name?", "See `name_kind`. A weak alias is broad: it confirms, and is never "
      "enough alone. A former name may have gone to another ship."),
     ("5. Compare the rest.", "Set the entry beside the article: birth date, nationality, place, "
      "post, former names; for ships the IMO number, flag, type and owner. `agrees`, `conflicts` "
      "and `unknown` tell what xref found; read the article itself (`article_url`)."),
-    ("6. Namesakes.", "See `homonyms` and how common the name is (`agrees`). Most people who bear a "
-     "listed name are not the listed person."),
+    ("6. Namesakes.", "See `homonyms` and how common the name is (`agrees`). Most people who bear "
+     "a listed name are not the listed person."),
     ("7. Many differences?", "If the entry and the article differ in several of these, it is a "
      "false positive. Say in the comment who is meant: the next reviewer will be glad of it."),
     ("8. Several likenesses, or exact?", "Then it is a true match, or a case for somebody who can "

@@ -21,8 +21,8 @@ SCHEMA = "2"
 EDITABLE = ("alert_id", "disposition", "reviewer", "reason_code", "comment")
 EVIDENCE = (
     "band", "score", "status", "kind", "article_title", "published", "snippet", "mention",
-    "mentions", "listed_name", "name_kind", "parts_matched", "why", "earlier", "agrees", "conflicts",
-    "unknown", "authorities", "programmes", "list", "list_version", "authority_ref",
+    "mentions", "listed_name", "name_kind", "parts_matched", "why", "earlier", "agrees",
+    "conflicts", "unknown", "authorities", "programmes", "list", "list_version", "authority_ref",
     "listed_on", "listing_url", "homonyms", "claims", "article_url", "document_id",
     "subject_id",
 )  # fmt: skip
@@ -59,11 +59,11 @@ def safe_cell(text: str) -> str:
 
 
 def normal_cell(text: str) -> str:
-    """A cell as `row_check` sees it: line ends and outer white space are nobody's change.
+    r"""A cell as `row_check` sees it: line ends and outer white space are nobody's change.
 
     Example:
-        >>> normal_cell(" a\\r\\nb ")
-        'a\\nb'
+        >>> normal_cell(" a\r\nb ")
+        'a\nb'
     """
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 

@@ -30,7 +30,7 @@ MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
 MAX_LINK = 2_000
 
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, that equal rows give equal bytes
+_CREATED = datetime(2000, 1, 1)
 _WIDTHS = {
     "alert_id": 9, "disposition": 15, "reviewer": 12, "reason_code": 20, "comment": 28,
     "band": 9, "score": 7, "status": 11, "kind": 11, "article_title": 30, "published": 11,
@@ -40,7 +40,16 @@ _WIDTHS = {
     "listed_on": 18, "listing_url": 30, "homonyms": 18, "claims": 24, "article_url": 28,
     "document_id": 24, "subject_id": 20,
 }  # fmt: skip
-_WRAPPED = ("comment", "article_title", "snippet", "why", "earlier", "agrees", "conflicts", "unknown")
+_WRAPPED = (
+    "comment",
+    "article_title",
+    "snippet",
+    "why",
+    "earlier",
+    "agrees",
+    "conflicts",
+    "unknown",
+)
 _LINKED = ("listing_url", "article_url")
 _BANDS = {"strong": "FFF2B8B5", "possible": "FFFBE3B0"}
 _MARK = '<r><rPr><b/><sz val="10"/><color rgb="FFB00020"/><rFont val="Calibri"/></rPr>'
@@ -126,9 +135,7 @@ class ReviewWorkbook:
         number = len(self._sheets) + 1
         sheet = self._book.add_worksheet(SHEET_NAME if number == 1 else f"{SHEET_NAME} {number}")
         for at, column in enumerate(COLUMNS):
-            kind = (
-                "edit" if column in EDITABLE[1:] else "wrap" if column in _WRAPPED else "text"
-            )
+            kind = "edit" if column in EDITABLE[1:] else "wrap" if column in _WRAPPED else "text"
             options = {"hidden": True} if column in CHECKS else {}
             sheet.set_column(at, at, _WIDTHS.get(column, 12), self._formats[kind], options)
         sheet.freeze_panes(1, len(EDITABLE))
