@@ -13,9 +13,10 @@ from datetime import date, timedelta
 import msgspec
 
 from xref.errors import FourEyesError, ReviewError
-from xref.model import Alert
+from xref.model import Alert, Subject
 from xref.review.decisions import Decision, ListingSeen, Record, texts, texts_digest
 from xref.review.fingerprints import (
+    Facts,
     document_key,
     facts_of,
     listing_fingerprint,
@@ -36,13 +37,18 @@ MAX_REVIEWER = 100
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What a reviewer says about one alert."""
+    """What a reviewer says about one alert.
+
+    Attributes:
+        second_reviewer: Somebody else who said the same at the same time.
+    """
 
     alert_id: str
     disposition: str
     reason_code: str
     comment: str
     reviewer: str
+    second_reviewer: str | None = None
 
 
 def verdict_problems(verdict: Verdict, rules: ReviewRules) -> list[tuple[str, str]]:
@@ -102,6 +108,7 @@ class Desk:
         self.history = history
         self.rules = rules
         self.run = run
+        self._listings: dict[str, tuple[str, tuple[Facts, ...]]] = {}
 
     def decide(
         self, verdicts: Sequence[Verdict], *, at: str, via: str, expect: str | None = None
@@ -154,8 +161,7 @@ class Desk:
                 hint="name the run that the alert stands in",
             )
         alert = recorded.alert
-        facts = tuple(facts_of(each) for each in alert.subject.designations)
-        fingerprint = listing_fingerprint(facts)
+        fingerprint, facts = self._listing(alert.subject)
         found: list[Record] = []
         if fingerprint not in listed and self.history.listing(fingerprint) is None:
             found.append(
@@ -165,7 +171,14 @@ class Desk:
             )
         listed.add(fingerprint)
         made = self._decision(verdict, alert, fingerprint, at=at, via=via)
-        return [*found, self._agreed(made)]
+        return [*found, self._agreed(made, verdict.second_reviewer)]
+
+    def _listing(self, subject: Subject) -> tuple[str, tuple[Facts, ...]]:
+        found = self._listings.get(subject.id)
+        if found is None:
+            facts = tuple(facts_of(each) for each in subject.designations)
+            found = self._listings[subject.id] = (listing_fingerprint(facts), facts)
+        return found
 
     def _decision(
         self, verdict: Verdict, alert: Alert, fingerprint: str, *, at: str, via: str
@@ -212,10 +225,12 @@ class Desk:
             texts=own,
         )
 
-    def _agreed(self, made: Decision) -> Decision:
+    def _agreed(self, made: Decision, second: str | None) -> Decision:
         """The decision as a second reviewer's, if it repeats one that waits for that."""
         if not made.second_needed:
             return made
+        if second is not None and not same_person(second, made.reviewer):
+            return msgspec.structs.replace(made, second_reviewer=" ".join(second.split()))
         waiting = self.waiting(made.alert_id)
         if waiting is None or waiting.disposition != made.disposition:
             return made

@@ -28,6 +28,7 @@ from xref.model import (
     Subject,
     ZoneName,
 )
+from xref.review.suppression import told
 
 SUBJECTS = "subjects.jsonl"
 _FILES = ("alerts.jsonl", "below.jsonl")
@@ -98,6 +99,11 @@ class RecordedAlert(msgspec.Struct, frozen=True):
     earlier: dict[str, Any] | None
     suppressed_by: str | None
     line: bytes
+
+    @property
+    def told(self) -> str:
+        """The sheet's cell `earlier`."""
+        return told(self.earlier)
 
 
 class _Manifest(msgspec.Struct, frozen=True):

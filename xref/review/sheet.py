@@ -58,6 +58,16 @@ def safe_cell(text: str) -> str:
     return "'" + text if visible and visible[0] in _FORMULA else text
 
 
+def own_text(cell: str) -> str:
+    """The text of a cell, without the mark that `safe_cell` may have put before it.
+
+    Example:
+        >>> own_text("'=1"), own_text("'tis")
+        ('=1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
+
+
 def normal_cell(text: str) -> str:
     r"""A cell as `row_check` sees it: line ends and outer white space are nobody's change.
 

@@ -55,15 +55,7 @@ class Standing(msgspec.Struct, frozen=True):
             >>> Standing().text()
             ''
         """
-        if self.decision is None:
-            return ""
-        one = self.decision
-        second = f" and {one.second_reviewer}" if one.second_reviewer else ""
-        told = f": {one.comment}" if one.comment else ""
-        line = f"{one.disposition} ({one.reason_code}) by {one.reviewer}{second} on {one.at[:10]}"
-        if self.reopened:
-            return f"reopened: {'; '.join(self.reopened)}; decided {line}{told}"
-        return f"decided {line}{told}"
+        return told(self.as_object())
 
     def as_object(self) -> dict[str, Any] | None:
         """The key `earlier` of a line of `alerts.jsonl`."""
@@ -81,6 +73,20 @@ class Standing(msgspec.Struct, frozen=True):
             "comment": one.comment,
             "reopened": list(self.reopened),
         }
+
+
+def told(earlier: dict[str, Any] | None) -> str:
+    """One line of a decision as lines of `alerts.jsonl` have it; empty for None."""
+    if earlier is None:
+        return ""
+    by = " and ".join(filter(None, (earlier["reviewer"], earlier["second_reviewer"])))
+    line = (
+        f"{earlier['disposition']} ({earlier['reason_code']}) by {by} on {earlier['at'][:10]}"
+        + (f": {earlier['comment']}" if earlier["comment"] else "")
+    )
+    if earlier["reopened"]:
+        return f"reopened: {'; '.join(earlier['reopened'])}; decided {line}"
+    return f"decided {line}"
 
 
 NOBODY = Standing()
