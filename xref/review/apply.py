@@ -154,10 +154,11 @@ class Sheets:
         first_row[alert_id] = where
         self._seen.add(alert_id)
         mangled = False if intact else self._compare(cells, alert_id, where)
-        verdict = self._verdict(cells, alert_id, where, mangled=mangled)
+        lossy = mangled or not file.is_unicode
+        verdict = self._verdict(cells, alert_id, where, lossy=lossy)
         if verdict is not None:
-            about = f"“{_short(own_text(cells[_AT['mention']]))}” in "
-            about += _short(own_text(cells[_AT["document_id"]]))
+            mention, document = (own_text(cells[_AT[c]]) for c in ("mention", "document_id"))
+            about = f"“{_cut(mention)}” in {_cut(document)}"
             self._said.setdefault(alert_id, []).append(Change(verdict, where, file.via, about))
 
     def _identify(self, cells: list[str]) -> str | None:
@@ -204,12 +205,12 @@ class Sheets:
             )
 
     def _verdict(
-        self, cells: list[str], alert_id: str, where: str, *, mangled: bool
+        self, cells: list[str], alert_id: str, where: str, *, lossy: bool
     ) -> Verdict | None:
         disposition, reviewer, reason, comment = (
             own_text(cell).strip() for cell in cells[1 : len(EDITABLE)]
         )
-        if mangled:
+        if lossy:
             comment, reviewer = (
                 next(unmangled(each), each) if not each.isascii() else each
                 for each in (comment, reviewer)
@@ -269,6 +270,10 @@ def _code(text: str) -> str:
     return text.strip().lower().replace(" ", "_").replace("-", "_")
 
 
-def _short(text: str) -> str:
+def _cut(text: str) -> str:
     text = " ".join(text.split())
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _short(text: str) -> str:
+    return repr(_cut(text))

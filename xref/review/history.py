@@ -15,8 +15,9 @@ from typing import IO
 
 import msgspec
 
+from xref.review.chain import Head
 from xref.review.decisions import Decision, ListingSeen, Record, decode
-from xref.review.log import DecisionLog, Head
+from xref.review.log import DecisionLog
 
 INDEX = "index.sqlite"
 _SCHEMA = "2"

@@ -10,25 +10,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
 
 import msgspec
 from filelock import FileLock, Timeout
 
 from xref.errors import DecisionLogError, LogMovedError
 from xref.lists.home import home, sync_folder, write_whole
-from xref.review.decisions import (
-    START,
-    Decision,
-    Record,
-    chain_hash,
-    decode,
-    encode,
-    seal,
-    texts_digest,
-)
+from xref.review.chain import ChainFile, Head
+from xref.review.decisions import START, Decision, Record, encode, seal
 
 LOG = "decisions.jsonl"
 HEAD = "head.json"
@@ -36,22 +27,6 @@ _LOCK = "decisions.lock"
 _LOCK_SECONDS = 10.0
 #: Lines that are joined before they are written.
 _LINES = 2_000
-#: A line longer than this is none of ours: a decision with the longest comment is 40 kB.
-_LINE_BYTES = 8 << 20
-
-
-class Head(msgspec.Struct, frozen=True):
-    """The end of a log.
-
-    Attributes:
-        count: Records in it.
-        hash: Of the last one.
-        size: Bytes up to there; of no meaning after a purge.
-    """
-
-    count: int = 0
-    hash: str = START
-    size: int = 0
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -84,6 +59,7 @@ class DecisionLog:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / LOG
+        self._chain = ChainFile(self.path)
 
     def head(self) -> Head:
         """The end of what was written whole.
@@ -91,14 +67,12 @@ class DecisionLog:
         Raises:
             DecisionLogError: The log cannot be read, or ends before it ended once.
         """
-        with self._open() as stream:
-            found = self._end(stream) if stream is not None else Head()
-        noted = self._noted()
+        found, noted = self._chain.end(), self._noted()
         if noted.count > found.count or (noted.count == found.count and noted.hash != found.hash):
             raise DecisionLogError(
                 f"{self.path}: was cut off or replaced: it holds {found.count} records, and "
                 f"record {noted.count} was written once",
-                hint="restore it from a backup; `xref review verify` tells which lines are sound",
+                hint="restore it from a backup",
             )
         return found
 
@@ -111,53 +85,7 @@ class DecisionLog:
         Raises:
             DecisionLogError: A line is damaged, or does not follow from the one before.
         """
-        with self._open() as stream:
-            if stream is None:
-                return
-            until = self._end(stream).size
-            state = after or Head()
-            stream.seek(state.size)
-            previous, n, at = state.hash, state.count, state.size
-            while at < until:
-                line = stream.readline(_LINE_BYTES)
-                n += 1
-                record = self._checked(line, n, previous)
-                yield at, record
-                previous = record.hash
-                at += len(line)
-
-    def _checked(self, line: bytes, n: int, previous: str) -> Record:
-        try:
-            record = decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise self._broken(n, f"is no record ({error})") from None
-        if encode(record) != line:
-            raise self._broken(n, "is written in another way than xref writes it")
-        if record.n != n:
-            raise self._broken(n, f"calls itself number {record.n}: lines are missing or added")
-        if record.previous != previous:
-            raise self._broken(n, "does not follow from the line before it")
-        if record.hash != chain_hash(record):
-            raise self._broken(n, "was changed: its hash does not fit its content")
-        if (
-            isinstance(record, Decision)
-            and record.texts is not None
-            and texts_digest(record.texts) != record.texts_digest
-        ):
-            raise self._broken(n, "was changed: its texts do not fit their digest")
-        return record
-
-    def _broken(self, n: int, what: str) -> DecisionLogError:
-        return DecisionLogError(
-            f"{self.path}:{n}: the chain is broken: this line {what}",
-            hint="restore the log from a backup; the lines before this one are sound",
-        )
-
-    def read(self, at: int) -> Record:
-        """Read the record whose line begins at a byte, without checking the chain."""
-        with self.path.open("rb") as stream:
-            stream.seek(at)
-            return decode(stream.readline())
+        return self._chain.records(after)
 
     def verify(self) -> Verified:
         """Check every line of the log and its noted head.
@@ -170,7 +98,9 @@ class DecisionLog:
         for _, record in self.records():
             count, last = record.n, record.hash
             if record.n == noted.count and record.hash != noted.hash:
-                raise self._broken(record.n, "is not the one that was noted down beside the log")
+                raise self._chain.broken(
+                    record.n, "is not the one that was noted down beside the log"
+                )
             if isinstance(record, Decision):
                 decisions += 1
                 purged += record.texts is None
@@ -240,25 +170,41 @@ class DecisionLog:
             raise self._unwritable(error) from None
         return size
 
-    def replace(self, lines: Iterator[bytes]) -> None:
-        """Replace the whole log at once, as a purge does; the caller holds the lock.
+    def rewrite(self, change: Callable[[Decision], Decision], closing: Record) -> Record:
+        """Replace decisions by others of the same hash, and close with a record that says so.
+
+        Args:
+            change: Returns a decision as it shall stand there: without its texts, or as it is.
+            closing: Without its place in the chain.
+
+        Returns:
+            The closing record as written.
 
         Raises:
-            DecisionLogError: It cannot be written; the old log is untouched.
+            DecisionLogError: The log is broken, in use, or cannot be written; it is untouched.
         """
         new = self.path.with_suffix(".new")
-        try:
-            with new.open("wb") as stream:
-                stream.writelines(lines)
-                stream.flush()
-                os.fsync(stream.fileno())
-            new.replace(self.path)
-            sync_folder(self.folder)
-        except OSError as error:
-            raise self._unwritable(error) from None
-        finally:
-            with contextlib.suppress(OSError):
-                new.unlink(missing_ok=True)
+        with self.locked():
+            head = self.head()
+            last = seal(closing, n=head.count + 1, batch=(1, 1), previous=head.hash)
+            try:
+                with new.open("wb") as stream:
+                    for _, record in self.records():
+                        kept = change(record) if isinstance(record, Decision) else record
+                        stream.write(encode(kept))
+                    stream.write(encode(last))
+                    stream.flush()
+                    size = stream.tell()
+                    os.fsync(stream.fileno())
+                new.replace(self.path)
+                sync_folder(self.folder)
+            except OSError as error:
+                raise self._unwritable(error) from None
+            finally:
+                with contextlib.suppress(OSError):
+                    new.unlink(missing_ok=True)
+            self._note(Head(last.n, last.hash, size))
+        return last
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -289,53 +235,6 @@ class DecisionLog:
             hint="check space and permissions, or name another folder with --log",
         )
 
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[IO[bytes] | None]:
-        try:
-            stream = self.path.open("rb")
-        except FileNotFoundError:
-            yield None
-            return
-        except OSError as error:
-            raise DecisionLogError(
-                f"{self.path}: cannot be read: {error.strerror or error}",
-                hint="check permissions, or name another folder with --log",
-            ) from None
-        with stream:
-            yield stream
-
-    def _end(self, stream: IO[bytes]) -> Head:
-        """The end of the last whole batch."""
-        size = stream.seek(0, os.SEEK_END)
-        step = 1 << 16
-        while size:
-            stream.seek(max(0, size - step))
-            tail = stream.read(min(size, step))
-            start = tail.rfind(b"\n", 0, len(tail) - 1)
-            if start < 0 and step < size:
-                step *= 4
-                continue
-            head = _whole(tail[start + 1 :], size)
-            return head if head is not None else self._last_whole(stream)
-        return Head()
-
-    def _last_whole(self, stream: IO[bytes]) -> Head:
-        """Search for the end from the start: the last batch was not finished."""
-        stream.seek(0)
-        found, at, bad = Head(), 0, 0
-        for n, line in enumerate(stream, 1):
-            at += len(line)
-            if bad:
-                raise self._broken(bad, "is no record")
-            try:
-                decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                # Only the very last line may be torn.
-                bad = n
-                continue
-            found = _whole(line, at) or found
-        return found
-
     def _noted(self) -> Head:
         try:
             return msgspec.json.decode((self.folder / HEAD).read_bytes(), type=Head)
@@ -354,14 +253,3 @@ class DecisionLog:
         """
         with contextlib.suppress(OSError):
             write_whole(self.folder / HEAD, msgspec.json.encode(head) + b"\n")
-
-
-def _whole(line: bytes, size: int) -> Head | None:
-    """The head after a line, if it is whole and ends its batch."""
-    if not line.endswith(b"\n"):
-        return None
-    try:
-        record = decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
-    return Head(record.n, record.hash, size) if record.batch[0] == record.batch[1] else None

@@ -86,6 +86,11 @@ class SheetFile:
     def _error(self, what: str, hint: str | None = None) -> SheetError:
         return SheetError([f"{self.path}: {what}"], hint=hint)
 
+    @property
+    def is_unicode(self) -> bool:
+        """Whether every letter could be saved in it."""
+        return self.encoding.startswith("utf")
+
     def rows(self) -> Iterator[SheetRow]:
         """Yield the rows below the header, empty ones left out.
 

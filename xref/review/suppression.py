@@ -98,6 +98,27 @@ def subject_ids(subject: Subject) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def ended_by_itself(decision: Decision, rules: ReviewRules, as_of: str) -> tuple[str, ...]:
+    """Why a decision does not hold, whatever the alert: nobody agreed, other rules, time.
+
+    Args:
+        decision: The decision.
+        rules: Those of today.
+        as_of: The day in question, ISO.
+    """
+    ended = []
+    if not decision.is_approved:
+        ended.append(_WAITS)
+    if decision.rules_major != rules.major.value:
+        ended.append(
+            f"the rules have changed in substance (were {decision.rules_major}, "
+            f"are {rules.major.value})"
+        )
+    if decision.expires is not None and as_of > decision.expires:
+        ended.append(f"the decision expired on {decision.expires}")
+    return tuple(ended)
+
+
 class Memory:
     """Tells what earlier decisions mean for alerts; for one run.
 
@@ -170,16 +191,7 @@ class Memory:
 
     def _ended(self, decision: Decision, alert: Alert) -> list[str]:
         """Why a false positive does not hold any more; empty while it does."""
-        ended = []
-        if not decision.is_approved:
-            ended.append(_WAITS)
-        if decision.rules_major != self._rules.major.value:
-            ended.append(
-                f"the rules have changed in substance (were {decision.rules_major}, "
-                f"are {self._rules.major.value})"
-            )
-        if decision.expires is not None and self._as_of > decision.expires:
-            ended.append(f"the decision expired on {decision.expires}")
+        ended = list(ended_by_itself(decision, self._rules, self._as_of))
         fingerprint, facts = self._listing(alert.subject)
         if fingerprint != decision.listing:
             seen = self._history.listing(decision.listing)
