@@ -20,23 +20,24 @@ from xref.review.decisions import Decision, ListingSeen, Record, decode
 from xref.review.log import DecisionLog
 
 INDEX = "index.sqlite"
-_SCHEMA = "2"
+_SCHEMA = "3"
 _TABLES = """
 CREATE TABLE head (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE decision (
   n INTEGER PRIMARY KEY, at INTEGER NOT NULL, id TEXT NOT NULL, alert TEXT NOT NULL,
-  document TEXT NOT NULL, source TEXT, subject TEXT NOT NULL, reviewer TEXT NOT NULL,
+  document TEXT NOT NULL, subject TEXT NOT NULL, reviewer TEXT NOT NULL,
   second TEXT, disposition TEXT NOT NULL, time TEXT NOT NULL);
-CREATE TABLE subject (subject TEXT NOT NULL, n INTEGER NOT NULL);
+CREATE TABLE subject (
+  subject TEXT NOT NULL, n INTEGER NOT NULL, source TEXT, mention TEXT NOT NULL,
+  reaches INTEGER NOT NULL);
 CREATE TABLE listing (fingerprint TEXT PRIMARY KEY, at INTEGER NOT NULL);
 """
 _INDEXES = """
 CREATE INDEX decision_id ON decision (id);
 CREATE INDEX decision_alert ON decision (alert);
 CREATE INDEX decision_document ON decision (document);
-CREATE INDEX decision_source ON decision (source);
 CREATE INDEX decision_time ON decision (time);
-CREATE INDEX subject_subject ON subject (subject, n);
+CREATE INDEX subject_subject ON subject (subject, source, mention, n);
 """
 
 
@@ -187,11 +188,14 @@ class History:
             if isinstance(record, Decision):
                 decisions.append((
                     record.n, at, record.id, record.alert_id, record.document_key,
-                    record.source_key, record.subject_id, record.reviewer,
+                    record.subject_id, record.reviewer,
                     record.second_reviewer, record.disposition, record.at,
                 ))  # fmt: skip
                 ids = dict.fromkeys((record.subject_id, *record.subject_ids))
-                subjects.extend((one, record.n) for one in ids)
+                reaches = record.scope == "source" or record.disposition != "false_positive"
+                subjects.extend(
+                    (one, record.n, record.source_key, record.mention, reaches) for one in ids
+                )
             elif isinstance(record, ListingSeen):
                 listings.append((record.fingerprint, at))
             if len(decisions) >= 10_000:
@@ -212,8 +216,8 @@ class History:
         subjects: Sequence[tuple[object, ...]],
         listings: Sequence[tuple[object, ...]],
     ) -> None:
-        base.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", decisions)
-        base.executemany("INSERT INTO subject VALUES (?, ?)", subjects)
+        base.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", decisions)
+        base.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
         base.executemany("INSERT OR REPLACE INTO listing VALUES (?, ?)", listings)
 
     def _read(self, at: int) -> Record:
@@ -238,19 +242,38 @@ class History:
 
     def on_pair(self, document_key: str, subject_ids: Sequence[str]) -> list[Decision]:
         """All decisions on an article and a subject, by any of its ids, oldest first."""
-        return self._on("document", document_key, subject_ids)
-
-    def from_source(self, source_key: str, subject_ids: Sequence[str]) -> list[Decision]:
-        """All decisions on articles of a source and a subject, oldest first."""
-        return self._on("source", source_key, subject_ids)
-
-    def _on(self, column: str, key: str, subject_ids: Sequence[str]) -> list[Decision]:
-        marks = ", ".join("?" * len(subject_ids))
-        return self._decisions(
-            f"SELECT DISTINCT d.at FROM subject s JOIN decision d ON d.n = s.n "  # noqa: S608
-            f"WHERE d.{column} = ? AND s.subject IN ({marks}) ORDER BY d.n",
-            (key, *subject_ids),
+        ids = frozenset(subject_ids)
+        found = self._decisions(
+            "SELECT at FROM decision WHERE document = ? ORDER BY n", (document_key,)
         )
+        return [
+            each for each in found if each.subject_id in ids or not ids.isdisjoint(each.subject_ids)
+        ]
+
+    def from_source(
+        self, source_key: str, subject_ids: Sequence[str], mention: str
+    ) -> Iterator[Decision]:
+        """Yield decisions that may speak for other articles of a source, newest first.
+
+        Args:
+            source_key: Where the articles come from.
+            subject_ids: All ids of the subject.
+            mention: Fingerprint of the mention; only decisions on such mentions are yielded,
+                of false positives only those that reach beyond their article.
+        """
+        marks = ", ".join("?" * len(subject_ids))
+        with self._guard:
+            places = self._connection().execute(
+                f"SELECT DISTINCT d.at FROM subject s JOIN decision d ON d.n = s.n "  # noqa: S608
+                f"WHERE s.subject IN ({marks}) AND s.source = ? AND s.mention = ? AND s.reaches "
+                "ORDER BY d.n DESC",
+                (*subject_ids, source_key, mention),
+            ).fetchall()  # fmt: skip
+        for (at,) in places:
+            with self._guard:
+                record = self._read(at)
+            if isinstance(record, Decision):
+                yield record
 
     def subjects(self) -> frozenset[str]:
         """Ids of all subjects that were ever decided upon."""

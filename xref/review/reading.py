@@ -229,7 +229,9 @@ class SheetFile:
                     sheet = book.get_sheet_by_name(name)
                     first = (sheet.start or (0, 0))[0]
                     for number, values in enumerate(sheet.iter_rows(), 1 + first):
-                        cells = [text_of(value) for value in values]
+                        cells = [
+                            value if type(value) is str else text_of(value) for value in values
+                        ]
                         if places is None:
                             if not any(cells):
                                 continue
@@ -275,7 +277,8 @@ class SheetFile:
             data = kept + piece
             # A formula that this piece cuts through is found again with the next one.
             cut = len(data) - 4_096
-            for match in _FORMULA.finditer(data):
+            signs = (b"<f>", b"<f ", b"<f/", b"table:formula")
+            for match in _FORMULA.finditer(data) if any(map(data.__contains__, signs)) else ():
                 before = _REFERENCE.findall(data, max(0, match.start() - 2_000), match.start())
                 where = before[-1].decode() if before else "?"
                 found.append(f"{self.path}:{where}: holds a formula; type the text itself instead")

@@ -51,7 +51,10 @@ def safe_cell(text: str) -> str:
         >>> safe_cell("=HYPERLINK(1)"), safe_cell(" @x"), safe_cell("Kim")
         ("'=HYPERLINK(1)", "' @x", 'Kim')
     """
-    text = _CONTROL.sub("\ufffd", text.replace("\0", "\\0"))
+    if not text:
+        return ""
+    if not text.isprintable():
+        text = _CONTROL.sub("\ufffd", text.replace("\0", "\\0"))
     if len(text) > _CELL_LIMIT:
         text = text[:_CELL_LIMIT] + " […]"
     visible = text.lstrip(_INVISIBLE)
@@ -75,7 +78,9 @@ def normal_cell(text: str) -> str:
         >>> normal_cell(" a\r\nb ")
         'a\nb'
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
 
 
 def row_check(values: Iterable[str]) -> str:

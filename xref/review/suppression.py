@@ -172,13 +172,10 @@ class Memory:
         source = source_key(source_of(alert.document.id, alert.document.path))
         if source is None:
             return NOBODY
-        latest: dict[str, Decision] = {}
-        for each in self._history.from_source(source, ids):
-            latest.pop(each.document_key, None)
-            latest[each.document_key] = each
         sentences = frozenset(sentence_keys(alert.mentions))
-        for each in reversed(latest.values()):
-            if each.mention != mention or each.disposition == "pending":
+        for each in self._history.from_source(source, ids, mention):
+            latest = self._history.on_pair(each.document_key, ids)[-1]
+            if each.disposition == "pending" or latest.id != each.id:
                 continue
             if each.disposition != "false_positive":
                 # Somebody found the subject itself named just so in this source.

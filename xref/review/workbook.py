@@ -56,6 +56,7 @@ _MARK = '<r><rPr><b/><sz val="10"/><color rgb="FFB00020"/><rFont val="Calibri"/>
 _PLAIN = '<r><rPr><sz val="10"/><rFont val="Calibri"/></rPr>'
 # Excel reads `_x000D_` in a text as an escaped character: a text that looks so is escaped itself.
 _ESCAPED = re.compile("_(?=x[0-9a-fA-F]{4}_)")
+_SPECIAL = re.compile("[&<>\r]|_x")
 _LINK = re.compile(r"https?://[^\s;]+")
 _SNIPPET, _MENTION = COLUMNS.index("snippet"), COLUMNS.index("mention")
 _BAND = COLUMNS.index("band")
@@ -277,6 +278,8 @@ def _clean(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    text = _ESCAPED.sub("_x005F_", text) if "_x" in text else text
+    if _SPECIAL.search(text) is None:
+        return text
+    text = _ESCAPED.sub("_x005F_", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r\n", "\n").replace("\r", "\n")
