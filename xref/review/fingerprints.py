@@ -132,9 +132,8 @@ def source_of(document_id: str, path: str | None) -> str | None:
             try:
                 host = urlsplit(text).hostname
             except ValueError:
-                host = None
-            if host:
-                return host.removeprefix("www.")
+                return None
+            return host.removeprefix("www.") if host else None
     folder, slash, _ = (path or document_id).rpartition("/")
     return _DIGITS.sub("#", folder) if slash and folder.strip("./") else None
 

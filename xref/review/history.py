@@ -52,12 +52,15 @@ class History:
     """
 
     def __init__(self, log: DecisionLog) -> None:
-        self.log = log
-        self.head = Head()
         self._guard = threading.RLock()
         self._stream: IO[bytes] | None = None
         self._base: sqlite3.Connection | None = None
+        self.log = log
+        self.head = Head()
         self.refresh()
+
+    def __del__(self) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the files."""

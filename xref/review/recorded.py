@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -126,6 +126,7 @@ class RecordedRun:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._streams: dict[str, IO[bytes]] = {}
         try:
             data = (folder / "manifest.json").read_bytes()
         except OSError as error:
@@ -149,7 +150,11 @@ class RecordedRun:
         self._below: dict[str, int] | None = None
         for alert, at in self._scan(_FILES[0]):
             self.places[alert.alert_id] = (at, alert.suppressed_by)
-        self._streams = {name: self._open(name) for name in _FILES}
+        for name in _FILES:
+            self._streams[name] = self._open(name)
+
+    def __del__(self) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -239,7 +244,7 @@ class RecordedRun:
                 found[subject.id] = subject
         return found
 
-    def _open(self, name: str) -> Any:
+    def _open(self, name: str) -> IO[bytes]:
         try:
             return (self.folder / name).open("rb")
         except OSError as error:
