@@ -26,7 +26,7 @@ BYLINE = Evidence("byline", -0.4, "stands in a byline")
 ROLE = Evidence("role_agrees", 0.05, "general")
 
 
-def decide(
+def decide(  # noqa: PLR0917
     tmp_path: Path,
     history: History,
     rules: Rules,

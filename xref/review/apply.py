@@ -184,7 +184,10 @@ class Sheets:
         assert recorded is not None  # noqa: S101 - it was found in the run
         expected = alert_cells(recorded.alert, self._notices, self._run.run_key, recorded.told)
         mangled = False
-        for at in (0, *_READ_ONLY, _AT["row_check"]):
+        if cells[0].strip() != alert_id:
+            # Sixteen digits, or digits around an e, are a number to a spreadsheet.
+            self._damaged["alert_id", "an id was rewritten"] += 1
+        for at in (*_READ_ONLY, _AT["row_check"]):
             kind = damage(expected[at], cells[at])
             if kind is None:
                 self._problem(
@@ -207,14 +210,11 @@ class Sheets:
     def _verdict(
         self, cells: list[str], alert_id: str, where: str, *, lossy: bool
     ) -> Verdict | None:
-        disposition, reviewer, reason, comment = (
-            own_text(cell).strip() for cell in cells[1 : len(EDITABLE)]
-        )
+        typed = cells[1 : len(EDITABLE)]
         if lossy:
-            comment, reviewer = (
-                next(unmangled(each), each) if not each.isascii() else each
-                for each in (comment, reviewer)
-            )
+            typed = [each if each.isascii() else next(unmangled(each), each) for each in typed]
+        disposition, reviewer, reason, comment = (own_text(cell).strip() for cell in typed)
+        if lossy:
             for column, text in (("comment", comment), ("reviewer", reviewer)):
                 if is_suspect(text):
                     self._problem(

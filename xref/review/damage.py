@@ -59,7 +59,7 @@ def damage(expected: str, found: str) -> str | None:
         return "it was taken for a date"
     if _lost(one, other):
         return "letters were lost"
-    if one in unmangled(other):
+    if one in map(normal_cell, unmangled(found)):
         return "letters were mangled"
     if len(other) in _CUTS and one.startswith(other):
         return "it was cut"
@@ -67,7 +67,8 @@ def damage(expected: str, found: str) -> str | None:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
+    # ODS drops tabs without a trace, so what is left is compared without any space.
+    return "".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
 
 
 def _value(text: str) -> float | None:

@@ -103,7 +103,7 @@ class SheetFile:
         places: list[int] | None = None
         for number, cells in self._csv_rows(self.encoding, self._delimiter):
             if places is None:
-                if len(cells) == 1 and cells[0].lower().startswith("sep="):
+                if len(cells) < 3 and cells and cells[0].lower().startswith("sep="):
                     continue
                 places = self._places(cells)
                 continue
