@@ -32,7 +32,7 @@ MAX_LINK = 2_000
 
 _CREATED = datetime(2000, 1, 1)
 _WIDTHS = {
-    "alert_id": 9, "disposition": 15, "reviewer": 12, "reason_code": 20, "comment": 28,
+    "alert_id": 18, "disposition": 15, "reviewer": 12, "reason_code": 20, "comment": 28,
     "band": 9, "score": 7, "status": 11, "kind": 11, "article_title": 30, "published": 11,
     "snippet": 70, "mention": 22, "mentions": 9, "listed_name": 24, "name_kind": 10,
     "parts_matched": 9, "why": 60, "earlier": 45, "agrees": 40, "conflicts": 35, "unknown": 35,
@@ -50,6 +50,10 @@ _WRAPPED = (
     "conflicts",
     "unknown",
 )
+_WRAPPED_AT = [(COLUMNS.index(column), _WIDTHS[column]) for column in _WRAPPED]
+#: Points of a line; lines of the highest row. What is cut off is read in the cell itself.
+_LINE, _MOST_LINES = 13.0, 6
+_A3, _A4 = 8, 9
 _LINKED = ("listing_url", "article_url")
 _BANDS = {"strong": "FFF2B8B5", "possible": "FFFBE3B0"}
 _MARK = '<r><rPr><b/><sz val="10"/><color rgb="FFB00020"/><rFont val="Calibri"/></rPr>'
@@ -115,6 +119,7 @@ class ReviewWorkbook:
             "wrap": add({**base, "num_format": "@", "text_wrap": True}),
             "mark": add({**base, "num_format": "@", "text_wrap": True, "bold": True,
                          "font_color": "#B00020"}),
+            "title": add({**base, "bold": True, "font_color": "#1F3A5F"}),
             "link": add({**base, "num_format": "@", "font_color": "#0645AD", "underline": 1}),
             **{
                 band: add({**base, "num_format": "@", "bold": band == "strong",
@@ -140,7 +145,7 @@ class ReviewWorkbook:
             options = {"hidden": True} if column in CHECKS else {}
             sheet.set_column(at, at, _WIDTHS.get(column, 12), self._formats[kind], options)
         sheet.freeze_panes(1, len(EDITABLE))
-        sheet.set_landscape()
+        _print_wide(sheet, _A3)
         sheet.repeat_rows(0)
         sheet.protect(
             "",
@@ -164,7 +169,8 @@ class ReviewWorkbook:
 
     def _write(self, cells: Sequence[str], styles: Sequence[int]) -> None:
         number = self._row + 1
-        parts = [f'<row r="{number}">']
+        height = _height(cells) if self._row else 15
+        parts = [f'<row r="{number}" ht="{height}" customHeight="1">']
         for at, text in enumerate(cells):
             if not text:
                 continue
@@ -223,6 +229,7 @@ class ReviewWorkbook:
     def _finish_sheet(self) -> None:
         sheet, last = self._sheets[-1], max(1, self._row - 1)
         sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+        sheet.print_area(0, 0, last, COLUMNS.index("earlier"))
         reasons = len(self._rules.reasons)
         for column, source, what in (
             ("disposition", list(DISPOSITIONS), "a disposition"),
@@ -249,16 +256,20 @@ class ReviewWorkbook:
             self._about.append(
                 ("Links", f"{self.unlinked} addresses are plain text, as Excel holds no more links")
             )
-        head, wrap, text = self._formats["head"], self._formats["wrap"], self._formats["text"]
+        head, wrap, text, title = (self._formats[n] for n in ("head", "wrap", "text", "title"))
         guide = self._book.add_worksheet("Guide")
         guide.set_column(0, 0, 24)
         guide.set_column(1, 1, 100)
         guide.set_column(2, 2, 32)
         for row, cells in enumerate(guide_rows(self._rules)):
+            longest = max(map(len, cells))
+            guide.set_row(row, _LINE * -(-longest // 95) + 2 if longest else _LINE)
             for column, cell in enumerate(cells):
-                style = head if row == 0 or len(cells) == 1 else wrap if column == 1 else text
+                style = wrap if column == 1 else text
+                style = head if row == 0 else title if len(cells) == 1 else style
                 guide.write_string(row, column, cell, style)
         guide.protect("")
+        _print_wide(guide, _A4)
         run = self._book.add_worksheet("Run")
         run.set_column(0, 0, 24)
         run.set_column(1, 1, 110)
@@ -266,11 +277,32 @@ class ReviewWorkbook:
             run.write_string(row, 0, label[:MAX_LINK], head)
             run.write_string(row, 1, _clean(value)[:32_000], wrap)
         run.protect("")
+        _print_wide(run, _A4)
         self._sheets[0].activate()
         try:
             self._book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise OSError(*getattr(error.args[0], "args", error.args)) from None
+
+
+def _print_wide(sheet: Any, paper: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(1, 0)
+
+
+def _height(cells: Sequence[str]) -> float:
+    """Height of a row in points: programs do not fit rows that nobody has touched.
+
+    A letter that is not ASCII is taken for one and a half, as Hangul is wide and accents are not.
+    """
+    lines = 1.0
+    for at, width in _WRAPPED_AT:
+        text = cells[at]
+        if text:
+            size = len(text) if text.isascii() else 1.5 * len(text)
+            lines = max(lines, size / width + text.count("\n"))
+    return _LINE * min(_MOST_LINES, -(-lines // 1)) + 2
 
 
 def _clean(text: str) -> str:
