@@ -202,12 +202,11 @@ class Results:
             folder.writing(WORKBOOK) as workbook,
         ):
             try:
-                book = ReviewWorkbook(made, self._matcher.rules.review, self._about)
-                sheet(CSV_HEAD)
-                for rows in self._sheet(key):
-                    sheet(csv_bytes(rows))
-                    book.add(rows)
-                book.close()
+                with ReviewWorkbook(made, self._matcher.rules.review, self._about) as book:
+                    sheet(CSV_HEAD)
+                    for rows in self._sheet(key):
+                        sheet(csv_bytes(rows))
+                        book.add(rows)
                 with made.open("rb") as stream:
                     while piece := stream.read(1 << 20):
                         workbook(piece)

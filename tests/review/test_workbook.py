@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import resource
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -160,3 +163,20 @@ def test_an_empty_result_has_its_header(tmp_path: Path, rules: Rules) -> None:
         [SheetFile(run.folder / "review.xlsx")]
     )
     assert (plan.problems, plan.changes) == ([], [])
+
+
+@pytest.mark.parametrize("limit", [1_000, 12_000, 60_000])
+def test_a_full_disk(tmp_path: Path, rules: Rules, limit: int) -> None:
+    """An `OSError` that says so, wherever it happens, and no word more."""
+    rows = cells([alert(f"w/{n}.txt", title="".join(map(chr, range(200, 600)))) for n in range(60)])
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with pytest.raises(OSError, match="too large"):  # noqa: PT012 - any of these may be it
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+        try:
+            with ReviewWorkbook(tmp_path / "r.xlsx", rules.review, []) as book:
+                for n, row in enumerate(rows):
+                    row[COLUMN["comment"]] = os.urandom(300).hex() + str(n)
+                book.add(rows)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    gc.collect()

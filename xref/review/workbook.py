@@ -10,11 +10,12 @@ file where it collects rows in its constant-memory mode, which takes a third of 
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import xlsxwriter
 from xlsxwriter.url import Url
@@ -106,6 +107,25 @@ class ReviewWorkbook:
         self.rows = 0
         self.unlinked = 0
         self._next_sheet()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """Let go of the temporary files of a workbook that will not be finished."""
+        for sheet in self._book.worksheets():
+            rows = sheet.row_data_fh
+            if rows is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    rows.close()
+                with contextlib.suppress(OSError):
+                    Path(sheet.row_data_filename).unlink()
 
     def _make_formats(self) -> dict[str, Any]:
         base = {"font_size": 10, "valign": "top"}
@@ -248,6 +268,13 @@ class ReviewWorkbook:
         Raises:
             OSError: It cannot be written.
         """
+        try:
+            self._finish()
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _finish(self) -> None:
         self._finish_sheet()
         if len(self._sheets) > 1:
             parts = f"{self.rows} rows on {len(self._sheets)} sheets, as Excel holds no more on one"
