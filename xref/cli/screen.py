@@ -338,16 +338,16 @@ class _Run:
     def _summary(self, folder: Path) -> None:
         counts = self.counts
         skipped = f", {counts['skipped']} inputs skipped" if counts["skipped"] else ""
-        known = (
-            f"; {counts['suppressed']} more were answered by earlier decisions"
+        answered = (
+            f", {counts['suppressed']} of them answered by earlier decisions"
             if counts["suppressed"]
             else ""
         )
-        known += f"; {counts['reopened']} reopened" if counts["reopened"] else ""
+        answered += f", {counts['reopened']} reopened" if counts["reopened"] else ""
+        to_review = "" if answered else " to review"
         click.echo(
-            f"{counts['documents']} articles: {counts['alerts'] - counts['suppressed']} possible "
-            f"matches to review ({counts['strong']} strong{known}), "
-            f"{counts['below']} under the line, "
+            f"{counts['documents']} articles: {counts['alerts']} possible matches{to_review} "
+            f"({counts['strong']} strong){answered}, {counts['below']} under the line, "
             f"{counts['claims']} claims{skipped}",
             err=True,
         )
