@@ -25,14 +25,13 @@ from xref.errors import InputError, OutputError, UsageError
 from xref.match.parallel import screen
 from xref.match.pool import Ended, Lost, Pool
 from xref.results import Results, account
-from xref.runs import RunFolder
-from xref.work import WORK, WorkFile, written_sheet
+from xref.runs import OUTPUTS, RunFolder
+from xref.work import WORK, WorkFile, written_sheets
 from xref.work_lines import header
 
 NAMED = "North Korean leader Kim Jong Un spoke in Pyongyang. The cargo ship Lady R left Rason.\n"
 NAMESAKE = "The golfer Park Yong-sik won. Vladimir Putin, sanctioned by the EU, sent regards.\n"
 PLAIN = "Nothing here about anybody. The weather was fine.\n"
-OUTPUTS = ("review.csv", "alerts.jsonl", "below.jsonl", "claims.jsonl")
 
 
 class Poisoned(xref.Matcher):
@@ -94,8 +93,8 @@ class Run:
 
     def into(self, out: Path, *, resume: bool = False) -> dict[str, Any]:
         """Run; returns the outputs and what the manifest would say."""
-        sheet = written_sheet(out / WORK)
-        folder = RunFolder(out, resume=resume, unfinished=WORK, sheet=sheet)
+        sheets = written_sheets(out / WORK)
+        folder = RunFolder(out, resume=resume, unfinished=WORK, sheets=sheets)
         work = WorkFile(out / WORK, self.header())
         try:
             rules = self.matcher.rules.articles.reading

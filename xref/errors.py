@@ -11,6 +11,11 @@ names the file, line or field, and a `hint` that says what to do::
     │   ├── ListFormatError no reader knows the file
     │   └── ListParseError  the file is broken; nothing of it is used
     ├── InputError          one document cannot be read; the others go on (exit 5)
+    ├── ReviewError         a review cannot be taken over as it stands (exit 6)
+    │   ├── DecisionLogError  the log of decisions is broken, cut, in use or not writable
+    │   ├── LogMovedError   somebody else decided in the meantime; look again
+    │   ├── FourEyesError   the second reviewer is the first one
+    │   └── SheetError      a sheet has problems; holds all of them at once
     └── OutputError         a result cannot be written (exit 2)
 
 Owns the taxonomy; refuses to catch anything.
@@ -112,3 +117,35 @@ class InputError(XrefError):
 
 class OutputError(XrefError):
     """A result cannot be written."""
+
+
+class ReviewError(XrefError):
+    """A review cannot be taken over as it stands; nothing of it was."""
+
+    exit_code = ExitCode.REVIEW
+
+
+class DecisionLogError(ReviewError):
+    """The log of decisions is broken, cut off, in use or not writable."""
+
+
+class LogMovedError(ReviewError):
+    """Somebody else has decided since the log was read; nothing was written."""
+
+
+class FourEyesError(ReviewError):
+    """A decision needs a second person, and the second is the first."""
+
+
+class SheetError(ReviewError):
+    """A review sheet has problems, so nothing of it is applied.
+
+    Attributes:
+        problems: Every problem found, each as `file:row:column: what; what to do`.
+    """
+
+    def __init__(self, problems: Sequence[str], *, hint: str | None = None) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = f"nothing was applied: {count} problem{'s' if count != 1 else ''}"
+        super().__init__("\n  ".join([head, *self.problems]), hint=hint)

@@ -8,9 +8,12 @@ order of the inputs; no more than a line for each alert is held. Refuses to scre
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,11 +22,22 @@ from xref.articles.copies import Copies
 from xref.articles.digests import Digests
 from xref.articles.reading import InputFile
 from xref.articles.sources import Skipped
+from xref.errors import OutputError
 from xref.match.matcher import Matcher
 from xref.match.screening import alert_id
 from xref.model import Alert, Claim, Document, Subject
-from xref.review.sheet import sheet_bytes
-from xref.runs import COPIES, SHEET, RunFolder
+from xref.review.recorded import SUBJECTS
+from xref.review.sheet import (
+    CSV_HEAD,
+    alert_cells,
+    claim_cells,
+    claim_order,
+    csv_bytes,
+    list_notices,
+)
+from xref.review.suppression import NOBODY, Memory
+from xref.review.workbook import ReviewWorkbook
+from xref.runs import COPIES, SHEET, WORKBOOK, RunFolder
 from xref.syndication import Said, Story
 from xref.work import SourceWork, WorkFile
 from xref.work_lines import Found, FoundAlert, Part, Sheet, encode
@@ -126,15 +140,27 @@ class Results:
         work: All documents finished.
         places: From `account`.
         matcher: The one that screened.
+        memory: Earlier decisions; None consults none.
+        about: Lines of the workbook's Run sheet.
     """
 
-    def __init__(self, work: WorkFile, places: Sequence[Place], matcher: Matcher) -> None:
+    def __init__(
+        self,
+        work: WorkFile,
+        places: Sequence[Place],
+        matcher: Matcher,
+        memory: Memory | None = None,
+        about: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self._work = work
         self._matcher = matcher
         self._subjects = {subject.id: subject for subject in matcher.index.subjects}
         self._rows: list[_Row] = []
         self._unfound: list[Claim] = []
         self.counts: Counter[str] = Counter()
+        self._memory = memory
+        self._about = about
+        self._earlier: dict[str, str] = {}
         self._copies = _Copies(matcher.rules.articles.copies.most_named)
         self._tell_copies(places)
         self._places = sorted(places)
@@ -157,7 +183,7 @@ class Results:
         return self._made(place.id, line)
 
     def write(self, folder: RunFolder, key: str) -> None:
-        """Write sheet, alerts, those below the line, and claims.
+        """Write sheet, alerts, those below the line, claims, and the subjects of all these.
 
         Raises:
             OutputError: The disk is full.
@@ -171,8 +197,9 @@ class Results:
                 copied = files.enter_context(folder.writing(COPIES))
             else:
                 folder.leave_out(COPIES)
+            named: set[str] = set()
             for place, alerts, claims in self._documents():
-                own: dict[bool, list[Alert]] = {True: [], False: []}
+                own: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
                 repeated = []
                 for position, alert in enumerate(alerts):
                     earlier = self._copies.earlier(place, alert)
@@ -182,27 +209,62 @@ class Results:
                         repeated.append(line)
                         continue
                     self.counts[alert.band or ""] += 1
-                    own[is_above(alert)].append(self._copies.named(alert))
-                    if is_above(alert):
+                    named.add(alert.subject.id)
+                    line, suppressed = self._line(self._copies.named(alert))
+                    own[is_above(alert)].append(line)
+                    if is_above(alert) and not suppressed:
                         row = _Row(
                             _BANDS[alert.band or ""], -alert.score, alert.alert_id,
                             place.id, place.at, position,
                         )  # fmt: skip
                         self._rows.append(row)
-                above(json_lines(map(alert_object, own[True])))
-                below(json_lines(map(alert_object, own[False])))
+                above(json_lines(own[True]))
+                below(json_lines(own[False]))
                 if copied is not None:
                     copied(json_lines(repeated))
                 claimed(json_lines(map(claim_object, claims)))
                 self.counts["claims"] += len(claims)
                 self._unfound += self._copies.new_claims(place, claims)
+        with folder.writing(SUBJECTS) as subjects:
+            for one in sorted(named):
+                subjects(json_lines([msgspec.to_builtins(self._subjects[one])]))
         self._rows.sort()
-        with folder.writing(SHEET) as sheet:
-            for piece in self._sheet(key):
-                sheet(piece)
-            # Before the sheet appears: a sheet of another content is somebody's work.
-            self._work.append(encode([Sheet(sheet.sha256())]))
+        self._unfound.sort(key=claim_order)
+        with (
+            _temporary(folder.path) as made,
+            folder.writing(SHEET) as sheet,
+            folder.writing(WORKBOOK) as workbook,
+        ):
+            try:
+                with ReviewWorkbook(made, self._matcher.rules.review, self._about) as book:
+                    sheet(CSV_HEAD)
+                    for rows in self._sheet(key):
+                        sheet(csv_bytes(rows))
+                        book.add(rows)
+                with made.open("rb") as stream:
+                    while piece := stream.read(1 << 20):
+                        workbook(piece)
+            except OSError as error:
+                raise OutputError(
+                    f"{folder.path / WORKBOOK}: cannot be written: {error.strerror or error}",
+                    hint="check space and permissions",
+                ) from None
+            # Before the sheets appear: a sheet of another content is somebody's work.
+            self._work.append(encode([Sheet(sheet.sha256()), Sheet(workbook.sha256(), WORKBOOK)]))
             self._work.sync()
+
+    def _line(self, alert: Alert) -> tuple[dict[str, Any], bool]:
+        """The line of an alert, and whether an earlier decision keeps it off the sheet."""
+        standing = self._memory.standing(alert) if self._memory is not None else NOBODY
+        if is_above(alert):
+            self.counts["suppressed"] += standing.suppressed
+            self.counts["reopened"] += bool(standing.reopened)
+            if standing.decision is not None and not standing.suppressed:
+                self._earlier[alert.alert_id] = standing.text()
+        line = alert_object(alert)
+        line["earlier"] = standing.as_object()
+        line["suppressed_by"] = standing.suppressed_by
+        return line, standing.suppressed
 
     def _documents(self) -> Iterator[tuple[Place, list[Alert], list[Claim]]]:
         for place, line in zip(
@@ -223,15 +285,17 @@ class Results:
         claims.sort(key=lambda c: (c.name, c.authority, c.text, str(c.subject_id)))
         return alerts, claims
 
-    def _sheet(self, key: str) -> Iterator[bytes]:
-        """The sheet in pieces; only the first has the header."""
-        lists = self._matcher.lists
-        head = sheet_bytes([], [], lists, key)
-        yield head
+    def _sheet(self, key: str) -> Iterator[list[list[str]]]:
+        """The rows of the sheet, some at a time."""
+        notices = list_notices(self._matcher.lists.versions)
         for first in range(0, len(self._rows), _ROWS):
-            rows = self._rows[first : first + _ROWS]
-            yield sheet_bytes(self._row_alerts(rows), [], lists, key)[len(head) :]
-        yield sheet_bytes([], self._unfound, lists, key)[len(head) :]
+            alerts = self._row_alerts(self._rows[first : first + _ROWS])
+            yield [
+                alert_cells(alert, notices, key, self._earlier.get(alert.alert_id, ""))
+                for alert in alerts
+            ]
+        for first in range(0, len(self._unfound), _ROWS):
+            yield [claim_cells(claim, key) for claim in self._unfound[first : first + _ROWS]]
 
     def _row_alerts(self, rows: Iterable[_Row]) -> list[Alert]:
         rows = list(rows)
@@ -241,6 +305,13 @@ class Results:
             alert = self._made(row.id, line)[0][row.position]
             found.append(self._copies.named(alert))
         return found
+
+
+@contextlib.contextmanager
+def _temporary(folder: Path) -> Iterator[Path]:
+    """A file name in a folder that goes away; the disk is the one that results are for."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=f".{WORKBOOK}.") as place:
+        yield Path(place) / WORKBOOK
 
 
 class _Copies:

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import platform
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -28,8 +29,11 @@ from xref.rules import Rules
 SCHEMA = 1
 MANIFEST = "manifest.json"
 SHEET = "review.csv"
+WORKBOOK = "review.xlsx"
+#: What people write into, and what is therefore never overwritten once they have.
+SHEETS = (SHEET, WORKBOOK)
 #: Files a run writes before its manifest.
-OUTPUTS = (SHEET, "alerts.jsonl", "below.jsonl", "claims.jsonl")
+OUTPUTS = (SHEET, WORKBOOK, "alerts.jsonl", "below.jsonl", "claims.jsonl", "subjects.jsonl")
 #: Only in runs in which an article repeats another.
 COPIES = "copies.jsonl"
 
@@ -55,7 +59,7 @@ class RunFolder:
             edited sheet.
         resume: Go on with an unfinished run, if there is one.
         unfinished: Name of the file that tells an unfinished run.
-        sheet: The sha256 of the sheet that the unfinished run wrote, where it wrote one.
+        sheets: The sha256 of each sheet that the unfinished run wrote, by name.
 
     Raises:
         OutputError: The folder holds a run, or holds an edited sheet, or cannot be written.
@@ -68,11 +72,11 @@ class RunFolder:
         force: bool = False,
         resume: bool = False,
         unfinished: str | None = None,
-        sheet: str | None = None,
+        sheets: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
         self.outputs: dict[str, dict[str, Any]] = {}
-        self._sheet = sheet
+        self._sheets = dict(sheets or {})
         work = path / unfinished if unfinished is not None else None
         self._check(force=force, resume=resume, work=work)
         try:
@@ -108,25 +112,30 @@ class RunFolder:
                 f"{self.path}: already holds a run ({', '.join(present)})",
                 hint="give another folder with -o, or --force to replace an unedited run",
             )
-        if SHEET in present and not self._sheet_is_unedited():
-            raise OutputError(
-                f"{self.path / SHEET}: was edited since it was written; it is never overwritten",
-                hint="move the sheet away, or give another folder with -o",
-            )
+        for sheet in SHEETS:
+            if sheet in present and not self._is_unedited(sheet):
+                raise OutputError(
+                    f"{self.path / sheet}: was edited since it was written; it is never "
+                    "overwritten",
+                    hint="move the sheet away, or give another folder with -o",
+                )
         # From here on the old run no longer counts as finished.
         (self.path / MANIFEST).unlink(missing_ok=True)
         if force and work is not None:
             work.unlink(missing_ok=True)
         for name in (*OUTPUTS, COPIES, MANIFEST):
             for half in self.path.glob(f".{name}.*"):
-                half.unlink(missing_ok=True)
+                if half.is_dir():
+                    shutil.rmtree(half, ignore_errors=True)
+                else:
+                    half.unlink(missing_ok=True)
 
-    def _sheet_is_unedited(self) -> bool:
-        recorded = self._sheet
+    def _is_unedited(self, sheet: str) -> bool:
+        recorded = self._sheets.get(sheet)
         with contextlib.suppress(OSError, msgspec.DecodeError, KeyError, TypeError):
             manifest = msgspec.json.decode((self.path / MANIFEST).read_bytes())
-            recorded = manifest["outputs"][SHEET]["sha256"]
-        return recorded == hashlib.sha256((self.path / SHEET).read_bytes()).hexdigest()
+            recorded = manifest["outputs"][sheet]["sha256"]
+        return recorded == hashlib.sha256((self.path / sheet).read_bytes()).hexdigest()
 
     def write(self, name: str, data: bytes) -> None:
         """Write one output whole, and remember its size and sha256 for the manifest.

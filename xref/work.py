@@ -323,15 +323,16 @@ class WorkFile:
         self.path.unlink(missing_ok=True)
 
 
-def written_sheet(path: Path) -> str | None:
-    """The sha256 of the sheet that an unfinished run wrote, if it came so far."""
-    found = None
+def written_sheets(path: Path) -> dict[str, str]:
+    """The sha256 of each sheet that an unfinished run wrote, if it came so far."""
+    found = {}
     with contextlib.suppress(OSError), path.open("rb") as stream:
         for data in stream:
             if data.startswith(b'{"t":"sheet"') and data.endswith(b"\n"):
                 with contextlib.suppress(msgspec.DecodeError):
                     line = decode(data)
-                    found = line.sha256 if isinstance(line, Sheet) else found
+                    if isinstance(line, Sheet):
+                        found[line.name] = line.sha256
     return found
 
 

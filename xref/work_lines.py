@@ -130,9 +130,10 @@ class End(msgspec.Struct, frozen=True, tag="end", tag_field="t"):
 
 
 class Sheet(msgspec.Struct, frozen=True, tag="sheet", tag_field="t"):
-    """The review sheet is about to be written; another sha256 was made by somebody else."""
+    """A review sheet is about to be written; another sha256 was made by somebody else."""
 
     sha256: str
+    name: str = "review.csv"
 
 
 class FoundAt(msgspec.Struct, frozen=True, tag="found", tag_field="t"):

@@ -18,6 +18,7 @@ from xref.errors import ExitCode, XrefError
 #: Command -> module under `xref.cli` that holds it under the name `command`.
 COMMANDS = {
     "screen": "xref.cli.screen",
+    "review": "xref.cli.review",
     "match": "xref.cli.match",
     "search": "xref.cli.search",
     "compare": "xref.cli.compare",
@@ -50,6 +51,7 @@ class LazyGroup(click.Group):
 
 SUMMARIES = {
     "screen": "Screen articles against the lists; write a review sheet.",
+    "review": "Take reviewers' decisions over, look at them, prove them.",
     "match": "Match a CSV column of names; CSV to stdout.",
     "search": "Search the lists for one name, explained.",
     "compare": "Compare two names, explained.",
@@ -63,6 +65,7 @@ Examples:
   xref lists update                         fetch the official lists
   xref screen articles/                     screen a folder, write out/<run id>/
   xref screen page.html -o today --lists sdn.csv --lists un.xml
+  xref review apply today/review.xlsx       what the filled-in sheet would decide
   xref search "Kim Yong-bok"
   xref compare "Kim Yong-bok" "김영복"
   xref match names.csv --column name > matches.csv

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -42,6 +43,21 @@ def rules_option(function: F) -> F:
         "--rules", "rules_folder", metavar="FOLDER", type=click.Path(),
         help="A rules folder of your own; see `xref rules check`.",
     )(function)  # fmt: skip
+
+
+def log_option(function: F) -> F:
+    """`--log DIR`."""
+    return click.option(
+        "--log", metavar="DIR", type=click.Path(file_okay=False),
+        help="Folder of the log of decisions.  [default: decisions/ in the user's data folder]",
+    )(function)  # fmt: skip
+
+
+def log_folder(given: str | None) -> Path:
+    """The folder of the log: as given, else the user's own."""
+    from xref.review.log import default_folder
+
+    return Path(given) if given else default_folder()
 
 
 def kind_option(function: F) -> F:

@@ -18,6 +18,8 @@ import click
 from xref.cli.options import (
     lists_option,
     load,
+    log_folder,
+    log_option,
     notices,
     now,
     quiet_option,
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from xref.match.matcher import Matcher
     from xref.model import ListVersion
     from xref.results import Account
+    from xref.review.history import History
+    from xref.review.log import DecisionLog
+    from xref.review.suppression import Memory
     from xref.runs import RunFolder
     from xref.work import WorkFile
 
@@ -48,8 +53,10 @@ Examples:
 \b
 PATHs are files, folders, globs or - for stdin: text, Markdown, HTML, PDF, mail,
 feeds, JSON Lines, CSV, Parquet, WARC, ZIP; also packed as .gz, .xz, .bz2 or .zst.
-Writes review.csv (the sheet), alerts.jsonl, below.jsonl (under the line),
-copies.jsonl (repeats), claims.jsonl and, last, manifest.json. The folder is printed on stdout.
+Writes the sheet (review.csv and review.xlsx), alerts.jsonl, below.jsonl (under
+the line), copies.jsonl (repeats), claims.jsonl, subjects.jsonl and, last,
+manifest.json. The folder is printed on stdout. Alerts that an earlier decision
+answers are left off the sheet; see `xref review`.
 """
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -57,6 +64,8 @@ copies.jsonl (repeats), claims.jsonl and, last, manifest.json. The folder is pri
 @lists_option
 @stale_option
 @rules_option
+@log_option
+@click.option("--no-decisions", is_flag=True, help="Ask everything, whatever was decided before.")
 @click.option(
     "--text-column", metavar="NAME",
     help="Column or field that holds the text.  [default: text, body, content, …]",
@@ -79,6 +88,8 @@ def command(
     sources: tuple[str, ...],
     allow_stale: bool,
     rules_folder: str | None,
+    log: str | None,
+    no_decisions: bool,
     text_column: str | None,
     resume: bool,
     force: bool,
@@ -89,8 +100,9 @@ def command(
 ) -> int:
     """Screen articles against the lists and write a review sheet."""
     from xref.match.matcher import Matcher
+    from xref.review.log import DecisionLog
     from xref.runs import RunFolder
-    from xref.work import WORK, written_sheet
+    from xref.work import WORK, written_sheets
 
     if resume and (output is None or force):
         wrong = "--force begins anew" if force else "the folder of the unfinished run: -o DIR"
@@ -100,13 +112,18 @@ def command(
     folder = None
     if output:
         path = Path(output)
-        sheet = written_sheet(path / WORK)
-        folder = RunFolder(path, force=force, resume=resume, unfinished=WORK, sheet=sheet)
+        sheets = written_sheets(path / WORK)
+        folder = RunFolder(path, force=force, resume=resume, unfinished=WORK, sheets=sheets)
+    if no_decisions and log:
+        raise UsageError("--no-decisions goes without --log")
+    decisions = None if no_decisions else DecisionLog(log_folder(log))
+    if decisions is not None:
+        decisions.verify()
     lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
     warnings = notices(lists, sources)
     for warning in warnings:
         click.echo(f"note: {warning}", err=True)
-    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column)
+    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column, decisions)
     with _terminated(), _work_folder(folder) as place:
         work = run.open(place / WORK)
         try:
@@ -123,7 +140,8 @@ def command(
         finally:
             work.close()
         work.remove()
-    return int(ExitCode.ALERTS) if exit_code and run.counts["alerts"] and not status else status
+    open_alerts = run.counts["alerts"] - run.counts["suppressed"]
+    return int(ExitCode.ALERTS) if exit_code and open_alerts and not status else status
 
 
 @contextlib.contextmanager
@@ -166,7 +184,9 @@ class _Run:
         warnings: list[str],
         paths: tuple[str, ...],
         text_column: str | None,
+        decisions: DecisionLog | None,
     ) -> None:
+        self._decisions = decisions
         self.matcher = matcher
         self.started = started
         self.warnings = warnings
@@ -234,7 +254,8 @@ class _Run:
         run_id = f"{self.started:%Y%m%dT%H%M%SZ}-{key[1:9]}"
         if folder is None:
             folder = RunFolder(Path("out") / run_id, force=force)
-        results = Results(work, read.places, matcher)
+        history, memory = self._remembered()
+        results = Results(work, read.places, matcher, memory, self._about(key, read, skipped))
         results.write(folder, key)
         self.counts = _counts(read, skipped, results.counts)
         lost = any(not problem.kept for problem in skipped)
@@ -256,9 +277,55 @@ class _Run:
         )
         for entry, copy in zip(whole["lists"], matcher.lists.versions, strict=True):
             entry["age_days"] = self._age(copy)
+        whole["decisions"] = None
+        if history is not None:
+            whole["decisions"] = {
+                "head": history.head.hash, "count": history.head.count,
+                "as_of": f"{self.started:%Y-%m-%d}",
+            }  # fmt: skip
+            history.close()
         folder.finish(whole)
         self._summary(folder.path)
         return int(code)
+
+    def _remembered(self) -> tuple[History | None, Memory | None]:
+        """The decisions so far, for as long as results are written."""
+        from xref.review.history import History
+        from xref.review.suppression import Memory
+
+        if self._decisions is None:
+            return None, None
+        history = History(self._decisions)
+        memory = Memory(
+            history,
+            self.matcher.rules.review,
+            as_of=f"{self.started:%Y-%m-%d}",
+            loaded=[version.name for version in self.matcher.lists.versions],
+        )
+        return history, memory
+
+    def _about(self, key: str, read: Account, skipped: Sequence[Skipped]) -> list[tuple[str, str]]:
+        """What the workbook's Run sheet says; no clock, so that equal runs give equal bytes."""
+        from xref.version import version
+
+        lines = [
+            ("Run key", key),
+            ("Made by", f"xref {version()}"),
+            ("Articles", f"{read.documents} read, {sum(not s.kept for s in skipped)} skipped"),
+        ]
+        for copy in self.matcher.lists.versions:
+            edition = f"edition {copy.published}" if copy.published else "edition not printed"
+            entries = sum(copy.counts.values())
+            lines.append(
+                (f"List {copy.name}", f"{edition}; {entries} entries; sha256 {copy.sha256}")
+            )
+        lines.append(("Rules", f"digest {self.matcher.rules.digest}"))
+        if self._decisions is not None:
+            head = self._decisions.head()
+            lines.append(("Decisions", f"{head.count} records; head {head.hash}"))
+        lines += [("Note", warning) for warning in self.warnings]
+        lines.append(("Everything else", "manifest.json beside this file"))
+        return lines
 
     def _age(self, version: ListVersion) -> float | None:
         """Days from the last check of a stored copy to the start of the run."""
@@ -272,9 +339,16 @@ class _Run:
         counts = self.counts
         skipped = f", {counts['skipped']} inputs skipped" if counts["skipped"] else ""
         repeated = f", {counts['repeated']} repeated in copies" if counts["repeated"] else ""
+        answered = (
+            f", {counts['suppressed']} of them answered by earlier decisions"
+            if counts["suppressed"]
+            else ""
+        )
+        answered += f", {counts['reopened']} reopened" if counts["reopened"] else ""
+        to_review = "" if answered else " to review"
         click.echo(
-            f"{counts['documents']} articles: {counts['alerts']} possible matches to review "
-            f"({counts['strong']} strong), {counts['below']} under the line, "
+            f"{counts['documents']} articles: {counts['alerts']} possible matches{to_review} "
+            f"({counts['strong']} strong){answered}, {counts['below']} under the line, "
             f"{counts['claims']} claims{repeated}{skipped}",
             err=True,
         )
@@ -302,4 +376,6 @@ def _counts(read: Account, skipped: Sequence[Skipped], bands: dict[str, int]) ->
         "claims": bands.get("claims", 0),
         "copies": bands.get("copies", 0),
         "repeated": bands.get("repeated", 0),
+        "suppressed": bands.get("suppressed", 0),
+        "reopened": bands.get("reopened", 0),
     }

@@ -13,18 +13,16 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from xref.model import Alert, Claim, Designation, Lists
+from xref.model import Alert, Claim, Designation, Lists, ListVersion
 
 #: Version of the columns; in every row, so that a sheet read back is read rightly.
-SCHEMA = "1"
+SCHEMA = "2"
 
 EDITABLE = ("alert_id", "disposition", "reviewer", "reason_code", "comment")
 EVIDENCE = (
     "band", "score", "status", "kind", "article_title", "published", "snippet", "mention",
-    "mentions", "listed_name", "name_kind", "parts_matched", "why", "agrees", "conflicts",
-    "unknown", "authorities", "programmes", "list", "list_version", "authority_ref",
+    "mentions", "listed_name", "name_kind", "parts_matched", "why", "earlier", "agrees",
+    "conflicts", "unknown", "authorities", "programmes", "list", "list_version", "authority_ref",
     "listed_on", "listing_url", "homonyms", "claims", "article_url", "document_id",
     "subject_id",
 )  # fmt: skip
@@ -39,12 +37,8 @@ _BAND_ORDER = {"strong": 0, "possible": 1, "weak": 2, None: 3}
 _FORMULA = frozenset("=+-@\t\r\n\0|＝＋－＠")
 _INVISIBLE = " \u00a0\ufeff\u200b\u200c\u200d\u2060"
 _CELL_LIMIT = 32_000
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One row: values in the order of `COLUMNS`."""
-
-    values: tuple[str, ...]
+# What XML, and so XLSX, cannot hold.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_cell(text: str) -> str:
@@ -57,11 +51,36 @@ def safe_cell(text: str) -> str:
         >>> safe_cell("=HYPERLINK(1)"), safe_cell(" @x"), safe_cell("Kim")
         ("'=HYPERLINK(1)", "' @x", 'Kim')
     """
-    text = text.replace("\0", "\\0")
+    if not text:
+        return ""
+    if not text.isprintable():
+        text = _CONTROL.sub("\ufffd", text.replace("\0", "\\0"))
     if len(text) > _CELL_LIMIT:
         text = text[:_CELL_LIMIT] + " […]"
     visible = text.lstrip(_INVISIBLE)
     return "'" + text if visible and visible[0] in _FORMULA else text
+
+
+def own_text(cell: str) -> str:
+    """The text of a cell, without the mark that `safe_cell` may have put before it.
+
+    Example:
+        >>> own_text("'=1"), own_text("'tis")
+        ('=1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
+
+
+def normal_cell(text: str) -> str:
+    r"""A cell as `row_check` sees it: line ends and outer white space are nobody's change.
+
+    Example:
+        >>> normal_cell(" a\r\nb ")
+        'a\nb'
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
 
 
 def row_check(values: Iterable[str]) -> str:
@@ -69,8 +88,53 @@ def row_check(values: Iterable[str]) -> str:
 
     The letter keeps a spreadsheet from taking the value for a number.
     """
-    joined = "\x1f".join(values).encode("utf-8", "replace")
+    joined = "\x1f".join(map(normal_cell, values)).encode("utf-8", "replace")
     return "r" + hashlib.sha256(joined).hexdigest()[:12]
+
+
+def list_notices(versions: Iterable[ListVersion]) -> dict[str, str]:
+    """What the sheet says about the copy of each list."""
+    return {
+        version.name: (version.published or version.sha256[:12])
+        + (" (built-in)" if version.builtin else "")
+        for version in versions
+    }
+
+
+def alert_cells(
+    alert: Alert, notices: dict[str, str], run_key: str, earlier: str = ""
+) -> list[str]:
+    """The cells of an alert, in the order of `COLUMNS`.
+
+    Args:
+        alert: An alert above the line.
+        notices: From `list_notices`.
+        run_key: Digest that names inputs, lists and rules of the run.
+        earlier: What was decided before, and why it is asked again.
+    """
+    return _cells(alert_row(alert, notices) | {"earlier": earlier}, run_key)
+
+
+def claim_cells(claim: Claim, run_key: str) -> list[str]:
+    """The cells of a claim about no subject, in the order of `COLUMNS`."""
+    return _cells(claim_row(claim), run_key)
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV: UTF-8, CRLF, every cell quoted; without byte-order mark and header."""
+    target = io.StringIO()
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows(rows)
+    return target.getvalue().encode("utf-8", "replace")
+
+
+#: Byte-order mark and header: how `review.csv` begins.
+CSV_HEAD = b"\xef\xbb\xbf" + csv_bytes([COLUMNS])
+
+
+def claim_order(claim: Claim) -> tuple[str, str, str, str]:
+    """Claims about no subject are sorted by this."""
+    return (claim.document_id, claim.name, claim.authority, claim.text)
 
 
 def sheet_bytes(
@@ -84,29 +148,23 @@ def sheet_bytes(
         lists: The loaded lists, for their versions.
         run_key: Digest that names inputs, lists and rules of the run.
     """
-    versions = {version.name: version for version in lists.versions}
-    notices = {
-        name: (version.published or version.sha256[:12])
-        + (" (built-in)" if version.builtin else "")
-        for name, version in versions.items()
-    }
+    notices = list_notices(lists.versions)
     ordered = sorted(alerts, key=lambda a: (_BAND_ORDER[a.band], -a.score, a.alert_id))
-    target = io.StringIO()
-    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for alert in ordered:
-        writer.writerow(_cells(alert_row(alert, notices), run_key))
-    for claim in sorted(claims, key=lambda c: (c.document_id, c.name, c.authority, c.text)):
-        writer.writerow(_cells(claim_row(claim), run_key))
-    return b"\xef\xbb\xbf" + target.getvalue().encode("utf-8", "replace")
+    rows = [alert_cells(alert, notices, run_key) for alert in ordered]
+    rows += [claim_cells(claim, run_key) for claim in sorted(claims, key=claim_order)]
+    return CSV_HEAD + csv_bytes(rows)
 
 
 def _cells(values: dict[str, str], run_key: str) -> list[str]:
-    cells = {column: safe_cell(values.get(column, "")) for column in COLUMNS}
-    cells["run_id"] = run_key
-    cells["schema"] = SCHEMA
-    cells["row_check"] = row_check([cells["alert_id"], *(cells[c] for c in EVIDENCE), run_key])
-    return [cells[column] for column in COLUMNS]
+    cells = [safe_cell(values.get(column, "")) for column in COLUMNS]
+    cells[-3:] = [run_key, "", SCHEMA]
+    cells[-2] = check_of(cells)
+    return cells
+
+
+def check_of(cells: Sequence[str]) -> str:
+    """The check value of a row whose cells stand in the order of `COLUMNS`."""
+    return row_check([cells[0], *cells[len(EDITABLE) : -2]])
 
 
 def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:

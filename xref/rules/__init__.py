@@ -23,6 +23,7 @@ from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
 from xref.rules.prose import ProseRules, load_prose
+from xref.rules.review import ReviewRules, load_review
 from xref.rules.subjects import SubjectRules, load_subjects
 
 
@@ -37,6 +38,7 @@ class Rules(msgspec.Struct, frozen=True):
         claims: By which words articles say that somebody is sanctioned.
         subjects: When entries of several lists are one subject.
         prose: Words of everyday prose, of which names can be made.
+        review: How reviewers' decisions are made and how long they hold.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
     """
@@ -48,6 +50,7 @@ class Rules(msgspec.Struct, frozen=True):
     claims: ClaimRules
     subjects: SubjectRules
     prose: ProseRules
+    review: ReviewRules
     files: dict[str, str]
     digest: str
 
@@ -90,6 +93,7 @@ def _load(folder: Path) -> Rules:
         "claims": part(load_claims, folder),
         "subjects": part(load_subjects, folder),
         "prose": part(load_prose, folder),
+        "review": part(load_review, folder),
     }
     if problems:
         raise RulesError(

@@ -61,7 +61,7 @@ def sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     Raises:
         ListParseError: The file is damaged, has a password, or is beyond the limits.
     """
-    _refuse_bomb(path)
+    refuse_bomb(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
             for sheet in _visible(book):
@@ -123,7 +123,12 @@ def sheet_head(path: Path) -> bytes:
     return out.getvalue().encode()
 
 
-def _refuse_bomb(path: Path) -> None:
+def refuse_bomb(path: Path) -> None:
+    """Refuse a file that unpacks beyond all measure.
+
+    Raises:
+        ListParseError: It does.
+    """
     size = path.stat().st_size
     try:
         with zipfile.ZipFile(path) as archive:
