@@ -28,6 +28,8 @@ from xref.rules import Rules
 SCHEMA = 1
 MANIFEST = "manifest.json"
 SHEET = "review.csv"
+#: A copy of the rules, if they are not the packaged ones.
+RULES = "rules.json"
 #: Files a run writes before its manifest.
 OUTPUTS = (SHEET, "alerts.jsonl", "below.jsonl", "claims.jsonl")
 #: Only in runs in which an article repeats another.
@@ -117,6 +119,8 @@ class RunFolder:
         (self.path / MANIFEST).unlink(missing_ok=True)
         if force and work is not None:
             work.unlink(missing_ok=True)
+        # A copy of the old run's rules is not one of the new run's.
+        (self.path / RULES).unlink(missing_ok=True)
         for name in (*OUTPUTS, COPIES, MANIFEST):
             for half in self.path.glob(f".{name}.*"):
                 half.unlink(missing_ok=True)

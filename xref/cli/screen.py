@@ -29,6 +29,7 @@ from xref.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from xref.articles.sources import Skipped, Source
+    from xref.cli.record import RunRecord
     from xref.match.matcher import Matcher
     from xref.model import ListVersion
     from xref.results import Account
@@ -88,6 +89,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Screen articles against the lists and write a review sheet."""
+    from xref.cli.record import RunRecord, settings
     from xref.match.matcher import Matcher
     from xref.runs import RunFolder
     from xref.work import WORK, written_sheet
@@ -102,15 +104,18 @@ def command(
         path = Path(output)
         sheet = written_sheet(path / WORK)
         folder = RunFolder(path, force=force, resume=resume, unfinished=WORK, sheet=sheet)
+    record = RunRecord(sources, rules_folder, settings(sources))
     lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
     warnings = notices(lists, sources)
     for warning in warnings:
         click.echo(f"note: {warning}", err=True)
-    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column)
+    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column, record)
+    record.passed("loading")
     with _terminated(), _work_folder(folder) as place:
         work = run.open(place / WORK)
         try:
             run.screen(work, workers or os.cpu_count() or 1, timeout, quiet=quiet)
+            run.record.passed("screening")
             status = run.write(work, folder, force=force)
         except KeyboardInterrupt:
             if folder is not None:
@@ -166,8 +171,10 @@ class _Run:
         warnings: list[str],
         paths: tuple[str, ...],
         text_column: str | None,
+        record: RunRecord,
     ) -> None:
         self.matcher = matcher
+        self.record = record
         self.started = started
         self.warnings = warnings
         self.paths = paths
@@ -256,6 +263,8 @@ class _Run:
         )
         for entry, copy in zip(whole["lists"], matcher.lists.versions, strict=True):
             entry["age_days"] = self._age(copy)
+        self.record.passed("writing")
+        self.record.complete(whole, folder, matcher, self.paths)
         folder.finish(whole)
         self._summary(folder.path)
         return int(code)
