@@ -24,6 +24,7 @@ from xref.lists.home import home
 from xref.lists.recorded import RecordedCopy, load_recorded
 from xref.manifest import Manifest, Run, code_digest
 from xref.match.matcher import Matcher
+from xref.model import Lists
 from xref.results import Results, account
 from xref.rules import load_rules
 from xref.rules.copies import COPY, find_copy, unpacked
@@ -71,6 +72,26 @@ def recorded_matcher(
         ConfigError: Its rules are not at hand.
         ListError: A list copy is gone or differs.
     """
+    with _recorded_rules(run) as folder:
+        rules = load_rules(folder)
+        lists = _load(run, folder, look_in)
+        if notes is not None:
+            notes.append(f"rules {rules.digest[:12]} and {len(lists.versions)} lists as recorded")
+        yield Matcher(lists, rules)
+
+
+def recorded_lists(run: Run, *, look_in: Sequence[Path] = ()) -> Lists:
+    """The lists of a run, grouped into subjects by its rules.
+
+    Raises:
+        UsageError, ConfigError, ListError: See `recorded_matcher`.
+    """
+    with _recorded_rules(run) as folder:
+        return _load(run, folder, look_in)
+
+
+@contextlib.contextmanager
+def _recorded_rules(run: Run) -> Iterator[Path]:
     manifest = run.manifest
     if manifest.sources is None or manifest.paths is None or manifest.directory is None:
         raise UsageError(
@@ -83,23 +104,19 @@ def recorded_matcher(
         files=[run.folder / COPY, home() / "rules" / f"{manifest.rules.digest}.json"],
         folders=[Path(manifest.directory) / folder] if folder else [],
     )
-    with unpacked(copy) as rules_folder:
-        rules = load_rules(rules_folder)
-        if rules.digest != manifest.rules.digest:
-            raise UsageError(f"{run.folder}: the copy of its rules is damaged")
-        recorded = [
-            RecordedCopy(each.name, each.path, each.sha256, each.builtin) for each in manifest.lists
-        ]
-        lists = load_recorded(
-            manifest.sources,
-            recorded,
-            rules=rules_folder,
-            directory=Path(manifest.directory),
-            look_in=look_in,
-        )
-        if notes is not None:
-            notes.append(f"rules {rules.digest[:12]} and {len(lists.versions)} lists as recorded")
-        yield Matcher(lists, rules)
+    with unpacked(copy) as unpacked_folder:
+        yield unpacked_folder
+
+
+def _load(run: Run, rules: Path, look_in: Sequence[Path]) -> Lists:
+    manifest = run.manifest
+    return load_recorded(
+        manifest.sources or (),
+        [RecordedCopy(each.name, each.path, each.sha256, each.builtin) for each in manifest.lists],
+        rules=rules,
+        directory=Path(manifest.directory or ""),
+        look_in=look_in,
+    )
 
 
 def replay(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from xref.model import ListVersion
     from xref.results import Account
     from xref.runs import RunFolder
+    from xref.since import Since
     from xref.work import WorkFile
 
 
@@ -44,6 +45,7 @@ Examples:
   xref screen a.html 'more/*.txt' -o today   files and globs, into today/
   xref screen news.jsonl --lists sdn.csv --lists un.xml
   cat page.txt | xref screen -
+  xref screen news/ --since out/20261127T…   only what is new or can have changed
   xref screen archive/ -o year --resume      go on where a run was stopped
 
 \b
@@ -61,6 +63,10 @@ copies.jsonl (repeats), claims.jsonl and, last, manifest.json. The folder is pri
 @click.option(
     "--text-column", metavar="NAME",
     help="Column or field that holds the text.  [default: text, body, content, …]",
+)  # fmt: skip
+@click.option(
+    "--since", metavar="RUN",
+    help="A finished run: screen again only what is new or can have changed since.",
 )  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on with the unfinished run in the folder of -o.")
 @click.option("--force", is_flag=True, help="Replace a run in the folder; never an edited sheet.")
@@ -81,6 +87,7 @@ def command(
     allow_stale: bool,
     rules_folder: str | None,
     text_column: str | None,
+    since: str | None,
     resume: bool,
     force: bool,
     workers: int | None,
@@ -89,9 +96,11 @@ def command(
     quiet: bool,
 ) -> int:
     """Screen articles against the lists and write a review sheet."""
-    from xref.cli.record import RunRecord, settings
+    from xref.cli.record import RunRecord, settings, used_lists
+    from xref.manifest import read_run
     from xref.match.matcher import Matcher
     from xref.runs import RunFolder
+    from xref.since import Since
     from xref.work import WORK, written_sheet
 
     if resume and (output is None or force):
@@ -104,12 +113,15 @@ def command(
         path = Path(output)
         sheet = written_sheet(path / WORK)
         folder = RunFolder(path, force=force, resume=resume, unfinished=WORK, sheet=sheet)
+    earlier = read_run(since) if since is not None else None
     record = RunRecord(sources, rules_folder, settings(sources))
     lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
     warnings = notices(lists, sources)
     for warning in warnings:
         click.echo(f"note: {warning}", err=True)
     run = _Run(Matcher(lists, rules), started, warnings, paths, text_column, record)
+    if earlier is not None:
+        run.since = Since(earlier, run.matcher, used_lists(sources)[0], text_column)
     record.passed("loading")
     with _terminated(), _work_folder(folder) as place:
         work = run.open(place / WORK)
@@ -181,6 +193,7 @@ class _Run:
         self.text_column = text_column
         self.problems: list[Skipped] = []
         self.counts: dict[str, int] = {}
+        self.since: Since | None = None
         self._sources: list[Any] = []
         self._started_at = f"{started:%Y-%m-%dT%H:%M:%SZ}"
         self._arguments: Sequence[str] = sys.argv[1:]
@@ -198,7 +211,7 @@ class _Run:
                 lists=self.matcher.lists,
                 rules=self.matcher.rules,
                 paths=self.paths,
-                options=(f"--text-column {self.text_column}",) if self.text_column else (),
+                options=self._options(),
                 arguments=self._arguments,
                 started_at=self._started_at,
             ),
@@ -208,6 +221,13 @@ class _Run:
         self.started = datetime.fromisoformat(self._started_at)
         return work
 
+    def _options(self) -> tuple[str, ...]:
+        """What else than lists, rules and inputs a resumed run must have in common."""
+        found = [f"--text-column {self.text_column}"] if self.text_column else []
+        if self.since is not None:
+            found.append(f"--since {self.since.run.manifest.run_key}")
+        return tuple(found)
+
     def screen(self, work: WorkFile, workers: int, timeout: float, *, quiet: bool) -> None:
         """Read and match every article; problems are told as they come."""
         from xref.articles.sources import find_sources
@@ -215,12 +235,21 @@ class _Run:
 
         rules = self.matcher.rules.articles.reading
         sources: list[Source] = list(find_sources(self.paths, rules, self._input_problem))
+        matcher = self.matcher
+        if self.since is not None:
+            sources = self.since.sources(sources)
+            matcher = self.since.matcher(sources)
+            for warning in self.since.warnings():
+                click.echo(f"note: {warning}", err=True)
+                self.warnings.append(warning)
         with BatchProgress(quiet=quiet) as shown:
             batch = Batch(
-                self.matcher, work, workers=workers, limit=timeout,
+                matcher, work, workers=workers, limit=timeout,
                 on_problem=_tell, on_progress=shown.show, text_column=self.text_column,
             )  # fmt: skip
             self._sources = batch.run(sources)
+        if self.since is not None:
+            self._sources = [*self._sources, *self.since.carry(work)]
 
     def _input_problem(self, problem: Skipped) -> None:
         self.problems.append(problem)
@@ -264,7 +293,11 @@ class _Run:
         for entry, copy in zip(whole["lists"], matcher.lists.versions, strict=True):
             entry["age_days"] = self._age(copy)
         self.record.passed("writing")
-        self.record.complete(whole, folder, matcher, self.paths)
+        paths = self.paths
+        if self.since is not None:
+            paths = tuple(self.since.paths(paths))
+            whole["since"] = self.since.record()
+        self.record.complete(whole, folder, matcher, paths)
         folder.finish(whole)
         self._summary(folder.path)
         return int(code)

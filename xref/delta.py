@@ -1,0 +1,155 @@
+"""Deltas: what differs between two sets of lists, and whether an article can feel it.
+
+Owns the test that lets an old article keep its old result. Invariant: if a text is not touched
+by a delta, then screening it against the old and the new lists gives the same alerts and
+claims; a text may be called touched without need. Why this holds is told in `docs/runs.md`.
+Refuses to compare rules or versions: a delta is between lists alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from daachorse import DoubleArrayAhoCorasick
+
+from xref.articles.folded import fold_bytes
+from xref.articles.scan import Scanner, holds_office, office_words
+from xref.index import Index
+from xref.match.matcher import Matcher
+from xref.model import Lists, Subject
+from xref.names.compare import NameComparer
+from xref.names.fold import fold
+
+
+class Delta:
+    """What the subjects of the new lists have other than those of the old.
+
+    Args:
+        before: The old lists, grouped into subjects by the same rules.
+        matcher: The one on the new lists.
+
+    Attributes:
+        changed: Subjects that only one side has just so; both versions of one that changed.
+        authorities: Bodies that only one side has a designation of.
+    """
+
+    def __init__(self, before: Lists, matcher: Matcher) -> None:
+        old = {subject.id: _bare(subject) for subject in before.subjects}
+        new = {subject.id: _bare(subject) for subject in matcher.lists.subjects}
+        gone = [each for name, each in old.items() if new.get(name) != each]
+        come = [each for name, each in new.items() if old.get(name) != each]
+        self.changed: tuple[Subject, ...] = (*gone, *come)
+        self.authorities = _authorities(before) ^ _authorities(matcher.lists)
+        self._scanner: Scanner | None = None
+        self._patterns: Any = None
+        if not self.changed:
+            return
+        # Numbered anew, so that both versions of a subject stand beside each other.
+        lists = Lists(
+            tuple(item for each in self.changed for item in each.designations), self.changed, ()
+        )
+        comparer, rules = matcher.comparer, matcher.rules
+        self._scanner = Scanner(Index(lists, comparer), comparer, rules)
+        patterns = _counted_names(gone, come, matcher) | _surnames(gone, come, old, matcher)
+        if patterns:
+            self._patterns = DoubleArrayAhoCorasick(sorted(patterns))
+
+    def touches(self, text: str) -> bool:
+        """Whether the result of screening a text may differ between the two sides."""
+        if self._scanner is None:
+            return False
+        scan = self._scanner.scan(text)
+        if any(hit.subject >= 0 for hit in scan.hits):
+            return True
+        return self._patterns is not None and bool(
+            self._patterns.find_overlapping(scan.folded.data)
+        )
+
+
+def _bare(subject: Subject) -> Subject:
+    """A subject without what no alert depends on: why its entries are one."""
+    return msgspec.structs.replace(subject, merged_ids=(), links=(), possible_same=())
+
+
+def _authorities(lists: Lists) -> frozenset[str]:
+    return frozenset(item.authority for each in lists.subjects for item in each.designations)
+
+
+def _tokens(subjects: Iterable[Subject]) -> Counter[str]:
+    """How many of the subjects bear each token, as `Index.bearers` counts."""
+    return Counter(
+        token
+        for each in subjects
+        if each.kind == "person"
+        for token in {token for name, _ in each.names() for token in fold(name.text).split()}
+    )
+
+
+def _counted_names(
+    gone: Sequence[Subject], come: Sequence[Subject], matcher: Matcher
+) -> set[bytes]:
+    """Texts whose evidence may depend on how many listed people bear a word.
+
+    Two words that stand side by side and are both borne by many, of which one has another
+    count now; and words that nobody bore before, or bears now.
+    """
+    least = matcher.rules.evidence.common_bearers
+    bearers = matcher.index.bearers
+    lost, won = _tokens(gone), _tokens(come)
+    before = {token: bearers.get(token, 0) - won[token] + lost[token] for token in {*lost, *won}}
+    moved = {token for token, count in before.items() if count != bearers.get(token, 0)}
+    many = {token for token, count in bearers.items() if count >= least}
+    many |= {token for token, count in before.items() if count >= least}
+    found = {
+        f"{left} {right}".encode()
+        for token in moved & many
+        for other in many
+        for left, right in ((token, other), (other, token))
+    }
+    unborne = {token for token in moved if not before[token] or not bearers.get(token, 0)}
+    return found | {token.encode() for token in unborne}
+
+
+def _surnames(
+    gone: Sequence[Subject], come: Sequence[Subject], old: dict[str, Subject], matcher: Matcher
+) -> set[bytes]:
+    """Surnames that alone tell a subject on one side, and may not on the other.
+
+    Only a surname that a changed subject bears, or that is a name of one, can have become
+    another's, everybody's or nobody's.
+    """
+    comparer, rules, index = matcher.comparer, matcher.rules, matcher.index
+    asked: set[str | None] = set()
+    for each in (*gone, *come):
+        asked |= _surnames_of(each, comparer)
+        for name, _ in each.names():
+            asked.update((fold(name.text), *comparer.forms(name.text, each.kind)))
+    asked = {name for name in asked if name and " " not in name}
+    here: dict[str, set[str]] = defaultdict(set)
+    for entry in index.entries:
+        surname = comparer.surname(entry.name.text) if entry.kind == "person" else None
+        if surname is not None and surname in asked:
+            here[surname].add(index.subjects[entry.subject].id)
+    changed = {each.id for each in come}
+    there = defaultdict(set, {surname: found - changed for surname, found in here.items()})
+    for each in gone:
+        for surname in _surnames_of(each, comparer):
+            there[surname].add(each.id)
+    new = {subject.id: subject for subject in index.subjects}
+    posts = office_words(rules)
+    return {
+        fold_bytes(surname)
+        for bearers, subjects in ((here, new), (there, old))
+        for surname, found in bearers.items()
+        if len(found) == 1 and holds_office(subjects[next(iter(found))], posts)
+    }
+
+
+def _surnames_of(subject: Subject, comparer: NameComparer) -> set[str]:
+    if subject.kind != "person":
+        return set()
+    found = {comparer.surname(name.text) for name, _ in subject.names()}
+    return {surname for surname in found if surname is not None}
