@@ -15,13 +15,17 @@ from typing import Any
 import msgspec
 from daachorse import DoubleArrayAhoCorasick
 
-from xref.articles.folded import fold_bytes
+from xref.articles.folded import FoldedText, fold_bytes
 from xref.articles.scan import Scanner, holds_office, office_words
 from xref.index import Index
 from xref.match.matcher import Matcher
 from xref.model import Lists, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
+
+_SPACE = ord(" ")
+#: Two words of a name are shorter than this, in bytes of folded text.
+_NAME_BYTES = 200
 
 
 class Delta:
@@ -53,9 +57,14 @@ class Delta:
         )
         comparer, rules = matcher.comparer, matcher.rules
         self._scanner = Scanner(Index(lists, comparer), comparer, rules)
-        patterns = _counted_names(gone, come, matcher) | _surnames(gone, come, old, matcher)
-        if patterns:
-            self._patterns = DoubleArrayAhoCorasick(sorted(patterns))
+        pairs, before_names = _counted(gone, come, matcher)
+        patterns = pairs | _surnames(gone, come, old, matcher)
+        self._forms = matcher.index.forms
+        # Those that count only before a name come last.
+        self._before_name = len(patterns)
+        if patterns or before_names:
+            ordered = [*sorted(patterns), *sorted(before_names - patterns)]
+            self._patterns = DoubleArrayAhoCorasick(ordered)
 
     def touches(self, text: str) -> bool:
         """Whether the result of screening a text may differ between the two sides."""
@@ -64,9 +73,23 @@ class Delta:
         scan = self._scanner.scan(text)
         if any(hit.subject >= 0 for hit in scan.hits):
             return True
-        return self._patterns is not None and bool(
-            self._patterns.find_overlapping(scan.folded.data)
-        )
+        if self._patterns is None:
+            return False
+        found = self._patterns.find_overlapping(scan.folded.data)
+        return any(self._counts(scan.folded, *match) for match in found)
+
+    def _counts(self, folded: FoldedText, low: int, high: int, number: int) -> bool:
+        """Whether a pattern that was found can stand for a name, or before one."""
+        first = folded.cased[low + (folded.cased[low] == _SPACE)]
+        # A name and the word before it begin with a capital, or in a script without them.
+        if ord("a") <= first <= ord("z") and not folded.text.islower():
+            return False
+        if number < self._before_name:
+            return True
+        words = folded.data[high : high + _NAME_BYTES].split(b" ")[:2]
+        if not all(word.isascii() for word in words):
+            return True
+        return f" {b' '.join(words).decode()} " in self._forms
 
 
 def _bare(subject: Subject) -> Subject:
@@ -88,13 +111,15 @@ def _tokens(subjects: Iterable[Subject]) -> Counter[str]:
     )
 
 
-def _counted_names(
+def _counted(
     gone: Sequence[Subject], come: Sequence[Subject], matcher: Matcher
-) -> set[bytes]:
+) -> tuple[set[bytes], set[bytes]]:
     """Texts whose evidence may depend on how many listed people bear a word.
 
-    Two words that stand side by side and are both borne by many, of which one has another
-    count now; and words that nobody bore before, or bears now.
+    Returns:
+        Two words that stand side by side and are both borne by many, of which one has another
+        count now; and words that nobody bore before, or bears now, as the word before a name
+        of two words, which a space or a hyphen parts from it.
     """
     least = matcher.rules.evidence.common_bearers
     bearers = matcher.index.bearers
@@ -103,14 +128,23 @@ def _counted_names(
     moved = {token for token, count in before.items() if count != bearers.get(token, 0)}
     many = {token for token, count in bearers.items() if count >= least}
     many |= {token for token, count in before.items() if count >= least}
+    korean = matcher.comparer.korean
+    spellings = korean.surname_spellings() if korean is not None else frozenset()
+    surnames = {spelling for spelling in spellings if len(spelling) > 1 or spelling == "o"}
+    forms = matcher.index.forms
     found = {
         f"{left} {right}".encode()
         for token in moved & many
         for other in many
         for left, right in ((token, other), (other, token))
+        # A name of two words is found by its listed form, as a Korean one, or in Cyrillic.
+        if f" {left} {right} " in forms
+        or left in surnames
+        or right in surnames
+        or not (left.isascii() and right.isascii())
     }
     unborne = {token for token in moved if not before[token] or not bearers.get(token, 0)}
-    return found | {token.encode() for token in unborne}
+    return found, {f"{token} ".encode() for token in unborne}
 
 
 def _surnames(
