@@ -25,6 +25,8 @@ COMMANDS = {
     "rules": "xref.cli.rules",
     "bundle": "xref.cli.bundle",
     "runs": "xref.cli.runs",
+    "explain": "xref.cli.explain",
+    "report": "xref.cli.report",
 }
 
 
@@ -58,6 +60,8 @@ SUMMARIES = {
     "rules": "Check a rules folder.",
     "bundle": "Build one hashed file of lists, rules and index.",
     "runs": "Show, compare and prove finished runs.",
+    "explain": "Explain one alert of a run.",
+    "report": "Write a run as one HTML file.",
 }
 
 EPILOG = """\b
