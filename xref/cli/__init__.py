@@ -26,7 +26,9 @@ COMMANDS = {
     "bundle": "xref.cli.bundle",
     "runs": "xref.cli.runs",
     "explain": "xref.cli.explain",
+    "why-not": "xref.cli.whynot",
     "report": "xref.cli.report",
+    "evaluate": "xref.cli.evaluate",
 }
 
 
@@ -61,7 +63,9 @@ SUMMARIES = {
     "bundle": "Build one hashed file of lists, rules and index.",
     "runs": "Show, compare and prove finished runs.",
     "explain": "Explain one alert of a run.",
+    "why-not": "Tell why a name is no alert in an article.",
     "report": "Write a run as one HTML file.",
+    "evaluate": "Measure precision and recall; manipulate listed names.",
 }
 
 EPILOG = """\b

@@ -108,7 +108,7 @@ def curve(
     def place(x: float, y: float) -> tuple[float, float]:
         return edge + x * size, 20 + (1 - y) * size
 
-    parts = []
+    parts = ['<rect width="100%" height="100%" fill="#fff"/>']
     for step in range(11):
         value = step / 10
         x, y = place(value, value)
@@ -120,12 +120,14 @@ def curve(
         )
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
     parts.append(f'<polyline points="{line}" fill="none" stroke="#8f1d3f" stroke-width="2.5"/>')
-    for x, y, text in marked:
+    # Texts below one another, so that points close together stay readable.
+    for row, (x, y, text) in enumerate(marked):
         left, top = place(x, y)
         anchor, shift = ("end", -9) if x > 0.5 else ("start", 9)
         parts.append(
-            f'<circle cx="{left:.1f}" cy="{top:.1f}" r="5" fill="#1d3557"/>'
-            f'<text x="{left + shift:.1f}" y="{top + 18:.1f}" text-anchor="{anchor}">'
+            f'<line x1="{left:.1f}" x2="{left:.1f}" y1="{top:.1f}" y2="{top + 18 + 20 * row:.1f}" '
+            f'stroke="#1d3557"/><circle cx="{left:.1f}" cy="{top:.1f}" r="5" fill="#1d3557"/>'
+            f'<text x="{left + shift:.1f}" y="{top + 22 + 20 * row:.1f}" text-anchor="{anchor}">'
             f"{escape(text)}</text>"
         )
     parts.append(

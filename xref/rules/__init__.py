@@ -22,6 +22,7 @@ from xref.rules.claims import ClaimRules, load_claims
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
+from xref.rules.perturbations import PerturbationRules, load_perturbations
 from xref.rules.subjects import SubjectRules, load_subjects
 
 
@@ -35,6 +36,7 @@ class Rules(msgspec.Struct, frozen=True):
         evidence: What in a text speaks for or against a match, and how much.
         claims: By which words articles say that somebody is sanctioned.
         subjects: When entries of several lists are one subject.
+        perturbations: How listed names are manipulated for tests; takes no part in matching.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
     """
@@ -45,6 +47,7 @@ class Rules(msgspec.Struct, frozen=True):
     evidence: EvidenceRules
     claims: ClaimRules
     subjects: SubjectRules
+    perturbations: PerturbationRules
     files: dict[str, str]
     digest: str
 
@@ -86,6 +89,7 @@ def _load(folder: Path) -> Rules:
         "evidence": part(load_evidence, folder),
         "claims": part(load_claims, folder),
         "subjects": part(load_subjects, folder),
+        "perturbations": part(load_perturbations, folder),
     }
     if problems:
         raise RulesError(
