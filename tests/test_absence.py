@@ -30,8 +30,8 @@ from xref.cli import run
         ),
         ("Lighthouse Winmore", "A ship left.", "no such form in the text", "no form"),
         (
-            "Vladimir Putin", "They met. Vladimir\n\nPutin stayed away from it all this time.",
-            "crosses a border", "Vladimir Putin",
+            "Kim Jong Un", "They met Kim Jong\n\nUn stayed away from it all this time.",
+            "crosses a border", "Kim Jong Un",
         ),
         ("Kim Jong Un", "북한김정은당은 말했다.", "no such form in the text", "no form"),
     ],

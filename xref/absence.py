@@ -210,8 +210,10 @@ class Absences:
         prepared = [(name.text, comparer.prepare(name.text, kind)) for name in names]
         lengths = {min(len(_WORD.findall(name)), _LONGEST) for name, _ in prepared} or {1}
         most = max(lengths) + 1
+        # A surname alone is nobody; that it stands there is told by itself.
+        least = 2 if kind == "person" and max(lengths) > 1 else 1
         best: dict[str, tuple[float, int, int, str]] = {}
-        for start, end in _windows(text, most):
+        for start, end in _windows(text, least, most):
             words = text[start:end]
             if words in best:
                 continue
@@ -230,8 +232,8 @@ class Absences:
             yield Near(start, end, " ".join(words.split()), name, round(score, 4), reasons)
 
 
-def _windows(text: str, most: int) -> Iterator[tuple[int, int]]:
-    """Stretches of up to so many words that can be names: they begin with no small letter."""
+def _windows(text: str, least: int, most: int) -> Iterator[tuple[int, int]]:
+    """Stretches of so many words that can be names: they begin with no small letter."""
     words = [match.span() for match in _WORD.finditer(text)]
     any_case = text.islower()
     for first, (start, _) in enumerate(words):
@@ -240,7 +242,9 @@ def _windows(text: str, most: int) -> Iterator[tuple[int, int]]:
         for last in range(first, min(first + most, len(words))):
             if last > first and words[last][0] - words[last - 1][1] > 3:
                 break
-            if not text[words[last][0]].islower() or any_case:
+            # In Hangul and Chinese characters a whole name is one word.
+            short = last - first + 1 < least and text[start].isascii()
+            if not short and (not text[words[last][0]].islower() or any_case):
                 yield start, words[last][1]
 
 

@@ -191,7 +191,8 @@ class Perturber:
             (old, new)
             for each in self._rules.transliterations
             for old, new in ((each.left, each.right), (each.right, each.left))
-            if old in lowered
+            # "h" is not made "kh" where the name has "kh" already.
+            if old in lowered and not (old in new and new in lowered)
         ]
         if not ways:
             return None
