@@ -28,6 +28,7 @@ from xref.cli import run
             "Kim Jong Un", "Kim Yong-chul came to Seoul with a delegation.",
             "only the surname", "Kim",
         ),
+        ("us-ofac-sdn:37059", "He met Angara at home, and they talked.", "needs support", "Angara"),
         ("Lighthouse Winmore", "A ship left.", "no such form in the text", "no form"),
         (
             "Kim Jong Un", "They met Kim Jong\n\nUn stayed away from it all this time.",

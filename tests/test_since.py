@@ -31,6 +31,7 @@ NAMES = (
     "person|Путин, Игорь|", "person|MEDVEDEV, Dmitry|Prime Minister",
     "vessel|ANGARA|", "vessel|LADY R|", "vessel|MARIA|", "organisation|ANGARA BANK|",
     "organisation|PUTIN|", "organisation|OCEAN MARITIME|", "organisation|KARIM TRADING|",
+    "organisation|MARIA|", "organisation|ANGARA|",
 )  # fmt: skip
 SENTENCES = (
     "Abdul Karim met Ali Hassan in Kabul.", "Abdul Karim Conteh is a golfer.",
@@ -41,7 +42,8 @@ SENTENCES = (
     "Igor Putin runs a bank.", "Lukashenko called Medvedev.", "Президент Игорь Путин приехал.",
     "The tanker Angara left Rason.", "Angara Bank paid.", "김영철은 말했다.",
     "The ship Lady R is not Maria.",
-    "Maria came with the vessel Maria.", "Ocean Maritime and Karim Trading were named.",
+    "Maria came with the vessel Maria.",
+    "The company Maria paid. Angara sang.", "Ocean Maritime and Karim Trading were named.",
     "Kyiv imposed sanctions on Karim Ali.", "Mc-Karim Ali Hassan wrote this.",
     "lowercase abdul karim here.",
 )  # fmt: skip
@@ -138,6 +140,8 @@ def test_an_untouched_article_has_the_same_result_on_both_sides(
         ([6, 2, 0], [6, 2, 0, 3, 4], "He saw Ali Hassan there."),
         # The word before the name is borne by somebody now, so the name is longer.
         ([0], [0, 5], "Yesterday several reporters from papers here saw Conteh Abdul Karim."),
+        # A body of the name: now a company word can support the word.
+        ([18], [18, 23], "The firm of Maria paid."),
         # A namesake.
         ([7], [7, 10], "Kim Yong Chol spoke."),
         # A changed post makes Medvedev known by his surname.

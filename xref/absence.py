@@ -22,7 +22,8 @@ from xref.match.matcher import Matcher
 from xref.model import Alert, Document, Lists, Match, Name, Subject
 
 Step = Literal[
-    "alert", "below the line", "below the floor", "inside another name", "part of a longer name",
+    "alert", "below the line", "below the floor", "needs support",
+    "inside another name", "part of a longer name",
     "lower case", "crosses a border", "inside a word", "written as a word", "only the surname",
     "no such form in the text",
 ]  # fmt: skip
@@ -147,6 +148,14 @@ class Absences:
         # Found if nobody else were listed: another, longer name covers it.
         own = [hit for hit in scanner.hits(text) if hit.subject >= 0]
         if own:
+            known = {hit.subject for hit in matcher.articles.hits(text)}
+            if any(matcher.index.subjects[at].id == subject.id for at in known if at >= 0):
+                printed = text[own[0].start : own[0].end]
+                return "needs support", (
+                    f"“{printed}” at {own[0].start} is a word of prose, and nothing in the article "
+                    "supports it: no word beside it that tells a ship or a body, no country of the "
+                    "listing, no claim"
+                )
             return "inside another name", self._covered(text, own[0])
         for start, end, tokens in _forms_in(subject, text, matcher):
             found = self._refused(text, start, end, tokens)
@@ -213,7 +222,7 @@ class Absences:
         # A surname alone is nobody; that it stands there is told by itself.
         least = 2 if kind == "person" and max(lengths) > 1 else 1
         best: dict[str, tuple[float, int, int, str]] = {}
-        for start, end in _windows(text, least, most):
+        for start, end in _windows(text, least, most, person=kind == "person"):
             words = text[start:end]
             if words in best:
                 continue
@@ -232,7 +241,7 @@ class Absences:
             yield Near(start, end, " ".join(words.split()), name, round(score, 4), reasons)
 
 
-def _windows(text: str, least: int, most: int) -> Iterator[tuple[int, int]]:
+def _windows(text: str, least: int, most: int, *, person: bool) -> Iterator[tuple[int, int]]:
     """Stretches of so many words that can be names: they begin with no small letter."""
     words = [match.span() for match in _WORD.finditer(text)]
     any_case = text.islower()
@@ -240,11 +249,15 @@ def _windows(text: str, least: int, most: int) -> Iterator[tuple[int, int]]:
         if text[start].islower() and not any_case:
             continue
         for last in range(first, min(first + most, len(words))):
-            if last > first and words[last][0] - words[last - 1][1] > 3:
+            gap = text[words[last - 1][1] : words[last][0]] if last > first else ""
+            if len(gap) > 3:
+                break
+            # Prose between the parts of a person's name; "Yong-chun" is joined.
+            if person and gap == " " and text[words[last][0]].islower() and not any_case:
                 break
             # In Hangul and Chinese characters a whole name is one word.
             short = last - first + 1 < least and text[start].isascii()
-            if not short and (not text[words[last][0]].islower() or any_case):
+            if not short and (gap == "-" or not text[words[last][0]].islower() or any_case):
                 yield start, words[last][1]
 
 

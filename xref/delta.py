@@ -58,7 +58,8 @@ class Delta:
         comparer, rules = matcher.comparer, matcher.rules
         self._scanner = Scanner(Index(lists, comparer), comparer, rules)
         pairs, before_names = _counted(gone, come, matcher)
-        patterns = pairs | _surnames(gone, come, old, matcher)
+        shared = _shared_forms(self._scanner.index, come, matcher.index)
+        patterns = pairs | shared | _surnames(gone, come, old, matcher)
         self._forms = matcher.index.forms
         # Those that count only before a name come last.
         self._before_name = len(patterns)
@@ -145,6 +146,23 @@ def _counted(
     }
     unborne = {token for token in moved if not before[token] or not bearers.get(token, 0)}
     return found, {f"{token} ".encode() for token in unborne}
+
+
+def _shared_forms(changed: Index, come: Sequence[Subject], index: Index) -> set[bytes]:
+    """Forms that a changed subject shares with one that did not change.
+
+    Whether a form is a mere word, and what in an article can support it, depends on all who
+    bear it, also where it is not taken for the name of the changed subject.
+    """
+    new = {each.id for each in come}
+    return {
+        form.encode()
+        for form in changed.forms
+        if any(
+            index.subjects[index.entries[entry].subject].id not in new
+            for entry in index.forms.get(form, ())
+        )
+    }
 
 
 def _surnames(
