@@ -8,6 +8,7 @@ Refuses to compare rules or versions: a delta is between lists alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ from xref.model import Lists, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
 
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _SPACE = ord(" ")
 #: Two words of a name are shorter than this, in bytes of folded text.
 _NAME_BYTES = 200
@@ -49,6 +51,8 @@ class Delta:
         self.authorities = _authorities(before) ^ _authorities(matcher.lists)
         self._scanner: Scanner | None = None
         self._patterns: Any = None
+        # Foreign names in Hangul are sought by sounds that all listed people share.
+        self._persons = any(subject.kind == "person" for subject in self.changed)
         if not self.changed:
             return
         # Numbered anew, so that both versions of a subject stand beside each other.
@@ -71,6 +75,8 @@ class Delta:
         """Whether the result of screening a text may differ between the two sides."""
         if self._scanner is None:
             return False
+        if self._persons and _HANGUL.search(text):
+            return True
         scan = self._scanner.scan(text)
         if any(hit.subject >= 0 for hit in scan.hits):
             return True

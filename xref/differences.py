@@ -290,8 +290,7 @@ _MOVES = ("appeared", "went", "moved", "changed")
 
 
 def _all(run: Run) -> dict[str, dict[str, Any]]:
-    lines = [*run.objects("alerts.jsonl"), *run.objects("below.jsonl")]
-    return {line["alert_id"]: line for line in lines}
+    return {line["alert_id"]: line for line in run.alerts()}
 
 
 def _band(alert: Mapping[str, Any] | None) -> str | None:

@@ -167,6 +167,15 @@ class Run(msgspec.Struct, frozen=True):
                 f"{path}: cannot be read: {error}", hint="the run folder is not whole"
             ) from None
 
+    def alerts(self) -> list[dict[str, Any]]:
+        """The alerts of all bands, those that repeat others in copies of an article as well.
+
+        Raises:
+            UsageError: An output is missing or damaged.
+        """
+        names = ["alerts.jsonl", "below.jsonl", *({"copies.jsonl"} & self.manifest.outputs.keys())]
+        return [each for name in names for each in self.objects(name)]
+
 
 def read_run(name: str | Path, *, root: Path = Path(RUNS)) -> Run:
     """The finished run in a folder, or of a run id below `root`.

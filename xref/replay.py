@@ -28,7 +28,7 @@ from xref.model import Lists
 from xref.results import Results, account
 from xref.rules import load_rules
 from xref.rules.copies import COPY, find_copy, unpacked
-from xref.runs import SHEET, RunFolder
+from xref.runs import COPIES, SHEET, RunFolder
 from xref.version import version
 from xref.work import WORK, WorkFile
 from xref.work_lines import header
@@ -219,11 +219,11 @@ def _compare_outputs(
     run: Run, into: Path, outputs: dict[str, dict[str, Any]], found: Replayed
 ) -> None:
     recorded = run.manifest.outputs
-    for name in PROVED:
+    for name in [*PROVED, *({COPIES} & (recorded.keys() | outputs.keys()))]:
         if name not in recorded:
             found.differences.append(f"the manifest records no {name}")
             continue
-        same = outputs[name]["sha256"] == recorded[name].sha256
+        same = name in outputs and outputs[name]["sha256"] == recorded[name].sha256
         (found.same if same else found.differing).append(name)
         if not same:
             found.differences += _first_differences(run.folder / name, into / name)

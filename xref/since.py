@@ -27,6 +27,7 @@ from xref.match.matcher import Matcher
 from xref.match.screening import alert_id
 from xref.model import Alert, Claim, Document, Evidence, Mention, Name, Subject
 from xref.replay import PROVED, recorded_lists
+from xref.runs import COPIES
 from xref.version import version
 from xref.work import SourceWork, WorkFile
 
@@ -165,7 +166,7 @@ class Since:
             s = len(work.sources)
             made: list[lines.Line] = [lines.Opened(s, None, record.path, record.bytes, 0)]
             for n, each in enumerate(documents):
-                document = Document(each.id, "", each.title, each.published, each.path)
+                document = Document(text="", **msgspec.structs.asdict(each))
                 kept = self._earlier.results(document, subjects, lenient=True)
                 made.append(found_line(s, n, document, *(kept or ([], [])), b""))
             made.append(lines.Part(s, 0, tuple(each.id for each in documents)))
@@ -220,7 +221,8 @@ class _Earlier:
     def __init__(self, run: Run) -> None:
         self._alerts: dict[tuple[str | None, str], list[bytes]] = defaultdict(list)
         self._claims: dict[str, list[bytes]] = defaultdict(list)
-        for name in PROVED:
+        names = [*PROVED, *({COPIES} & run.manifest.outputs.keys())]
+        for name in names:
             path = run.folder / name
             recorded = run.manifest.outputs.get(name)
             try:
@@ -296,6 +298,9 @@ class _DocumentOf(msgspec.Struct, frozen=True):
     title: str | None
     published: str | None
     path: str | None
+    author: str | None = None
+    language: str | None = None
+    url: str | None = None
 
 
 class _AlertOf(msgspec.Struct, frozen=True):

@@ -59,8 +59,7 @@ def _run(name: str | None) -> Run:
 
 
 def _find(run: Run, wanted: str) -> dict[str, Any]:
-    lines = [*run.objects("alerts.jsonl"), *run.objects("below.jsonl")]
-    found = [line for line in lines if line["alert_id"].startswith(wanted.lower())]
+    found = [line for line in run.alerts() if line["alert_id"].startswith(wanted.lower())]
     if len(found) != 1:
         raise UsageError(
             f"{len(found) or 'no'} alerts of {run.folder.as_posix()} begin with {wanted!r}",
