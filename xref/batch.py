@@ -440,12 +440,13 @@ def _screened(
     if not alerts and not claims:
         return None
     marks = fingerprint(document, matcher.rules.articles)
-    return _found(s, n, document, alerts, claims, marks)
+    return found_line(s, n, document, alerts, claims, marks)
 
 
-def _found(  # noqa: PLR0917 - what a line is made of
+def found_line(  # noqa: PLR0917 - what a line is made of
     s: int, n: int, document: Document, alerts: list[Alert], claims: list[Claim], marks: bytes
 ) -> lines.Found:
+    """The line of the work file that tells what a document holds."""
     return lines.Found(
         s,
         n,

@@ -32,6 +32,8 @@ SHEET = "review.csv"
 WORKBOOK = "review.xlsx"
 #: What people write into, and what is therefore never overwritten once they have.
 SHEETS = (SHEET, WORKBOOK)
+#: A copy of the rules, if they are not the packaged ones.
+RULES = "rules.json"
 #: Files a run writes before its manifest.
 OUTPUTS = (SHEET, WORKBOOK, "alerts.jsonl", "below.jsonl", "claims.jsonl", "subjects.jsonl")
 #: Only in runs in which an article repeats another.
@@ -123,6 +125,8 @@ class RunFolder:
         (self.path / MANIFEST).unlink(missing_ok=True)
         if force and work is not None:
             work.unlink(missing_ok=True)
+        # A copy of the old run's rules is not one of the new run's.
+        (self.path / RULES).unlink(missing_ok=True)
         for name in (*OUTPUTS, COPIES, MANIFEST):
             for half in self.path.glob(f".{name}.*"):
                 if half.is_dir():

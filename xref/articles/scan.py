@@ -326,9 +326,7 @@ def _lone_surnames(index: Index, comparer: NameComparer, rules: Rules) -> dict[s
     """Text forms of the surnames that alone tell a subject: one bears it, and holds a post."""
     evidence = rules.evidence
     korean = comparer.korean.surname_spellings() if comparer.korean else frozenset()
-    posts = frozenset(
-        fold(word) for role in evidence.surname_roles for word in evidence.roles[role].listed
-    )
+    posts = office_words(rules)
     return {
         f" {surname} ": subject
         for surname, subject in index.surnames.items()
@@ -337,11 +335,19 @@ def _lone_surnames(index: Index, comparer: NameComparer, rules: Rules) -> dict[s
         and " " not in surname
         and surname not in korean
         and f" {surname} " not in index.forms
-        and _holds_office(index.subjects[subject], posts)
+        and holds_office(index.subjects[subject], posts)
     }
 
 
-def _holds_office(subject: Subject, posts: frozenset[str]) -> bool:
+def office_words(rules: Rules) -> frozenset[str]:
+    """Folded words by which lists print a public post."""
+    evidence = rules.evidence
+    return frozenset(
+        fold(word) for role in evidence.surname_roles for word in evidence.roles[role].listed
+    )
+
+
+def holds_office(subject: Subject, posts: frozenset[str]) -> bool:
     """Whether a list prints a public post for a subject; only those are known by surname."""
     printed = " ".join(f" {fold(title)} " for d in subject.designations for title in d.titles)
     return any(f" {post} " in printed for post in posts)

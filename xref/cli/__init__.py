@@ -25,6 +25,11 @@ COMMANDS = {
     "lists": "xref.cli.lists",
     "rules": "xref.cli.rules",
     "bundle": "xref.cli.bundle",
+    "runs": "xref.cli.runs",
+    "explain": "xref.cli.explain",
+    "why-not": "xref.cli.whynot",
+    "report": "xref.cli.report",
+    "evaluate": "xref.cli.evaluate",
 }
 
 
@@ -58,6 +63,11 @@ SUMMARIES = {
     "lists": "Fetch, import, show and compare lists.",
     "rules": "Check a rules folder.",
     "bundle": "Build one hashed file of lists, rules and index.",
+    "runs": "Show, compare and prove finished runs.",
+    "explain": "Explain one alert of a run.",
+    "why-not": "Tell why a name is no alert in an article.",
+    "report": "Write a run as one HTML file.",
+    "evaluate": "Measure precision and recall; manipulate listed names.",
 }
 
 EPILOG = """\b
@@ -71,9 +81,10 @@ Examples:
   xref match names.csv --column name > matches.csv
 
 \b
-Exit codes: 0 done, 1 alerts exist (only with --exit-code), 2 usage,
-3 configuration or rules, 4 lists missing or refused, 5 done but some inputs
-skipped, 6 review import rejected, 70 internal error, 130 interrupted.
+Exit codes: 0 done, 1 alerts exist (only with --exit-code) or a replay differs
+(only with --verify), 2 usage, 3 configuration or rules, 4 lists missing or refused,
+5 done but some inputs skipped, 6 review import rejected, 70 internal error,
+130 interrupted.
 """
 
 

@@ -31,6 +31,7 @@ from xref.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from xref.articles.sources import Skipped, Source
+    from xref.cli.record import RunRecord
     from xref.match.matcher import Matcher
     from xref.model import ListVersion
     from xref.results import Account
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from xref.review.log import DecisionLog
     from xref.review.suppression import Memory
     from xref.runs import RunFolder
+    from xref.since import Since
     from xref.work import WorkFile
 
 
@@ -48,6 +50,7 @@ Examples:
   xref screen a.html 'more/*.txt' -o today   files and globs, into today/
   xref screen news.jsonl --lists sdn.csv --lists un.xml
   cat page.txt | xref screen -
+  xref screen news/ --since out/20261127T…   only what is new or can have changed
   xref screen archive/ -o year --resume      go on where a run was stopped
 
 \b
@@ -70,6 +73,10 @@ answers are left off the sheet; see `xref review`.
     "--text-column", metavar="NAME",
     help="Column or field that holds the text.  [default: text, body, content, …]",
 )  # fmt: skip
+@click.option(
+    "--since", metavar="RUN",
+    help="A finished run: screen again only what is new or can have changed since.",
+)  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on with the unfinished run in the folder of -o.")
 @click.option("--force", is_flag=True, help="Replace a run in the folder; never an edited sheet.")
 @click.option(
@@ -91,6 +98,7 @@ def command(
     log: str | None,
     no_decisions: bool,
     text_column: str | None,
+    since: str | None,
     resume: bool,
     force: bool,
     workers: int | None,
@@ -99,9 +107,12 @@ def command(
     quiet: bool,
 ) -> int:
     """Screen articles against the lists and write a review sheet."""
+    from xref.cli.record import RunRecord, settings, used_lists
+    from xref.manifest import read_run
     from xref.match.matcher import Matcher
     from xref.review.log import DecisionLog
     from xref.runs import RunFolder
+    from xref.since import Since
     from xref.work import WORK, written_sheets
 
     if resume and (output is None or force):
@@ -119,15 +130,21 @@ def command(
     decisions = None if no_decisions else DecisionLog(log_folder(log))
     if decisions is not None:
         decisions.verify()
+    earlier = read_run(since) if since is not None else None
+    record = RunRecord(sources, rules_folder, settings(sources))
     lists, rules = load(sources, rules_folder, allow_stale=allow_stale)
     warnings = notices(lists, sources)
     for warning in warnings:
         click.echo(f"note: {warning}", err=True)
-    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column, decisions)
+    run = _Run(Matcher(lists, rules), started, warnings, paths, text_column, decisions, record)
+    if earlier is not None:
+        run.since = Since(earlier, run.matcher, used_lists(sources)[0], text_column)
+    record.passed("loading")
     with _terminated(), _work_folder(folder) as place:
         work = run.open(place / WORK)
         try:
             run.screen(work, workers or os.cpu_count() or 1, timeout, quiet=quiet)
+            run.record.passed("screening")
             status = run.write(work, folder, force=force)
         except KeyboardInterrupt:
             if folder is not None:
@@ -185,15 +202,18 @@ class _Run:
         paths: tuple[str, ...],
         text_column: str | None,
         decisions: DecisionLog | None,
+        record: RunRecord,
     ) -> None:
         self._decisions = decisions
         self.matcher = matcher
+        self.record = record
         self.started = started
         self.warnings = warnings
         self.paths = paths
         self.text_column = text_column
         self.problems: list[Skipped] = []
         self.counts: dict[str, int] = {}
+        self.since: Since | None = None
         self._sources: list[Any] = []
         self._started_at = f"{started:%Y-%m-%dT%H:%M:%SZ}"
         self._arguments: Sequence[str] = sys.argv[1:]
@@ -211,7 +231,7 @@ class _Run:
                 lists=self.matcher.lists,
                 rules=self.matcher.rules,
                 paths=self.paths,
-                options=(f"--text-column {self.text_column}",) if self.text_column else (),
+                options=self._options(),
                 arguments=self._arguments,
                 started_at=self._started_at,
             ),
@@ -221,6 +241,13 @@ class _Run:
         self.started = datetime.fromisoformat(self._started_at)
         return work
 
+    def _options(self) -> tuple[str, ...]:
+        """What else than lists, rules and inputs a resumed run must have in common."""
+        found = [f"--text-column {self.text_column}"] if self.text_column else []
+        if self.since is not None:
+            found.append(f"--since {self.since.run.manifest.run_key}")
+        return tuple(found)
+
     def screen(self, work: WorkFile, workers: int, timeout: float, *, quiet: bool) -> None:
         """Read and match every article; problems are told as they come."""
         from xref.articles.sources import find_sources
@@ -228,12 +255,21 @@ class _Run:
 
         rules = self.matcher.rules.articles.reading
         sources: list[Source] = list(find_sources(self.paths, rules, self._input_problem))
+        matcher = self.matcher
+        if self.since is not None:
+            sources = self.since.sources(sources)
+            matcher = self.since.matcher(sources)
+            for warning in self.since.warnings():
+                click.echo(f"note: {warning}", err=True)
+                self.warnings.append(warning)
         with BatchProgress(quiet=quiet) as shown:
             batch = Batch(
-                self.matcher, work, workers=workers, limit=timeout,
+                matcher, work, workers=workers, limit=timeout,
                 on_problem=_tell, on_progress=shown.show, text_column=self.text_column,
             )  # fmt: skip
             self._sources = batch.run(sources)
+        if self.since is not None:
+            self._sources = [*self._sources, *self.since.carry(work)]
 
     def _input_problem(self, problem: Skipped) -> None:
         self.problems.append(problem)
@@ -284,6 +320,12 @@ class _Run:
                 "as_of": f"{self.started:%Y-%m-%d}",
             }  # fmt: skip
             history.close()
+        self.record.passed("writing")
+        paths = self.paths
+        if self.since is not None:
+            paths = tuple(self.since.paths(paths))
+            whole["since"] = self.since.record()
+        self.record.complete(whole, folder, matcher, paths)
         folder.finish(whole)
         self._summary(folder.path)
         return int(code)

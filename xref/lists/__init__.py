@@ -19,7 +19,7 @@ from xref.lists.loaded import Loaded
 from xref.lists.subjects import build_subjects, designation_order
 from xref.model import KINDS, Designation, Lists
 
-__all__ = ["load_lists"]
+__all__ = ["assemble", "load_lists"]
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,20 @@ def load_lists(
     loaded: list[Loaded] = []
     for source in dict.fromkeys(sources or ("builtin",)):
         loaded.extend(load_source(source))
+    return assemble(loaded, rules=rules, cache=cache)
+
+
+def assemble(
+    loaded: list[Loaded],
+    *,
+    rules: str | Path | None = None,
+    cache: str | Path | None = None,
+) -> Lists:
+    """Make one of loaded sources, in the order in which they were named; see `load_lists`.
+
+    Raises:
+        ListError: They hold no designation, or two of the user's lists have one name.
+    """
     # What is compiled by hand comes first, so that every official file replaces its entries.
     loaded.sort(key=lambda item: (not item.builtin, not item.by_hand))
     _check_copies(loaded)

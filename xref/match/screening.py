@@ -102,8 +102,16 @@ class ArticleScreener:
         found = self._coreference.attribute(text, self._scanner.hits(text))
         return {each.start: each.subjects for each in found}
 
-    def screen(self, document: Document) -> tuple[list[Alert], list[Claim]]:
-        """Alerts and claims of one article; claims include those about no subject."""
+    def screen(
+        self, document: Document, *, all_scores: bool = False
+    ) -> tuple[list[Alert], list[Claim]]:
+        """Alerts and claims of one article; claims include those about no subject.
+
+        Args:
+            document: The article.
+            all_scores: Alerts below the floor as well, without a band: to explain why they
+                are not written down.
+        """
         scan = self._scanner.scan(document.text, self._support)
         by_subject: dict[int, list[Hit]] = defaultdict(list)
         for hit in scan.hits:
@@ -135,7 +143,7 @@ class ArticleScreener:
         alerts = [
             alert
             for position, own in sorted(by_subject.items())
-            if (alert := self._alert(article, position, own)) is not None
+            if (alert := self._alert(article, position, own, all_scores)) is not None
         ]
         alerts.sort(key=lambda alert: (-alert.score, alert.subject.id))
         return alerts, [claim for _, claim in found]
@@ -160,8 +168,10 @@ class ArticleScreener:
         kinds = {self._index.subjects[position].kind for position in subjects}
         return kinds.pop() if len(kinds) == 1 else "person"
 
-    def _alert(self, article: _Article, position: int, hits: Sequence[Hit]) -> Alert | None:
-        """The alert on one subject; None below the floor."""
+    def _alert(
+        self, article: _Article, position: int, hits: Sequence[Hit], all_scores: bool
+    ) -> Alert | None:
+        """The alert on one subject; None below the floor, unless all scores are asked for."""
         context = article.context
         subject = self._index.subjects[position]
         scored = [self._score(hit, subject, context) for hit in hits]
@@ -187,7 +197,7 @@ class ArticleScreener:
         total = min(self._rules.evidence.bases.ceiling, max(0.0, total))
         total = round(self._within(total, evidence, hits), 4)
         band = self._comparer.band(total)
-        if band is None:
+        if band is None and not all_scores:
             return None
         homonyms = sorted(
             {

@@ -22,6 +22,7 @@ from xref.rules.claims import ClaimRules, load_claims
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
+from xref.rules.perturbations import PerturbationRules, load_perturbations
 from xref.rules.prose import ProseRules, load_prose
 from xref.rules.review import ReviewRules, load_review
 from xref.rules.subjects import SubjectRules, load_subjects
@@ -39,6 +40,7 @@ class Rules(msgspec.Struct, frozen=True):
         subjects: When entries of several lists are one subject.
         prose: Words of everyday prose, of which names can be made.
         review: How reviewers' decisions are made and how long they hold.
+        perturbations: How listed names are manipulated for tests; takes no part in matching.
         files: Relative file name to sha256.
         digest: sha256 over all files, in name order; recorded in every manifest.
     """
@@ -51,6 +53,7 @@ class Rules(msgspec.Struct, frozen=True):
     subjects: SubjectRules
     prose: ProseRules
     review: ReviewRules
+    perturbations: PerturbationRules
     files: dict[str, str]
     digest: str
 
@@ -94,6 +97,7 @@ def _load(folder: Path) -> Rules:
         "subjects": part(load_subjects, folder),
         "prose": part(load_prose, folder),
         "review": part(load_review, folder),
+        "perturbations": part(load_perturbations, folder),
     }
     if problems:
         raise RulesError(

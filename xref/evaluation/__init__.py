@@ -1,0 +1,1 @@
+"""Evaluation: how well names and articles are told apart, at which threshold."""

@@ -1,0 +1,1 @@
+"""Reports: a finished run as one page to read, print and hand on."""
