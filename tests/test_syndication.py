@@ -18,7 +18,7 @@ from xref.batch import Batch
 from xref.results import Results, account
 from xref.runs import COPIES, OUTPUTS, RunFolder
 from xref.syndication import repeats
-from xref.work import WORK, WorkFile, written_sheet
+from xref.work import WORK, WorkFile, written_sheets
 from xref.work_lines import header
 
 FILLER = " ".join(
@@ -61,8 +61,8 @@ def screened(
     resume: bool = False,
 ) -> dict[str, Any]:
     """What `xref screen` does, in this process."""
-    sheet = written_sheet(out / WORK)
-    run = RunFolder(out, resume=resume, unfinished=WORK, sheet=sheet)
+    sheets = written_sheets(out / WORK)
+    run = RunFolder(out, resume=resume, unfinished=WORK, sheets=sheets)
     head = header(
         version="1", lists=matcher.lists, rules=matcher.rules, paths=[str(folder)], options=(),
         arguments=(), started_at="2026-01-01T00:00:00Z",
