@@ -14,6 +14,7 @@ from xref.cli import run
 from xref.data import data_folder
 from xref.errors import ConfigError, UsageError
 from xref.manifest import find_runs, read_run, without_secrets
+from xref.replay import same_but_decisions
 from xref.rules.copies import copy_bytes, digest_of, find_copy, folder_copy, read_copy, unpacked
 
 ARTICLE = "North Korean leader Kim Jong Un spoke.\nThe cargo ship Lady R left Rason.\n"
@@ -311,3 +312,20 @@ def test_a_copy_of_rules_gives_the_same_rules(tmp_path: Path) -> None:
     assert read_copy(path, copy.digest) is None
     with pytest.raises(ConfigError, match="not at hand"):
         find_copy("0" * 64, files=[path])
+
+
+@pytest.mark.parametrize(
+    ("new", "same"),
+    [
+        ('{"alert_id":"a","suppressed_by":null}', True),
+        ('{"alert_id":"a","suppressed_by":"d1"}', True),
+        ('{"alert_id":"b","suppressed_by":"d1"}', False),
+        ("", False),
+        ("{", False),
+    ],
+)
+def test_decisions_are_no_result_of_screening(tmp_path: Path, new: str, same: bool) -> None:
+    """A replay consults no log, so what a decision had suppressed may be open in it."""
+    (tmp_path / "old").write_text('{"alert_id":"a","suppressed_by":"d1"}\n')
+    (tmp_path / "new").write_text(new and new + "\n")
+    assert same_but_decisions(tmp_path / "old", tmp_path / "new") is same

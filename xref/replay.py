@@ -224,6 +224,10 @@ def _compare_outputs(
             found.differences.append(f"the manifest records no {name}")
             continue
         same = name in outputs and outputs[name]["sha256"] == recorded[name].sha256
+        if not same and same_but_decisions(run.folder / name, into / name):
+            # What a person decided later or earlier is no result of screening.
+            same = True
+            found.notes.append(f"{name}: the same but for alerts that decisions had suppressed")
         (found.same if same else found.differing).append(name)
         if not same:
             found.differences += _first_differences(run.folder / name, into / name)
@@ -239,6 +243,21 @@ def _compare_outputs(
             found.notes.append(f"{SHEET} came out with other bytes")
         if _sha256(run.folder / SHEET) not in (None, recorded[SHEET].sha256):
             found.notes.append(f"{SHEET} in the run folder was edited since the run, as it may be")
+
+
+def same_but_decisions(old: Path, new: Path) -> bool:
+    """Whether two files of alerts differ only in `suppressed_by`."""
+    try:
+        pairs = [
+            [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
+            for path in (old, new)
+        ]
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    for lines in pairs:
+        for line in lines:
+            line.pop("suppressed_by", None)
+    return pairs[0] == pairs[1]
 
 
 def _first_differences(old: Path, new: Path) -> list[str]:
