@@ -228,6 +228,10 @@ class Results:
         with folder.writing(SUBJECTS) as subjects:
             for one in sorted(named):
                 subjects(json_lines([msgspec.to_builtins(self._subjects[one])]))
+        self._write_sheets(folder, key)
+
+    def _write_sheets(self, folder: RunFolder, key: str) -> None:
+        """Write both sheets in one go, and note down what they are."""
         self._rows.sort()
         self._unfound.sort(key=claim_order)
         with (

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,7 +26,7 @@ from xref.review.history import History
 from xref.review.log import DecisionLog
 from xref.review.reading import SheetFile
 from xref.review.recorded import RecordedRun
-from xref.review.sheet import COLUMNS
+from xref.review.sheet import COLUMNS, alert_cells, list_notices
 from xref.review.suppression import Standing
 from xref.rules import Rules
 
@@ -467,6 +468,24 @@ def test_a_run_folder_that_is_not_whole(tmp_path: Path, name: str, how: str) -> 
     (folder / name).unlink() if how == "missing" else (folder / name).write_bytes(b"{garbage\n")
     with pytest.raises(ReviewError, match=name):
         list(RecordedRun(folder).alerts(below=True))
+
+
+def test_an_alert_read_back_gives_the_same_row(tmp_path: Path) -> None:
+    """Copies, addresses and all: what the run wrote is what `apply` compares with."""
+    whole = msgspec.structs.replace(
+        ALERTS[0],
+        copies=("x.txt", "y.txt"),
+        copy_count=7,
+        document=msgspec.structs.replace(
+            ALERTS[0].document, url="https://example.org/a", author="B", language="ko"
+        ),
+    )
+    run = RecordedRun(write_run(tmp_path / "run", [whole]))
+    found = run.alert(whole.alert_id)
+    assert found is not None
+    notices = list_notices(run.versions)
+    assert alert_cells(found.alert, notices, run.run_key) == read(run)[1]
+    assert "7 copies" in read(run)[1][AT_COLUMN["why"]]
 
 
 # Workbooks

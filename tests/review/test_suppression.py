@@ -300,6 +300,11 @@ def test_sources(document: str, path: str | None, source: str | None) -> None:
     assert source_of(document, path) == source
 
 
+def test_the_address_goes_before_the_file() -> None:
+    """Where an article was published tells more than where it was read."""
+    assert source_of("a.txt", "feeds/a.txt", "https://www.example.org/x") == "example.org"
+
+
 def test_no_change_is_no_line() -> None:
     """Equal facts in another order do not differ."""
     one = Facts("us:1", "us", "US", "designated", None, ("A",), (), (), ())

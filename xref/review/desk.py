@@ -184,7 +184,7 @@ class Desk:
         self, verdict: Verdict, alert: Alert, fingerprint: str, *, at: str, via: str
     ) -> Decision:
         rules = self.rules.review
-        source = source_of(alert.document.id, alert.document.path)
+        source = source_of(alert.document.id, alert.document.path, alert.document.url)
         own = texts(
             comment=verdict.comment.strip(),
             document=alert.document.id,

@@ -114,7 +114,7 @@ def document_key(document_id: str) -> str:
     return "a" + _hash(document_id)
 
 
-def source_of(document_id: str, path: str | None) -> str | None:
+def source_of(document_id: str, path: str | None, url: str | None = None) -> str | None:
     """Where articles like this one come from: a host, else a folder; None if neither shows.
 
     Digits are `#`, so that folders by date are one source.
@@ -127,7 +127,7 @@ def source_of(document_id: str, path: str | None) -> str | None:
         >>> source_of("a.txt", "a.txt") is None
         True
     """
-    for text in (path, document_id):
+    for text in (url, path, document_id):
         if text and text.startswith(("http://", "https://")):
             try:
                 host = urlsplit(text).hostname

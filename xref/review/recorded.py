@@ -39,6 +39,14 @@ class _Document(msgspec.Struct, frozen=True):
     title: str | None
     published: str | None
     path: str | None
+    author: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+class _Copies(msgspec.Struct, frozen=True):
+    count: int = 0
+    documents: tuple[str, ...] = ()
 
 
 class _Subject(msgspec.Struct, frozen=True):
@@ -77,6 +85,7 @@ class _Line(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     claims: tuple[_Claim, ...]
     homonyms: tuple[str, ...]
+    copies: _Copies = _Copies()
     earlier: dict[str, Any] | None = None
     suppressed_by: str | None = None
 
@@ -197,7 +206,8 @@ class RecordedRun:
             raise self._damaged(SUBJECTS, f"subject {found.subject.id} is missing")
         document = Document(
             found.document.id, "", found.document.title, found.document.published,
-            found.document.path,
+            found.document.path, (), found.document.author, found.document.language,
+            found.document.url,
         )  # fmt: skip
         alert = Alert(
             alert_id=found.alert_id,
@@ -220,6 +230,8 @@ class RecordedRun:
                 for each in found.claims
             ),
             homonyms=found.homonyms,
+            copies=found.copies.documents,
+            copy_count=found.copies.count,
         )
         return RecordedAlert(alert, found.earlier, found.suppressed_by, line)
 

@@ -169,7 +169,7 @@ class Memory:
         same spellings with the same facts for and against, and either something speaks against
         the match, or every sentence with the name was in the article that was decided.
         """
-        source = source_key(source_of(alert.document.id, alert.document.path))
+        source = source_key(source_of(alert.document.id, alert.document.path, alert.document.url))
         if source is None:
             return NOBODY
         sentences = frozenset(sentence_keys(alert.mentions))
