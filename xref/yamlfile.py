@@ -127,7 +127,10 @@ def read_nodes(text: str, where: str) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        reader.problem(mark, f"not YAML: {what}")
+        # Newer parsers count for themselves, and may come first.
+        deep = "nesting depth" in what
+        said = f"nested deeper than {MAX_DEPTH} levels" if deep else f"not YAML: {what}"
+        reader.problem(mark, said)
     except _TooDeepError as error:
         reader.problem(error.mark, f"nested deeper than {MAX_DEPTH} levels")
     if root is None and not reader.problems:
