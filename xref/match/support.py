@@ -8,6 +8,7 @@ Invariant: the look errs on one side, so it leaves out no mention of an alert. R
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ from xref.rules import Rules
 
 Words = dict[str, list[tuple[int, int]]]
 
+_NUMBER = re.compile(rb"[0-9]{7}")
 #: Bytes of a folded character, at most.
 _WIDEST = 4
 
@@ -125,9 +127,15 @@ class _Article:
     def __init__(self, cues: Cues, folded: FoldedText, words: Words) -> None:
         self._cues = cues
         self._words = words
+        self._data = folded.data
         # The folded bytes of a window have at most so many times its letters.
         self._widest = 1 if folded.data.isascii() else _WIDEST
         self._places: dict[str, list[int]] = {}
+
+    @cached_property
+    def _has_number(self) -> bool:
+        """Whether the article may print an IMO number; the letters alone stand in "testimony"."""
+        return IMO in self._words and _NUMBER.search(self._data) is not None
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -136,7 +144,7 @@ class _Article:
 
     def is_beside(self, matches: Iterable[Match], kind: Kind, window: int) -> bool:
         """Whether a word that tells a kind begins within a window of one of the matches."""
-        if kind == "vessel" and IMO in self._words:
+        if kind == "vessel" and self._has_number:
             return True
         return self._near(matches, kind, self._cues.supports[kind], window)
 
