@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import itertools
 import logging
+import os
 import shutil
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -719,3 +722,26 @@ def _without_key(item: Designation) -> Designation:
             if field != "subject_key"
         }
     )
+
+
+def test_pairs_do_not_hang_on_the_hash_seed() -> None:
+    """Two processes compare the same names in the same order: the first few pairs decide."""
+    script = (
+        "import hashlib, xref;"
+        "from xref.lists.resolution_blocks import Blocker;"
+        "from xref.lists.resolution_facts import FactReader;"
+        "from xref.names import comparer_for;"
+        "from xref.rules import load_rules;"
+        "rules = load_rules(); reader = FactReader(rules.subjects);"
+        "facts = [reader.read(each) for each in xref.load_lists().designations];"
+        "blocker = Blocker(comparer_for(rules), rules.subjects.limits.block.value);"
+        "print(hashlib.sha256(repr(list(blocker.pairs(facts).items())).encode()).hexdigest())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(said) == 1

@@ -172,7 +172,7 @@ class Blocker:
         korean = self._comparer.korean
         if korean is not None and 0 < len(tokens) <= 4 and all(map(self._syllable, tokens)):
             keys.update("k" + key for key in korean.keys(name))
-        return tuple(keys), parts
+        return tuple(sorted(keys)), parts
 
     def _parts(self, tokens: list[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for token in tokens if (key := self._loose(token))))[:_PARTS]
@@ -192,9 +192,9 @@ class Blocker:
             keys = {f"{kind[0]}{key}" for key in vessels.keys(prepared)}
             if len(prepared.words) <= 4:
                 keys.update(f"{kind[0]}k{key}" for key in vessels.readings(prepared.words)[0])
-            return tuple(keys)
+            return tuple(sorted(keys))
         if isinstance(prepared, OrganisationName):
-            return tuple(_of_organisation(prepared))
+            return tuple(sorted(_of_organisation(prepared)))
         return ()
 
 
