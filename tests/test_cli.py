@@ -506,3 +506,14 @@ def test_a_list_of_the_program_needs_no_network(tmp_path: Path) -> None:
     found = run("search", "Kum Ya", "--kind", "vessel", XREF_HOME=str(tmp_path))
     assert "KUM YA" in found.stdout
     assert "this is the built-in list" in found.stderr
+
+
+def test_runs_inside_a_folder_are_no_articles(tmp_path: Path) -> None:
+    """`xref screen . -o two` in a folder of articles reads neither this run nor an older one."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    for name in ("one", "two"):
+        done = run("screen", ".", "-o", name, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        manifest = json.loads((tmp_path / name / "manifest.json").read_text("utf-8"))
+        assert manifest["counts"]["documents"] == 1
+        assert not manifest["skipped"]

@@ -38,6 +38,9 @@ class Skipped(msgspec.Struct, frozen=True):
     kept: bool = False
 
 
+#: Files by which a folder of results is known: articles were read to make them.
+_RESULTS = frozenset(("manifest.json", "alerts.jsonl", "claims.jsonl"))
+
 OnProblem = Callable[[Skipped], None]
 
 
@@ -56,18 +59,24 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def find_sources(
-    arguments: Iterable[str | Path], rules: ReadingRules, on_problem: OnProblem
+    arguments: Iterable[str | Path],
+    rules: ReadingRules,
+    on_problem: OnProblem,
+    *,
+    output: Path | None = None,
 ) -> Iterator[Source]:
     """Turn arguments into files, in the order of the arguments, sorted within each.
 
     Args:
-        arguments: Files, folders (read recursively, hidden files left out), globs, or `-`.
+        arguments: Files, folders (read recursively, hidden files and runs of xref left out),
+            globs, or `-`.
         rules: Known suffixes; other files of a folder are reported, but for its README.
         on_problem: Called with each argument or file that is not read.
+        output: The folder that the results of this run go to; it is left out, too.
     """
     seen: set[tuple[int, int]] = set()
     for argument in arguments:
-        for source in _expand(str(argument), on_problem):
+        for source in _expand(str(argument), on_problem, output):
             if source.file is not None:
                 try:
                     status = source.file.stat()
@@ -114,14 +123,14 @@ def why(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def _expand(argument: str, on_problem: OnProblem) -> Iterator[Source]:
+def _expand(argument: str, on_problem: OnProblem, output: Path | None) -> Iterator[Source]:
     if argument == "-":
         yield Source(None, STDIN, True)
         return
     path = Path(argument)
     try:
         if path.is_dir():
-            yield from _walk(path, on_problem)
+            yield from _walk(path, on_problem, output)
         elif os.path.lexists(path):
             yield Source(path, path.name, True)
         elif glob.has_magic(argument):
@@ -133,12 +142,26 @@ def _expand(argument: str, on_problem: OnProblem) -> Iterator[Source]:
         on_problem(Skipped(argument, None, f"is no file name: {error}"))
 
 
-def _walk(folder: Path, on_problem: OnProblem) -> Iterator[Source]:
+def files_of_a_run(names: Iterable[str]) -> bool:
+    """Whether the files of a folder are the results of a run.
+
+    Example:
+        >>> files_of_a_run(["alerts.jsonl", "claims.jsonl", "manifest.json", "review.csv"])
+        True
+    """
+    return _RESULTS.issubset(names)
+
+
+def _walk(folder: Path, on_problem: OnProblem, output: Path | None) -> Iterator[Source]:
     def report(error: OSError) -> None:
         on_problem(Skipped(Path(error.filename or folder).name, None, why(error)))
 
     found: list[tuple[str, Path]] = []
     for root, folders, files in os.walk(folder, onerror=report):
+        own = output is not None and Path(root).resolve() == output.resolve()
+        if (own or files_of_a_run(files)) and Path(root) != folder:
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if not name.startswith("."):

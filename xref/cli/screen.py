@@ -254,7 +254,9 @@ class _Run:
         from xref.batch import Batch
 
         rules = self.matcher.rules.articles.reading
-        sources: list[Source] = list(find_sources(self.paths, rules, self._input_problem))
+        sources: list[Source] = list(
+            find_sources(self.paths, rules, self._input_problem, output=work.path.parent)
+        )
         matcher = self.matcher
         if self.since is not None:
             sources = self.since.sources(sources)
