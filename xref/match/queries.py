@@ -180,11 +180,12 @@ class NameQueries:
         """
         best: dict[int, Found] = {}
         index, score_names = self._index, self._comparer.score
+        prepared = index.prepared
         for kind in asked.kinds:
             name = self._comparer.prepare(asked.name, kind)
             for position in index.candidates_of(name, kind):
                 entry = index.entries[position]
-                agreement = score_names(name, index.prepared[position])
+                agreement = score_names(name, prepared[position])
                 score = self.worth(agreement, entry.name.quality)
                 known = best.get(entry.subject)
                 if score >= self._floor and (known is None or score > known.score):
