@@ -525,6 +525,32 @@ class _Reader:
         names = self._names_right(trigger.end(), following)
         return Statement(names, "", actor) if names else None
 
+    def _frozen(self, trigger: re.Match[str], following: int) -> Statement | None:
+        """`N, whose assets were frozen by Japan`; `all property of N is blocked`."""
+        left = self._left(trigger)
+        if self._denied(left):
+            return None
+        reported = shape.REPORTED.match(self._text, trigger.end())
+        if reported is not None:
+            codes: tuple[str, ...] | None = self._bodies(reported.group(1))
+        else:
+            codes, _ = self._by(trigger.end(), following)
+        if not codes:
+            return None
+        owned = shape.OWNED.search(left)
+        if owned is not None:
+            return Statement((int(owned.group(1)),), "", codes)
+        whose = shape.WHOSE.search(left)
+        if whose is not None:
+            names = self._names_left(left[: whose.start()], subject=False, plural=False)
+            return Statement(names, "", codes) if names else None
+        owner = shape.OWNER.search(left)
+        if owner is None:
+            return None
+        start = trigger.start() - len(left) + owner.end()
+        names = self._names_right(start, trigger.start())
+        return Statement(names, "", codes) if names else None
+
     def _roster(self, trigger: re.Match[str], following: int) -> Statement | None:
         """A list: somebody was added to it, or stands on it."""
         left = self._left(trigger)
@@ -624,7 +650,13 @@ class _Reader:
             if by:
                 self._floor = max(self._floor, by.end())
             named = tuple(dict.fromkeys(codes)) or (UNKNOWN,)
-            return self._with_state(left[: under.start()], named)
+            head = left[: under.start()]
+            verbs = list(shape.PUT.finditer(head))
+            if verbs and not shape.BE.search(ahead := head[: verbs[-1].start()]):
+                if shape.BESIDE.search(ahead):
+                    return self._with_subject(ahead, named, be=False)
+                return self._put(head, verbs[-1], codes)
+            return self._with_state(head, named)
         on = shape.WERE_IMPOSED.match(rest) or shape.ON.match(rest)
         if on is not None:
             ahead = left[: before.start()] if before else left
@@ -640,6 +672,22 @@ class _Reader:
             actor = self._actor(ahead)
             return Statement(names, "", own or actor or (UNKNOWN,)) if actor is not None else None
         return None
+
+    def _put(self, head: str, verb: re.Match[str], codes: tuple[str, ...]) -> Statement | None:
+        """`A put N under sanctions`, `N, whom A put under sanctions`."""
+        ahead, inner = head[: verb.start()], head[verb.end() :]
+        actor = codes or self._actor(ahead)
+        if not actor:
+            return None
+        relative = shape.OBJECT_RELATIVE.search(ahead)
+        if shape.NAME.search(inner):
+            start = self._text.rindex(head) + verb.end()
+            names = self._names_right(start, start + len(inner))
+        elif relative is not None:
+            names = self._names_left(ahead[: relative.start()], subject=False, plural=False)
+        else:
+            return None
+        return Statement(names, "", actor) if names else None
 
     def _on(self, start: int, left: str, ahead: str, own: tuple[str, ...]) -> Statement | None:
         """`sanctions on N`: the body stands before the noun, acts, or follows behind."""
