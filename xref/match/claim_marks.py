@@ -27,7 +27,8 @@ _COMPASS = re.compile(r"\b([NS])\.(?= ?Korea)")
 _NEXT_WORD = re.compile(r"['’]s?\s+|\s+")
 #: A court or the police of a place act for themselves: `frozen by a London court`.
 _JUSTICE = re.compile(
-    r"(?:['’]s)?(?:\s(?:high|supreme|district|federal|regional|appeals))*\s(?:courts?|judges?|police)\b",
+    r"(?:['’]s)?(?:\s(?:high|supreme|district|federal|regional|appeals))*"
+    r"\s(?:courts?|judges?|police)\b",
     re.I,
 )
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")

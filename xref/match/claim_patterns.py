@@ -1,8 +1,8 @@
 # ruff: noqa: E501  # a pattern is read as one line
 """Patterns of English claims, over the codes of `claim_marks`.
 
-Owns the words and shapes that `claim_grammar` asks for: triggers, borders of clauses, rows of
-names and bodies. Invariant: `N`, `A`, `L`, `X` with a number are codes, all else is in small
+Owns the words and shapes that the readers of clauses (`claim_clauses`, `claim_verbs`,
+`claim_nouns`) ask for: triggers, borders of clauses, rows of names and bodies. Invariant: `N`, `A`, `L`, `X` with a number are codes, all else is in small
 letters. Refuses to decide.
 """
 
