@@ -28,6 +28,10 @@ KNOWN_MISSES = {
     ),
     "Zhang Wei-min and his firm, Dalian Haibo Trading, were included in the latest round of EU "
     "sanctions.": "an apposition inside a subject of two",
+    "Treasury targets Cambodian tycoon Sok Vannak in scam-centre crackdown, freezing his U.S. "
+    "assets": "a headline that says no more than that a body targets somebody",
+    "The sanctions, announced by the U.S. State Department, apply to Artyom Chaika and to his firm "
+    "Chaika Aero LLC.": "sanctions that apply to somebody",
 }
 
 

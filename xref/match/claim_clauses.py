@@ -23,6 +23,7 @@ class Wording:
         self._denials = _any(rules.denials)
         self._plans = _any(rules.plans)
         self._removals = _any(rules.removals)
+        self.rosters = rules.rosters
         self.decisions = re.compile(rf"(?:{'|'.join(rules.decisions)})\s+$")
         speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
         self.no_target = re.compile(rf"\s*,?\s*(?:{speaking})\b|\s(?:{people})\b")
@@ -151,7 +152,9 @@ class Clauses:
             m
             for m in actors
             if not re.search(
-                r"\b(?:by|with|against|of|for|on|from)\s(?:the\s)?$", clause[: m.start()]
+                r"(?:\b(?:by|with|against|for|on|from)"
+                r"|(?<!government )(?<!cabinet )(?<!authorities )\bof)\s(?:the\s)?$",
+                clause[: m.start()],
             )
         ]
         if not actors:
@@ -237,7 +240,8 @@ class Clauses:
         if names:
             return Statement(names, "", codes, inherits)
         if be and re.search(r"\b(?:among|also|included)\b", left) is None:
-            return Statement((), self._clause(left), codes, inherits)
+            meant = self._meant(left)
+            return Statement(meant, "" if meant else self._clause(left), codes, inherits)
         # `Among those designated by the EU was N`
         inverted = shape.INVERTED.match(self._text, self._floor)
         if inverted is not None and shape.NAME.search(left) is None:
@@ -254,6 +258,16 @@ class Clauses:
             if behind is not None:
                 return Statement((int(behind.group(1)),), "", codes)
         return None
+
+    def _meant(self, left: str) -> tuple[int, ...]:
+        """`N fled after he was sanctioned`: the only name of its kind before the pronoun."""
+        dependent = shape.DEPENDENT.search(left)
+        if dependent is None:
+            return ()
+        person = dependent["who"] != "it"
+        before = {int(n) for n in shape.NAME.findall(self._text[: self._text.index(left)] + left)}
+        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
+        return tuple(fitting) if len(fitting) == 1 else ()
 
     def _speaker(self) -> tuple[str, ...]:
         """The body that "it" means: named before, or whose man speaks.

@@ -31,6 +31,8 @@ class Grammar:
         """All statements of a sentence, in order."""
         if marked.text.rstrip("\"') ").endswith("?") or shape.GONE.search(marked.text):
             return []
+        if shape.UNREAL.search(marked.text):
+            return []
         text = re.sub(r"(N\d+)'s name\b", r"\1", marked.text)
         reader = _Reader(self._wording, msgspec.structs.replace(marked, text=text))
         return list(reader.read())

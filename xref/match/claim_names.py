@@ -35,7 +35,7 @@ _LEGAL = frozenset(
 _QUOTES = "\"“”«»‘’'"
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
-_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding)\s+the\s+$")
+_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _LONGEST_PERSON = 4
 _NATIONS = frozenset(
@@ -213,7 +213,10 @@ class ClaimNames:
         behind = text[end : end + 1]
         word = _introduced(before)
         soft = self._soft_before(text, tokens, first)
-        if soft < first and _introduced(text[sentence[0] : tokens[soft].start]) in self._ships:
+        ahead = text[sentence[0] : tokens[soft].start]
+        if soft < first and (
+            _introduced(ahead) in self._ships or self._goes_on_with_ships(ahead[-60:], found)
+        ):
             return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
         quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
         fleet = _IN_ROW.search(before) and self._fleet.search(text, sentence[0], start)
@@ -334,7 +337,14 @@ class ClaimNames:
         if "가" <= name.text[0] <= "힣":
             return True
         if longer.kind == "person":
-            return False
+            # A pair of syllables that only reads like a Korean name: `Goh Teck` of `Goh Teck Huat`.
+            more = longer.text[len(name.text) :].split()
+            return (
+                not name.subjects
+                and longer.start == name.start
+                and len(more) == 1
+                and re.fullmatch(r"\w+ \w+", name.text) is not None
+            )
         rest = longer.text.replace(name.text, "").lower().replace(",", " ").replace(".", " ")
         return not name.subjects or bool(set(rest.split()) - _LEGAL)
 

@@ -40,6 +40,7 @@ class Nouns(Clauses):
         if behind is not None:
             own = tuple(dict.fromkeys(own + self._bodies(behind.group(1))))
             self._floor = max(self._floor, behind.end())
+        own = own or self._kept_by(trigger.group())
         verbs = list(shape.ADDED.finditer(left))
         if verbs and len(left) - verbs[-1].end() < shape.NEAR_VERB:
             return self._added(trigger, left, verbs[-1], own, following)
@@ -53,6 +54,11 @@ class Nouns(Clauses):
         gap = left[left.rfind("N") :] if "N" in left else ""
         stands = re.match(r"N\d+,?\s[a-z]", gap) is not None and len(gap) <= shape.NEAR_NAME
         return Statement(names, "", codes) if stands else None
+
+    def _kept_by(self, roster: str) -> tuple[str, ...]:
+        """The body whose list has a name of its own: `the SDN list`."""
+        codes = (code for words, code in self._wording.rosters.items() if words in roster)
+        return tuple(dict.fromkeys(codes))
 
     def _added(
         self,
@@ -127,6 +133,11 @@ class Nouns(Clauses):
         if on is not None:
             ahead = left[: before.start()] if before else left
             return self._on(trigger.end() + on.end(), left, ahead, own or self._bodies(on.group()))
+        whom = shape.AGAINST_WHOM.search(left)
+        if whom is not None:
+            codes = own or self._actor(whom.group()) or self._by(trigger.end(), following)[0] or ()
+            names = self._names_left(left[: whom.start()], subject=False, plural=False)
+            return Statement(names, "", codes or (UNKNOWN,)) if names else None
         hit = shape.WITH.search(left)
         verbs = list(shape.HIT.finditer(left))
         if hit is not None and verbs:
@@ -176,6 +187,8 @@ class Nouns(Clauses):
 
     def _with_state(self, head: str, codes: tuple[str, ...]) -> Statement | None:
         """Whoever is under sanctions: the subject, or the name the phrase stands behind."""
+        if re.fullmatch(r"[\s\"]*(?:already|though|although|while|still|long|now)?\s*", head):
+            return self._with_subject(head, codes, be=False)  # `Under EU sanctions, N left`
         be = shape.IS_UNDER.search(head)
         finite = be is not None or not re.search(
             r"[,]\s*(?:an?\s[\w\s-]+|who\s.*|which\s.*|now|also|long|\s)*$|N\d+\s*$", head

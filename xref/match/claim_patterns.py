@@ -81,7 +81,7 @@ UNDER = re.compile(
 WITH = re.compile(rf"\bwith(?:\s+(?:{ADJ}|and|A\d+(?:'s)?))*\s+$")
 HIT = re.compile(r"\b(?:hit|hits|slapped|slaps|targeted|punished|struck)\b")
 ON = re.compile(
-    r"^(?:\s+(?:list|regime))?\s*(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
+    r"^(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
     + LIST
     + r"\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
 )
@@ -114,9 +114,17 @@ TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
 )
 VERB_BEFORE = re.compile(r"\b(?:met|meets|saw|sees|hosts|hired|\w{3,}ed|\w{3,}ing)\s$")
-OBJECT_RELATIVE = re.compile(r"\b(?:whom|which|that)\s+(?:the\s+)?A\d[^,;]*$")
+OBJECT_RELATIVE = re.compile(r"\b(?:whom|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
 GONE = re.compile(
     r"\b(?:removed|taken off|dropped|struck) (?:from )?(?:the|its|their) (?:\w+ )?list\b|\bdelisted\b"
+)
+#: `Had A sanctioned N, …`: it has not.
+UNREAL = re.compile(r"(?:^|[\",—–]\s*)had\s(?:the\s)?[AN]\d+\s(?:not\s)?\w+ed\b")
+#: `N, against whom A imposed sanctions`.
+AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
+#: `N fled after he was sanctioned`: a pronoun alone in a clause that depends on another.
+DEPENDENT = re.compile(
+    r"\b(?:after|because|since|when|before|although|though|that)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
 )
 MADE = re.compile(r"N\d+\s(?:an?|its|their|the|as)\s")
 AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")

@@ -203,6 +203,10 @@ class Verbs(Clauses):
         left = self._left(trigger)
         if self._denied(left):
             return None
+        # An infinitive is a wish or an aim, unless somebody decided it.
+        decided = self._wording.decisions.search(left)
+        if left.endswith("to ") and decided is None:
+            return None
         actor = self._actor(left)
         if not actor:
             return None
