@@ -90,6 +90,10 @@ class Clauses:
                     continue
                 found.append(int(match.group(1)))
                 position = match.end()
+        if found and stop is not None and stop.group() == "for":
+            for match in shape.AND_FOR.finditer(text, stop.end(), limit):
+                found.append(int(match.group(1)))
+                position = match.end()
         if found:
             self._floor = max(self._floor, position)
         return tuple(found)
@@ -215,7 +219,7 @@ class Clauses:
     def _objects(self, trigger: re.Match[str], following: int, word: str) -> tuple[int, ...]:
         """Targets of an active verb; none where `designated N as` makes him an envoy."""
         rest = self._text[trigger.end() : following]
-        if word.startswith("designat"):
+        if word.startswith(("designat", "listed")):
             as_what = shape.AS.search(rest)
             if as_what and not shape.AS_MEASURE.search(rest):
                 return ()
@@ -313,7 +317,9 @@ def _group(text: str, names: list[re.Match[str]]) -> tuple[int, ...]:
     for match in reversed(names[:-1]):
         gap = text[match.end() : found[-1].start()]
         row = re.fullmatch(
-            r"\s*(?:,\s*and|,|and|&)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?",
+            r"\s*(?:,\s*and|,|and|&)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
+            # `N and his wife, N, were`
+            r"|\s*and\s(?:his|her|its|their)(?:\s[a-z'-]+){1,3},\s",
             gap,
         )
         if row is None or re.search(r"\b(?:was|is|met|has|had|with|who|said)\b", gap):

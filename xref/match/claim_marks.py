@@ -22,6 +22,7 @@ from xref.rules.claims import ClaimRules
 _CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
 _PLACE = re.compile(r"\b(?:in|at|near|to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$")
 _MONTH = re.compile(r"(?<=[a-z,.] )May\b")
+_ADJECTIVE = re.compile(r"-(?:sanctioned|blacklisted|designated|listed)\b", re.I)
 #: The point of `N. Koreans` ends no sentence.
 _COMPASS = re.compile(r"\b([NS])\.(?= ?Korea)")
 _NEXT_WORD = re.compile(r"['’]s?\s+|\s+")
@@ -144,6 +145,7 @@ class Marker:
                 body.code
                 and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start])
                 and not self._before_institution.match(text, body.end)
+                and not _ADJECTIVE.match(text, body.end)
             ):
                 letter = "L"
             spans.append((body.start, body.end, f"{letter}{i}"))

@@ -137,6 +137,7 @@ class ClaimNames:
             if name.subjects
             or not (
                 name.text.lower() in self._stop
+                or name.text.lower().rpartition(" ")[2] in self._places  # Hong Kong
                 or any(name.start < high and low < name.end for low, high in bodies)
             )
         ]

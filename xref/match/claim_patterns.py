@@ -126,6 +126,13 @@ AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 DEPENDENT = re.compile(
     r"\b(?:after|because|since|when|before|although|though|that)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
 )
+#: `sanctioned N for one thing and N for another`.
+AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
+#: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
+CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
+#: `A sanctioned general, N, was …`: the name stands beside the noun.
+BESIDE_NOUN = re.compile(r"(?:\s[a-z][a-z'-]*){1,4},\s(?=N\d+(?:,|$|\.))")
+INDEFINITE = re.compile(r"\b(?:an?|another)\s$")
 MADE = re.compile(r"N\d+\s(?:an?|its|their|the|as)\s")
 AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
 TELLS_FALSE = re.compile(

@@ -39,6 +39,10 @@ class Verbs(Clauses):
                     break
                 position = gap.end()
             return Statement(tuple(found), "", codes) if found else None
+        beside = shape.BESIDE_NOUN.match(text, trigger.end())
+        if beside is not None and shape.INDEFINITE.search(text[: trigger.start()]):
+            named = shape.NAME.match(text, beside.end())
+            return Statement((int(named.group(1)),), "", codes) if named else None
         before = re.search(
             r"N(\d+),\s(?:an?|the|another)\s(?:[a-z'-]+\s){0,2}$", text[: trigger.start()]
         )
@@ -79,6 +83,9 @@ class Verbs(Clauses):
         names = self._objects(trigger, following, word)
         if names:
             return Statement(names, "", actor)
+        contact = shape.CONTACT.search(left)
+        if contact is not None and shape.TIMED.match(self._text, trigger.end()):
+            return Statement((int(contact.group(1)),), "", actor)
         pronoun = shape.PRONOUN.match(self._text, trigger.end())
         if pronoun and word != "listed":
             return Statement((), pronoun.group(1), actor)
