@@ -29,6 +29,8 @@ _COMPOUNDS = (
     "-based", "-linked", "-owned", "-backed", "-flagged", "-registered", "-born", "-controlled",
     "-designated", "-sanctioned", "-blacklisted", "-listed", "-led", "-era", "-style", "-made",
 )  # fmt: skip
+#: Stand in names of bodies; in small letters they are words of no name.
+_ACRONYMS = frozenset({"IT"})
 _LEGAL = frozenset(
     {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
 )
@@ -192,7 +194,7 @@ class ClaimNames:
         lower = token.lower.rstrip(".")
         if not token.capital or any(low <= token.start < high for low, high in bodies):
             return False
-        if lower in self._bodies:
+        if lower in self._bodies or token.text in _ACRONYMS:
             return True
         if token.text.endswith(_COMPOUNDS):
             return False

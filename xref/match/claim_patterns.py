@@ -113,7 +113,9 @@ IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
 TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
 )
-VERB_BEFORE = re.compile(r"\b(?:met|meets|saw|sees|hosts|hired|\w{3,}ed|\w{3,}ing)\s$")
+VERB_BEFORE = re.compile(
+    r"\b(?:met|meets|saw|sees|hosts|hired|sent|sends|took|takes|brought|led|leads|gave|chose|\w{3,}ed|\w{3,}ing)\s$"
+)
 OBJECT_RELATIVE = re.compile(r"\b(?:whom|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
 GONE = re.compile(
     r"\b(?:removed|taken off|dropped|struck) (?:from )?(?:the|its|their) (?:\w+ )?list\b|\bdelisted\b"
@@ -205,6 +207,6 @@ MEASURE = re.compile(
     r"(?i:sanctioned|black ?list|sdn|sanctions? (?:\w+ )?(?:list|package|register|-hit)|sanctions-hit"
     r"|\b(?:rounds?|package) of (?:\w+ )?sanctions"
     r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|targeted by|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|restrictive measures|freezes?|bans?)\b"
-    r"|\bsanctions target(?:s|ed)? (?=\w)|\b(?:is|are|was|were|been) (?:\w+ly )?(?:frozen (?:[\w-]+ ){0,4}by\b|blocked and must be reported))"
+    r"|\b(?:on|against) wh(?:om|ich)\b|\bsanctions target(?:s|ed)? (?=\w)|\b(?:is|are|was|were|been) (?:\w+ly )?(?:frozen (?:[\w-]+ ){0,4}by\b|blocked and must be reported))"
     r"|(?:[Ss]anctions|SANCTIONS|[Mm]easures|freezes?|[Bb]ans?)\b[^.;]{0,60}?\b(?:on|against|upon|ON|AGAINST)\b (?:[a-z][^.;]{0,120})?[A-Z]"
 )
