@@ -31,6 +31,12 @@ KNOWN_MISSES = {
     "The bank, Zolotoy Most Bank, was sanctioned by Ukraine a month before the EU acted.": (
         "a foreign word in a name that is also an English word of no name"
     ),
+    "The measures, which Canada imposed on Tatyana Vorobyova in March, bar her from the country.": (
+        "measures that nothing calls sanctions"
+    ),
+    "Washington sanctioned Dmitry Azarov; London, his brother Pavel Azarov.": (
+        "a clause without a verb"
+    ),
     "The sanctions, announced by the U.S. State Department, apply to Artyom Chaika and to his firm "
     "Chaika Aero LLC.": "sanctions that apply to somebody",
 }

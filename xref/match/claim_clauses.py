@@ -68,6 +68,8 @@ class Clauses:
     def _names_right(self, start: int, limit: int) -> tuple[int, ...]:
         """Targets behind a verb or preposition: the first name and those beside it."""
         text = self._text
+        counted = shape.COLON.match(text, start, limit)
+        start = counted.end() if counted else start
         stop = shape.STOP.search(text, start, limit)
         end = stop.start() if stop else limit
         relative = shape.RELATIVE.search(text, start, end)
@@ -228,7 +230,13 @@ class Clauses:
         return self._names_right(trigger.end(), following)
 
     def _with_subject(
-        self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool = False
+        self,
+        left: str,
+        codes: tuple[str, ...],
+        *,
+        be: bool,
+        inherits: bool = False,
+        plural: bool = False,
     ) -> Statement | None:
         if (
             re.fullmatch(r"\s*(?:,?\s*(?:and|then|,|also|later|was|in \d+)\s*)+", left)
@@ -236,8 +244,10 @@ class Clauses:
             and left
         ):
             return Statement(self._targets, "", codes)
-        plural = bool(shape.PLURAL.search(left)) or bool(
-            re.search(r"\b(?:both|all|each)\s*$", left)
+        plural = (
+            plural
+            or bool(shape.PLURAL.search(left))
+            or bool(re.search(r"\b(?:both|all|each)\s*$", left))
         )
         whose = re.search(r"\b(?:who|which|that)\s[^,]*$", left) is not None
         names = self._names_left(left, subject=be and not whose, plural=plural)
@@ -272,6 +282,11 @@ class Clauses:
         before = {int(n) for n in shape.NAME.findall(self._text[: self._text.index(left)] + left)}
         fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
         return tuple(fitting) if len(fitting) == 1 else ()
+
+    def _kept_by(self, roster: str) -> tuple[str, ...]:
+        """The body whose list has a name of its own: `the SDN list`."""
+        codes = (code for words, code in self._wording.rosters.items() if words in roster)
+        return tuple(dict.fromkeys(codes))
 
     def _speaker(self) -> tuple[str, ...]:
         """The body that "it" means: named before, or whose man speaks.

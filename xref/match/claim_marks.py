@@ -100,7 +100,10 @@ class Marker:
                 if match is None:
                     continue
                 if adjective:
-                    named = self._institutions.match(text, match.end()) is not None
+                    named = (
+                        self._institutions.match(text, match.end()) is not None
+                        or _ADJECTIVE.match(text, match.end()) is not None
+                    )
                 else:
                     named = not self._is_longer(text, low, match.end())
                 if named:

@@ -178,7 +178,7 @@ class ClaimNames:
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break
             elif not (
-                (token.lower in self._soft and organised and joined)
+                (token.lower in self._soft and joined and (organised or self._heads(following)))
                 or (token.capital and token.lower in self._cities - _NATIONS and gap == " ")
                 or self._is_part(token, bodies)
             ):
@@ -189,6 +189,10 @@ class ClaimNames:
             position += 1
         return position - index
 
+    def _heads(self, token: _Token | None) -> bool:
+        """Whether a word is one that makes a body of what stands before it."""
+        return token is not None and token.capital and token.lower.rstrip(".") in self._bodies
+
     def _is_part(self, token: _Token, bodies: Sequence[Span]) -> bool:
         """Whether a word can be a part of a name."""
         lower = token.lower.rstrip(".")
@@ -196,7 +200,7 @@ class ClaimNames:
             return False
         if lower in self._bodies or token.text in _ACRONYMS:
             return True
-        if token.text.endswith(_COMPOUNDS):
+        if token.text.endswith(_COMPOUNDS) or lower.startswith("ex-"):
             return False
         return lower not in self._stop and lower.partition(" ")[0] not in ("us", "eu", "un", "uk")
 

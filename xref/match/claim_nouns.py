@@ -49,16 +49,13 @@ class Nouns(Clauses):
         be = shape.STANDS.search(self._clause(left))
         codes = own or (UNKNOWN,)
         if be is not None:
-            return self._with_subject(left[: len(left) - len(be.group())], codes, be=True)
+            plural = re.match(r"(?:are|were|appear|figure|stand|remain)\b", be.group()) is not None
+            head = left[: len(left) - len(be.group())]
+            return self._with_subject(head, codes, be=True, plural=plural)
         names = self._names_left(left, subject=False, plural=False)
         gap = left[left.rfind("N") :] if "N" in left else ""
         stands = re.match(r"N\d+,?\s[a-z]", gap) is not None and len(gap) <= shape.NEAR_NAME
         return Statement(names, "", codes) if stands else None
-
-    def _kept_by(self, roster: str) -> tuple[str, ...]:
-        """The body whose list has a name of its own: `the SDN list`."""
-        codes = (code for words, code in self._wording.rosters.items() if words in roster)
-        return tuple(dict.fromkeys(codes))
 
     def _added(
         self,

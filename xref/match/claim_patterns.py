@@ -116,7 +116,7 @@ TIMED = re.compile(
 VERB_BEFORE = re.compile(
     r"\b(?:met|meets|saw|sees|hosts|hired|sent|sends|took|takes|brought|led|leads|gave|chose|\w{3,}ed|\w{3,}ing)\s$"
 )
-OBJECT_RELATIVE = re.compile(r"\b(?:whom|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
+OBJECT_RELATIVE = re.compile(r"\b(?:whom?|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
 GONE = re.compile(
     r"\b(?:removed|taken off|dropped|struck) (?:from )?(?:the|its|their) (?:\w+ )?list\b|\bdelisted\b"
 )
@@ -135,6 +135,8 @@ CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\
 #: `A sanctioned general, N, was …`: the name stands beside the noun.
 BESIDE_NOUN = re.compile(r"(?:\s[a-z][a-z'-]*){1,4},\s(?=N\d+(?:,|$|\.))")
 INDEFINITE = re.compile(r"\b(?:an?|another)\s$")
+#: `three persons who work for it: N, N and N`.
+COLON = re.compile(r"[^.;:N]*\w\w+s\s[^.;:N]*:\s(?=(?:the\s)?N\d)")
 MADE = re.compile(r"N\d+\s(?:an?|its|their|the|as)\s")
 AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
 TELLS_FALSE = re.compile(
@@ -207,6 +209,6 @@ MEASURE = re.compile(
     r"(?i:sanctioned|black ?list|sdn|sanctions? (?:\w+ )?(?:list|package|register|-hit)|sanctions-hit"
     r"|\b(?:rounds?|package) of (?:\w+ )?sanctions"
     r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|targeted by|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|restrictive measures|freezes?|bans?)\b"
-    r"|\b(?:on|against) wh(?:om|ich)\b|\bsanctions target(?:s|ed)? (?=\w)|\b(?:is|are|was|were|been) (?:\w+ly )?(?:frozen (?:[\w-]+ ){0,4}by\b|blocked and must be reported))"
+    r"|designated pursuant to (?:e\.?o|executive)|\b(?:on|against) wh(?:om|ich)\b|\bsanctions target(?:s|ed)? (?=\w)|\b(?:is|are|was|were|been) (?:\w+ly )?(?:frozen (?:[\w-]+ ){0,4}by\b|blocked and must be reported))"
     r"|(?:[Ss]anctions|SANCTIONS|[Mm]easures|freezes?|[Bb]ans?)\b[^.;]{0,60}?\b(?:on|against|upon|ON|AGAINST)\b (?:[a-z][^.;]{0,120})?[A-Z]"
 )

@@ -146,7 +146,7 @@ class Verbs(Clauses):
             if word == "designated":
                 if not re.match(r"\s+(?:pursuant|under|for|today)\b", rest):
                     return None
-                codes = self._codes or self._bodies(left)
+                codes = self._codes or self._bodies(left) or self._kept_by(rest)
                 return self._with_subject(left, codes or (UNKNOWN,), be=be, inherits=not codes)
             if not be:
                 return None
