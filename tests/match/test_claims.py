@@ -26,8 +26,19 @@ KNOWN_MISSES = {
     "Kishida's government froze the assets of Kim Song-jin and So Sang-guk.": (
         "a government named by its head"
     ),
-    "Zhang Wei-min and his firm, Dalian Haibo Trading, were included in the latest round of EU "
-    "sanctions.": "an apposition inside a subject of two",
+    "Treasury targets Cambodian tycoon Sok Vannak in scam-centre crackdown, freezing his U.S. "
+    "assets": "a headline that says no more than that a body targets somebody",
+    "The bank, Zolotoy Most Bank, was sanctioned by Ukraine a month before the EU acted.": (
+        "a foreign word in a name that is also an English word of no name"
+    ),
+    "The measures, which Canada imposed on Tatyana Vorobyova in March, bar her from the country.": (
+        "measures that nothing calls sanctions"
+    ),
+    "Washington sanctioned Dmitry Azarov; London, his brother Pavel Azarov.": (
+        "a clause without a verb"
+    ),
+    "The sanctions, announced by the U.S. State Department, apply to Artyom Chaika and to his firm "
+    "Chaika Aero LLC.": "sanctions that apply to somebody",
 }
 
 

@@ -22,7 +22,16 @@ from xref.rules.claims import ClaimRules
 _CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
 _PLACE = re.compile(r"\b(?:in|at|near|to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$")
 _MONTH = re.compile(r"(?<=[a-z,.] )May\b")
+_ADJECTIVE = re.compile(r"-(?:sanctioned|blacklisted|designated|listed)\b", re.I)
+#: The point of `N. Koreans` ends no sentence.
+_COMPASS = re.compile(r"\b([NS])\.(?= ?Korea)")
 _NEXT_WORD = re.compile(r"['’]s?\s+|\s+")
+#: A court or the police of a place act for themselves: `frozen by a London court`.
+_JUSTICE = re.compile(
+    r"(?:['’]s)?(?:\s(?:high|supreme|district|federal|regional|appeals))*"
+    r"\s(?:courts?|judges?|police)\b",
+    re.I,
+)
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
 
 
@@ -91,7 +100,10 @@ class Marker:
                 if match is None:
                     continue
                 if adjective:
-                    named = self._institutions.match(text, match.end()) is not None
+                    named = (
+                        self._institutions.match(text, match.end()) is not None
+                        or _ADJECTIVE.match(text, match.end()) is not None
+                    )
                 else:
                     named = not self._is_longer(text, low, match.end())
                 if named:
@@ -113,6 +125,8 @@ class Marker:
 
     def _is_longer(self, text: str, low: int, high: int) -> bool:
         """Whether a body's name is a piece of another: `United States Cycling Federation`."""
+        if _JUSTICE.match(text, high):
+            return True
         goes_on = _GOES_ON.match(text, high)
         if goes_on and goes_on.group(1).lower() in self._longer | {"post", "times", "embassy"}:
             return True
@@ -134,6 +148,7 @@ class Marker:
                 body.code
                 and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start])
                 and not self._before_institution.match(text, body.end)
+                and not _ADJECTIVE.match(text, body.end)
             ):
                 letter = "L"
             spans.append((body.start, body.end, f"{letter}{i}"))
@@ -151,6 +166,7 @@ class Marker:
 def _plain(text: str, start: int, end: int) -> str:
     """Words that are neither, in small letters, with plain quotes; May is a month."""
     plain = _MONTH.sub("month", text[start:end]) if "May" in text[start:end] else text[start:end]
+    plain = _COMPASS.sub(r"\1", plain)
     return plain.lower().replace("’", "'").replace("“", '"').replace("”", '"').replace("‑", "-")
 
 

@@ -29,13 +29,15 @@ _COMPOUNDS = (
     "-based", "-linked", "-owned", "-backed", "-flagged", "-registered", "-born", "-controlled",
     "-designated", "-sanctioned", "-blacklisted", "-listed", "-led", "-era", "-style", "-made",
 )  # fmt: skip
+#: Stand in names of bodies; in small letters they are words of no name.
+_ACRONYMS = frozenset({"IT"})
 _LEGAL = frozenset(
     {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
 )
 _QUOTES = "\"“”«»‘’'"
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
-_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding)\s+the\s+$")
+_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _LONGEST_PERSON = 4
 _NATIONS = frozenset(
@@ -137,6 +139,7 @@ class ClaimNames:
             if name.subjects
             or not (
                 name.text.lower() in self._stop
+                or name.text.lower().rpartition(" ")[2] in self._places  # Hong Kong
                 or any(name.start < high and low < name.end for low, high in bodies)
             )
         ]
@@ -175,7 +178,7 @@ class ClaimNames:
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break
             elif not (
-                (token.lower in self._soft and organised and joined)
+                (token.lower in self._soft and joined and (organised or self._heads(following)))
                 or (token.capital and token.lower in self._cities - _NATIONS and gap == " ")
                 or self._is_part(token, bodies)
             ):
@@ -186,14 +189,18 @@ class ClaimNames:
             position += 1
         return position - index
 
+    def _heads(self, token: _Token | None) -> bool:
+        """Whether a word is one that makes a body of what stands before it."""
+        return token is not None and token.capital and token.lower.rstrip(".") in self._bodies
+
     def _is_part(self, token: _Token, bodies: Sequence[Span]) -> bool:
         """Whether a word can be a part of a name."""
         lower = token.lower.rstrip(".")
         if not token.capital or any(low <= token.start < high for low, high in bodies):
             return False
-        if lower in self._bodies:
+        if lower in self._bodies or token.text in _ACRONYMS:
             return True
-        if token.text.endswith(_COMPOUNDS):
+        if token.text.endswith(_COMPOUNDS) or lower.startswith("ex-"):
             return False
         return lower not in self._stop and lower.partition(" ")[0] not in ("us", "eu", "un", "uk")
 
@@ -213,7 +220,10 @@ class ClaimNames:
         behind = text[end : end + 1]
         word = _introduced(before)
         soft = self._soft_before(text, tokens, first)
-        if soft < first and _introduced(text[sentence[0] : tokens[soft].start]) in self._ships:
+        ahead = text[sentence[0] : tokens[soft].start]
+        if soft < first and (
+            _introduced(ahead) in self._ships or self._goes_on_with_ships(ahead[-60:], found)
+        ):
             return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
         quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
         fleet = _IN_ROW.search(before) and self._fleet.search(text, sentence[0], start)
@@ -334,7 +344,14 @@ class ClaimNames:
         if "가" <= name.text[0] <= "힣":
             return True
         if longer.kind == "person":
-            return False
+            # A pair of syllables that only reads like a Korean name: `Goh Teck` of `Goh Teck Huat`.
+            more = longer.text[len(name.text) :].split()
+            return (
+                not name.subjects
+                and longer.start == name.start
+                and len(more) == 1
+                and re.fullmatch(r"\w+ \w+", name.text) is not None
+            )
         rest = longer.text.replace(name.text, "").lower().replace(",", " ").replace(".", " ")
         return not name.subjects or bool(set(rest.split()) - _LEGAL)
 

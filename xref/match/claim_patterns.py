@@ -1,8 +1,8 @@
 # ruff: noqa: E501  # a pattern is read as one line
 """Patterns of English claims, over the codes of `claim_marks`.
 
-Owns the words and shapes that `claim_grammar` asks for: triggers, borders of clauses, rows of
-names and bodies. Invariant: `N`, `A`, `L`, `X` with a number are codes, all else is in small
+Owns the words and shapes that the readers of clauses (`claim_clauses`, `claim_verbs`,
+`claim_nouns`) ask for: triggers, borders of clauses, rows of names and bodies. Invariant: `N`, `A`, `L`, `X` with a number are codes, all else is in small
 letters. Refuses to decide.
 """
 
@@ -19,12 +19,12 @@ LIST = r"A\d+(?:\s*(?:,\s*and|,|and|&|/|as well as|or)\s*(?:also\s+)?(?:by\s+|fr
 NAME = re.compile(r"N(\d+)(?:'s\b)?")
 BODY = re.compile(r"[AL](\d+)")
 NOUN = (
-    r"(?:sanctions|restrictive measures|(?:an?\s+)?(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|travel bans?)"
+    r"(?:sanctions|restrictive measures|(?:an?\s+)?(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|(?:travel|port) bans?)"
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|travel bans?))?)"
 )
 ROSTER = (
     r"(?:(?:financial |economic )?sanctions? (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
-    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?sanctions|sdn(?: list)?|black ?lists?|watch ?lists?"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
@@ -35,6 +35,7 @@ TRIGGER = re.compile(
     rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b{ROSTER}\b|\bA\d+(?:'s)?\s+(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
     rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+)?(?:assets|accounts|property)))"
+    rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen\s+(?=(?:[\w-]+\s+){{0,4}}by\b)|blocked\s+(?=and must be reported)))"
     rf"|(?P<identify>\bidentif(?:ied|ying|ies)\b(?=[^.;]*\bas\s+(?:blocked\s+)?property\b))"
     rf"|(?P<ed>(?<![-\w]){ED}\b(?!-))"
     rf"|(?P<ing>\b(?:sanctioning|blacklisting|designating)\b)"
@@ -80,9 +81,9 @@ UNDER = re.compile(
 WITH = re.compile(rf"\bwith(?:\s+(?:{ADJ}|and|A\d+(?:'s)?))*\s+$")
 HIT = re.compile(r"\b(?:hit|hits|slapped|slaps|targeted|punished|struck)\b")
 ON = re.compile(
-    r"^(?:\s+(?:list|regime))?\s*(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
+    r"^(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
     + LIST
-    + r"\s+)?(?:on|against|upon|targeting|aimed at)\b"
+    + r"\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
 )
 WERE_IMPOSED = re.compile(
     r"^\s*(?:was|were|have been|had been|has been)(?:\s+\w+ly)?\s+(?:imposed|slapped|placed|levied|announced|introduced)\s+(?:(?:in|last|on)\s+\w+\s+)?(?:by\s+(?:the\s+)?"
@@ -112,11 +113,30 @@ IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
 TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
 )
-VERB_BEFORE = re.compile(r"\b(?:met|meets|saw|sees|hosts|hired|\w{3,}ed|\w{3,}ing)\s$")
-OBJECT_RELATIVE = re.compile(r"\b(?:whom|which|that)\s+(?:the\s+)?A\d[^,;]*$")
+VERB_BEFORE = re.compile(
+    r"\b(?:met|meets|saw|sees|hosts|hired|sent|sends|took|takes|brought|led|leads|gave|chose|\w{3,}ed|\w{3,}ing)\s$"
+)
+OBJECT_RELATIVE = re.compile(r"\b(?:whom?|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
 GONE = re.compile(
     r"\b(?:removed|taken off|dropped|struck) (?:from )?(?:the|its|their) (?:\w+ )?list\b|\bdelisted\b"
 )
+#: `Had A sanctioned N, …`: it has not.
+UNREAL = re.compile(r"(?:^|[\",—–]\s*)had\s(?:the\s)?[AN]\d+\s(?:not\s)?\w+ed\b")
+#: `N, against whom A imposed sanctions`.
+AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
+#: `N fled after he was sanctioned`: a pronoun alone in a clause that depends on another.
+DEPENDENT = re.compile(
+    r"\b(?:after|because|since|when|before|although|though|that)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
+)
+#: `sanctioned N for one thing and N for another`.
+AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
+#: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
+CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
+#: `A sanctioned general, N, was …`: the name stands beside the noun.
+BESIDE_NOUN = re.compile(r"(?:\s[a-z][a-z'-]*){1,4},\s(?=N\d+(?:,|$|\.))")
+INDEFINITE = re.compile(r"\b(?:an?|another)\s$")
+#: `three persons who work for it: N, N and N`.
+COLON = re.compile(r"[^.;:N]*\w\w+s\s[^.;:N]*:\s(?=(?:the\s)?N\d)")
 MADE = re.compile(r"N\d+\s(?:an?|its|their|the|as)\s")
 AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
 TELLS_FALSE = re.compile(
@@ -135,6 +155,17 @@ WE = re.compile(
 LINE_BEGINS = re.compile(r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+")
 NO_VERB = re.compile(r"\s+(?:on|against|list|were|are|have|will|over|may|could|would|imposed)\b")
 PLAIN = frozenset({"sanctioned", "blacklisted"})
+#: `the assets of N`, `whose accounts`, `N's property`: whose things are frozen.
+THINGS = r"(?:[a-z]+\s){0,2}(?:assets|accounts?|property|funds)"
+OWNER = re.compile(
+    rf"\b{THINGS}(?:\s(?:and|in|interests|property|assets))*\s(?:of|belonging to|held by)\s(?:the\s)?(?:[a-z'-]+\s){{0,4}}(?=N\d)"
+)
+OWNED = re.compile(rf"N(\d+)'s\s{THINGS}\b[^,;N]*$")
+WHOSE = re.compile(rf",?\swhose\s{THINGS}\b[^,;N]*$")
+REPORTED = re.compile(r"and must be reported to (?:the\s)?([AL]\d+)")
+#: `A put N under sanctions`, `N, whom A placed under sanctions`.
+BESIDE = re.compile(r"N\d+,\s(?:[a-z]+\s)?$")
+PUT = re.compile(r"\b(?:put|puts|putting|plac(?:ed|es|ing))\b")
 PRONOUN = re.compile(r"\s+(him|her|it|them|the \w+(?: \w+)?)\b")
 STANDS_ON = re.compile(
     r"\b(?:on|in|appears?)\s+(?:both\s+|all\s+)?(?:the\s+)?(?:[AL]\d+(?:'s)?(?:,?\s(?:and\s)?(?:the\s)?)?)*\s*$"
@@ -177,6 +208,7 @@ DEED = re.compile(
 MEASURE = re.compile(
     r"(?i:sanctioned|black ?list|sdn|sanctions? (?:\w+ )?(?:list|package|register|-hit)|sanctions-hit"
     r"|\b(?:rounds?|package) of (?:\w+ )?sanctions"
-    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|freezes?|bans?)\b)"
+    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|targeted by|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|restrictive measures|freezes?|bans?)\b"
+    r"|designated pursuant to (?:e\.?o|executive)|\b(?:on|against) wh(?:om|ich)\b|\bsanctions target(?:s|ed)? (?=\w)|\b(?:is|are|was|were|been) (?:\w+ly )?(?:frozen (?:[\w-]+ ){0,4}by\b|blocked and must be reported))"
     r"|(?:[Ss]anctions|SANCTIONS|[Mm]easures|freezes?|[Bb]ans?)\b[^.;]{0,60}?\b(?:on|against|upon|ON|AGAINST)\b (?:[a-z][^.;]{0,120})?[A-Z]"
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from xref.match.claim_grammar import UNKNOWN, Statement
 from xref.match.claim_marks import Marked
+from xref.match.claim_statements import UNKNOWN, Statement
 from xref.rules.claims import ClaimRules, Script
 
 _CYRILLIC = re.compile("[а-яё]")

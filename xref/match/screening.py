@@ -17,8 +17,8 @@ import msgspec
 from xref.articles.hits import Hit
 from xref.articles.scan import Scanner
 from xref.index import Index
-from xref.match.claim_grammar import UNKNOWN
 from xref.match.claim_names import Named
+from xref.match.claim_statements import UNKNOWN
 from xref.match.claims import Claims
 from xref.match.context import Context
 from xref.match.coreference import Attribution, Coreference

@@ -51,6 +51,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: int
     cues: list[str]
     bodies: list[Body]
+    rosters: dict[str, str]
     institutions: list[str]
     denials: list[str]
     plans: list[str]
@@ -89,6 +90,11 @@ def load_claims(folder: Path) -> ClaimRules:
     codes = [body.code for body in rules.bodies]
     problems += [
         f"claims.yml: bodies: {code!r} stands twice" for code in codes if codes.count(code) > 1
+    ]
+    problems += [
+        f"claims.yml: rosters: {code!r} is the code of no body"
+        for code in rules.rosters.values()
+        if code not in codes
     ]
     if problems:
         raise RulesError(list(dict.fromkeys(problems)))
