@@ -164,6 +164,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flag_before: list[str]
     alias_words: list[str]
     other_bearers: list[str]
+    women_titles: list[str]
+    men_endings: list[str]
     given_names: list[str]
     heads: list[str]
 
