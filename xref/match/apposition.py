@@ -31,6 +31,14 @@ _OPENS = re.compile(
 )
 _TITLE_DOT = re.compile(r"\b(Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\.")
 _LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
+#: A comma and more about the name, not the next name of a list.
+_LOWER_FOLLOWS = re.compile(r"\s?,\s(?!and\b|or\b)(?=[a-z\d])")
+#: "South Korean-blacklisted": what is done to somebody is no nationality of his.
+_PARTICIPLE = re.compile(r"(?<=[a-z])[-‐‑][a-z]+ed\b")
+_LONGEST_FRONT = 3
+#: What a member of a legislature is; words within which its name stands behind "member of".
+_LAWMAKER = ("lawmaker",)
+_LEGISLATURE_REACH = 5
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
 
 Words = dict[tuple[str, ...], str]
@@ -42,10 +50,13 @@ class Said(msgspec.Struct, frozen=True):
     Attributes:
         nations: Codes of nations, each with the phrase that tells it.
         callings: Names of callings, each with its word.
+        fixed: Whether a calling stands before the name and no phrase opens behind it, so that
+            a post in the rest of the sentence is somebody else's.
     """
 
     nations: tuple[tuple[str, str], ...] = ()
     callings: tuple[tuple[str, str], ...] = ()
+    fixed: bool = False
 
 
 _NOTHING = Said()
@@ -72,6 +83,7 @@ class Appositions:
         self._nouns = _table((noun, noun) for noun in nouns)
         self._ends = frozenset(rules.phrase_ends)
         self._of = frozenset(rules.of_nouns)
+        self._legislatures = _table((body, body) for body in rules.legislatures)
         self._not_nations = frozenset(rules.not_nationality)
         things = rules.other_things
         self._before = _table((word, word) for word in things.before)
@@ -99,6 +111,8 @@ class Appositions:
                 nations.append((code, " ".join(before[-size:])))
         elif not before and _LISTING.match(text, end):
             nations += self._nation_in_front(text, start)
+            if _LOWER_FOLLOWS.match(text, end):
+                callings += self._calling_in_front(text, start)
         if text.startswith(" of ", end):
             after = fold(text[end + 4 : end + 40]).split()
             if size := _beginning(self._countries, after):
@@ -106,10 +120,11 @@ class Appositions:
                     (self._countries[tuple(after[:size])], " ".join(["of", *after[:size]]))
                 )
         behind = _behind(text, end)
+        fixed = bool(callings) and behind is None
         if behind is not None:
             nations += self._nation_behind(behind)
             callings += self._calling_behind(behind)
-        return Said(tuple(nations), tuple(callings)) if nations or callings else _NOTHING
+        return Said(tuple(nations), tuple(callings), fixed) if nations or callings else _NOTHING
 
     def of_thing(self, text: str, start: int, end: int) -> str | None:
         """The words at a ship's name that make it the name of something else, or None.
@@ -179,6 +194,15 @@ class Appositions:
             if _ending(self._nouns, head[size:]):
                 yield code, " ".join(head)
 
+    def _calling_in_front(self, text: str, start: int) -> Iterable[tuple[str, str]]:
+        """The calling that a comma parts from a name ("the victim, X, 19, …")."""
+        comma = text.rfind(",", max(0, start - 3), start)
+        tokens = _before(text, comma) if comma >= 0 else []
+        size = _ending(self._callings, tokens)
+        opens = [at for at, token in enumerate(tokens) if token in _ARTICLES]
+        if size and opens and len(tokens) - opens[-1] - 1 <= _LONGEST_FRONT:
+            yield self._callings[tuple(tokens[-size:])], " ".join(tokens[opens[-1] + 1 :])
+
     def _modifies(self, token: str) -> bool:
         return (
             token not in self._ends
@@ -225,6 +249,12 @@ class Appositions:
                         continue
                     yield table[tuple(after[:size])], " ".join((*head, "of", *after[:size]))
                     return
+            # "mayor of a small town in Bulgaria"
+            for at in range(1, len(after)):
+                if after[at - 1] == "in" and (size := _beginning(self._countries, after[at:])):
+                    nation = tuple(after[at : at + size])
+                    yield self._countries[nation], " ".join((*head, "of", *after[:at], *nation))
+                    return
 
     def _nation_at(self, tokens: Sequence[str], index: int) -> tuple[str, int] | None:
         rest = tokens[index:]
@@ -236,6 +266,13 @@ class Appositions:
 
     def _calling_behind(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         head = self._head(tokens)
+        after = tokens[len(head) :]
+        if head[-1:] == ["member"] and after[:1] == ["of"]:
+            for at in range(1, min(len(after), _LEGISLATURE_REACH)):
+                if _beginning(self._legislatures, after[at:]):
+                    if calling := self._callings.get(_LAWMAKER):
+                        yield calling, " ".join((*head, *after[: at + 1]))
+                    return
         for index in range(len(head)):
             if size := _beginning(self._callings, head[index:]):
                 word = tuple(head[index : index + size])
@@ -279,7 +316,7 @@ def _behind(text: str, end: int) -> list[str] | None:
         return None
     said = _INITIALS.sub("US", text[opened.end() : end + _REACH_BEHIND])
     cut = _CUT_BEHIND.search(said)
-    said = said[: cut.start()] if cut else said
+    said = _PARTICIPLE.sub("-based", said[: cut.start()] if cut else said)
     tokens = fold(said.split(",", 1)[0]).split()
     while tokens and tokens[0] in _ARTICLES:
         tokens = tokens[1:]

@@ -195,7 +195,7 @@ class Coreference:
         )
 
     def _reads_korean(self, first: str, text: str, start: int) -> bool:
-        """Whether a word before a Korean surname is a given name of two syllables ("Youngho Kim")."""
+        """Whether the word before a Korean surname is a given name ("Youngho Kim")."""
         surname = text[start : _word_end(text, start)].lower()
         return (
             self._comparer.korean is not None

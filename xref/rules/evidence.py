@@ -135,6 +135,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     programme_countries: dict[str, str]
     roles: dict[str, Cue]
     topics: dict[str, Topic]
+    encounters: list[str]
     ship_words: list[str]
     ship_window: int
     organisation_words: list[str]
@@ -153,6 +154,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     callings: dict[str, Calling]
     person_nouns: list[str]
     of_nouns: list[str]
+    legislatures: list[str]
     phrase_ends: list[str]
     not_nationality: list[str]
     kin_nations: list[list[str]]
