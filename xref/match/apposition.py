@@ -29,6 +29,8 @@ _OPENS = re.compile(
     r"[’'”\"]?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
     r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
 )
+#: What somebody was tells less than what he is: "X, a former student in Geneva,".
+_FORMER = re.compile(r"[’'”\"]?\s?,\s(?:an?\s|the\s)?(?:former|ex|one-time)\b")
 _TITLE_DOT = re.compile(r"\b(Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\.")
 _LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
 #: A comma and more about the name, not the next name of a list.
@@ -83,6 +85,7 @@ class Appositions:
         self._nouns = _table((noun, noun) for noun in nouns)
         self._ends = frozenset(rules.phrase_ends)
         self._of = frozenset(rules.of_nouns)
+        self._chiefs = frozenset(rules.of_possessive_nouns)
         self._legislatures = _table((body, body) for body in rules.legislatures)
         self._not_nations = frozenset(rules.not_nationality)
         things = rules.other_things
@@ -119,11 +122,14 @@ class Appositions:
                 nations.append(
                     (self._countries[tuple(after[:size])], " ".join(["of", *after[:size]]))
                 )
+            elif noun and after[:1] == ["the"]:
+                nations += self._nation_of(after[1:])
         behind = _behind(text, end)
         fixed = bool(callings) and behind is None
         if behind is not None:
             nations += self._nation_behind(behind)
-            callings += self._calling_behind(behind)
+            if not _FORMER.match(text, end):
+                callings += self._calling_behind(behind)
         return Said(tuple(nations), tuple(callings), fixed) if nations or callings else _NOTHING
 
     def of_thing(self, text: str, start: int, end: int) -> str | None:
@@ -241,6 +247,11 @@ class Appositions:
                 yield code, " ".join(head)
             return
         after = tokens[len(head) :]
+        if after[:1] == ["from"] or (
+            after[:1] == ["of"] and head[-1:] and head[-1] in self._chiefs
+        ):
+            yield from self._nation_after(head, after)
+            return
         if after[:1] == ["of"] and any(word in self._of for word in head[-2:]):
             after = after[2:] if after[1:2] == ["the"] else after[1:]
             for table in (self._adjectives, self._countries):
@@ -255,6 +266,27 @@ class Appositions:
                     nation = tuple(after[at : at + size])
                     yield self._countries[nation], " ".join((*head, "of", *after[:at], *nation))
                     return
+
+    def _nation_of(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """The nation of a body behind a name ("Captain X of the Estonian coast guard")."""
+        size = _beginning(self._adjectives, tokens)
+        if size and size < len(tokens) and tokens[size] not in self._not_nations:
+            nation = tuple(tokens[:size])
+            yield self._adjectives[nation], " ".join(("of the", *nation))
+
+    def _nation_after(self, head: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """The country that "from" or a possessive tells behind what somebody is.
+
+        "An architect from Busan" and "chief of South Korea's ruling party" tell one, "chief of
+        South Korea policy" does not.
+        """
+        size = _beginning(self._countries, after[1:])
+        if not size:
+            return
+        possessive = after[1 + size : 2 + size] == ["s"]
+        if possessive if after[0] == "of" else _ending(self._nouns, head):
+            nation = tuple(after[1 : 1 + size])
+            yield self._countries[nation], " ".join((*head, after[0], *nation))
 
     def _nation_at(self, tokens: Sequence[str], index: int) -> tuple[str, int] | None:
         rest = tokens[index:]

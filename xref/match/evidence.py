@@ -291,7 +291,7 @@ class Weigher:
 
     def _age(self, age: int, years: frozenset[int], context: Context) -> Iterable[Evidence]:
         low = context.year or self.rules.earliest_article_year
-        high = context.year or 9999
+        high = context.year or self.rules.latest_article_year
         shown = ", ".join(map(str, sorted(years)))
         if context.year and any(age <= low - born <= age + 1 for born in years):
             yield self.item("age_agrees", f"aged {age} in {low}; the list says born {shown}")

@@ -143,6 +143,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_window: int
     beside_window: int
     earliest_article_year: int
+    latest_article_year: int
     surname_min_letters: int
     surname_stop: list[str]
     surname_roles: list[str]
@@ -154,6 +155,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     callings: dict[str, Calling]
     person_nouns: list[str]
     of_nouns: list[str]
+    of_possessive_nouns: list[str]
     legislatures: list[str]
     phrase_ends: list[str]
     not_nationality: list[str]
