@@ -40,6 +40,8 @@ _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,})(?![\w’'-])")
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]+(?:[-‐‑ ][A-Z]?[a-z]+)")
 _TITLE_REACH = 40
 _OTHER_REACH = 16
+#: From this plausibility on "Young Kim" is a name, though "young" is a word.
+_SURELY_KOREAN = 0.9
 #: Letters of a Russian surname at least; "Lin" and "Shin" end like one.
 _LONG = 5
 #: Letters up to which a word before "Kim" can be a title or prose as well as a given name.
@@ -82,6 +84,8 @@ class Coreference:
         self._borders = NameBorders(rules)
         self._roles = roles
         self._comparer = comparer
+        words = rules.names.words.everyday.split()
+        self._prose = frozenset(words).union(rules.prose.function_words)
         self._plausible = evidence.korean_plausible
         self._korean = comparer.korean.surname_spellings() if comparer.korean else frozenset()
         self._titles = {
@@ -140,6 +144,8 @@ class Coreference:
             span = hit.start, hit.end
             if hit.subject < 0 and span in whole:
                 continue  # another reading of a name that is listed
+            if hit.subject < 0 and self._opens_with_prose(text, hit):
+                continue
             whole_name = text[hit.start : hit.end]
             if hit.subject < 0:
                 for printed in self._surnames_of_others(whole_name, hit.surname):
@@ -183,6 +189,17 @@ class Coreference:
             return True
         # The first word of a sentence is capitalised whatever it is, and in headlines each is.
         return not title_case(text, start) and self._borders.began_before(text, start)
+
+    def _opens_with_prose(self, text: str, hit: Hit) -> bool:
+        """Whether a sentence's first word reads as a given name by chance ("Later Kim spoke")."""
+        first, *rest = text[hit.start : hit.end].split()
+        return (
+            len(rest) == 1
+            and first.lower() in self._prose
+            and self._comparer.korean is not None
+            and self._comparer.korean.is_korean(f"{first} {rest[0]}") < _SURELY_KOREAN
+            and not self._borders.began_before(text, hit.start + len(first) + 1)
+        )
 
     def _given_of_another(self, text: str, start: int, end: int) -> bool:
         """Whether a Korean surname is the given name of somebody else ("Kim Clijsters")."""
