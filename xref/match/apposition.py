@@ -29,8 +29,18 @@ _OPENS = re.compile(
     r"[’'”\"]?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
     r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
 )
+#: What somebody was tells less than what he is: "X, a former student in Geneva,".
+_FORMER = re.compile(r"[’'”\"]?\s?,\s(?:an?\s|the\s)?(?:former|ex|one-time)\b")
 _TITLE_DOT = re.compile(r"\b(Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\.")
 _LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
+#: A comma and more about the name, not the next name of a list.
+_LOWER_FOLLOWS = re.compile(r"\s?,\s(?!and\b|or\b)(?=[a-z\d])")
+#: "South Korean-blacklisted": what is done to somebody is no nationality of his.
+_PARTICIPLE = re.compile(r"(?<=[a-z])[-‐‑][a-z]+ed\b")
+_LONGEST_FRONT = 3
+#: What a member of a legislature is; words within which its name stands behind "member of".
+_LAWMAKER = ("lawmaker",)
+_LEGISLATURE_REACH = 5
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
 
 Words = dict[tuple[str, ...], str]
@@ -42,10 +52,13 @@ class Said(msgspec.Struct, frozen=True):
     Attributes:
         nations: Codes of nations, each with the phrase that tells it.
         callings: Names of callings, each with its word.
+        fixed: Whether a calling stands before the name and no phrase opens behind it, so that
+            a post in the rest of the sentence is somebody else's.
     """
 
     nations: tuple[tuple[str, str], ...] = ()
     callings: tuple[tuple[str, str], ...] = ()
+    fixed: bool = False
 
 
 _NOTHING = Said()
@@ -72,6 +85,8 @@ class Appositions:
         self._nouns = _table((noun, noun) for noun in nouns)
         self._ends = frozenset(rules.phrase_ends)
         self._of = frozenset(rules.of_nouns)
+        self._chiefs = frozenset(rules.of_possessive_nouns)
+        self._legislatures = _table((body, body) for body in rules.legislatures)
         self._not_nations = frozenset(rules.not_nationality)
         things = rules.other_things
         self._before = _table((word, word) for word in things.before)
@@ -99,17 +114,23 @@ class Appositions:
                 nations.append((code, " ".join(before[-size:])))
         elif not before and _LISTING.match(text, end):
             nations += self._nation_in_front(text, start)
+            if _LOWER_FOLLOWS.match(text, end):
+                callings += self._calling_in_front(text, start)
         if text.startswith(" of ", end):
             after = fold(text[end + 4 : end + 40]).split()
             if size := _beginning(self._countries, after):
                 nations.append(
                     (self._countries[tuple(after[:size])], " ".join(["of", *after[:size]]))
                 )
+            elif noun and after[:1] == ["the"]:
+                nations += self._nation_of(after[1:])
         behind = _behind(text, end)
+        fixed = bool(callings) and behind is None
         if behind is not None:
             nations += self._nation_behind(behind)
-            callings += self._calling_behind(behind)
-        return Said(tuple(nations), tuple(callings)) if nations or callings else _NOTHING
+            if not _FORMER.match(text, end):
+                callings += self._calling_behind(behind)
+        return Said(tuple(nations), tuple(callings), fixed) if nations or callings else _NOTHING
 
     def of_thing(self, text: str, start: int, end: int) -> str | None:
         """The words at a ship's name that make it the name of something else, or None.
@@ -179,6 +200,15 @@ class Appositions:
             if _ending(self._nouns, head[size:]):
                 yield code, " ".join(head)
 
+    def _calling_in_front(self, text: str, start: int) -> Iterable[tuple[str, str]]:
+        """The calling that a comma parts from a name ("the victim, X, 19, …")."""
+        comma = text.rfind(",", max(0, start - 3), start)
+        tokens = _before(text, comma) if comma >= 0 else []
+        size = _ending(self._callings, tokens)
+        opens = [at for at, token in enumerate(tokens) if token in _ARTICLES]
+        if size and opens and len(tokens) - opens[-1] - 1 <= _LONGEST_FRONT:
+            yield self._callings[tuple(tokens[-size:])], " ".join(tokens[opens[-1] + 1 :])
+
     def _modifies(self, token: str) -> bool:
         return (
             token not in self._ends
@@ -217,6 +247,11 @@ class Appositions:
                 yield code, " ".join(head)
             return
         after = tokens[len(head) :]
+        if after[:1] == ["from"] or (
+            after[:1] == ["of"] and head[-1:] and head[-1] in self._chiefs
+        ):
+            yield from self._nation_after(head, after)
+            return
         if after[:1] == ["of"] and any(word in self._of for word in head[-2:]):
             after = after[2:] if after[1:2] == ["the"] else after[1:]
             for table in (self._adjectives, self._countries):
@@ -225,6 +260,33 @@ class Appositions:
                         continue
                     yield table[tuple(after[:size])], " ".join((*head, "of", *after[:size]))
                     return
+            # "mayor of a small town in Bulgaria"
+            for at in range(1, len(after)):
+                if after[at - 1] == "in" and (size := _beginning(self._countries, after[at:])):
+                    nation = tuple(after[at : at + size])
+                    yield self._countries[nation], " ".join((*head, "of", *after[:at], *nation))
+                    return
+
+    def _nation_of(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """The nation of a body behind a name ("Captain X of the Estonian coast guard")."""
+        size = _beginning(self._adjectives, tokens)
+        if size and size < len(tokens) and tokens[size] not in self._not_nations:
+            nation = tuple(tokens[:size])
+            yield self._adjectives[nation], " ".join(("of the", *nation))
+
+    def _nation_after(self, head: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """The country that "from" or a possessive tells behind what somebody is.
+
+        "An architect from Busan" and "chief of South Korea's ruling party" tell one, "chief of
+        South Korea policy" does not.
+        """
+        size = _beginning(self._countries, after[1:])
+        if not size:
+            return
+        possessive = after[1 + size : 2 + size] == ["s"]
+        if possessive if after[0] == "of" else _ending(self._nouns, head):
+            nation = tuple(after[1 : 1 + size])
+            yield self._countries[nation], " ".join((*head, after[0], *nation))
 
     def _nation_at(self, tokens: Sequence[str], index: int) -> tuple[str, int] | None:
         rest = tokens[index:]
@@ -236,6 +298,13 @@ class Appositions:
 
     def _calling_behind(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         head = self._head(tokens)
+        after = tokens[len(head) :]
+        if head[-1:] == ["member"] and after[:1] == ["of"]:
+            for at in range(1, min(len(after), _LEGISLATURE_REACH)):
+                if _beginning(self._legislatures, after[at:]):
+                    if calling := self._callings.get(_LAWMAKER):
+                        yield calling, " ".join((*head, *after[: at + 1]))
+                    return
         for index in range(len(head)):
             if size := _beginning(self._callings, head[index:]):
                 word = tuple(head[index : index + size])
@@ -279,7 +348,7 @@ def _behind(text: str, end: int) -> list[str] | None:
         return None
     said = _INITIALS.sub("US", text[opened.end() : end + _REACH_BEHIND])
     cut = _CUT_BEHIND.search(said)
-    said = said[: cut.start()] if cut else said
+    said = _PARTICIPLE.sub("-based", said[: cut.start()] if cut else said)
     tokens = fold(said.split(",", 1)[0]).split()
     while tokens and tokens[0] in _ARTICLES:
         tokens = tokens[1:]

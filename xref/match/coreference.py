@@ -31,8 +31,21 @@ _RUSSIAN_ENDING = re.compile(r"(?:ого|ому|ой|ым|ом|ую|ая|ий|а
 _RUSSIAN_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому|ую|ая|ий|и|ы)?"
 #: Hangul surnames of one syllable; a lone one stands before a title.
 _HANGUL = re.compile(r"^[가-힣]{2,5}$")
+#: A title in apposition behind a surname ("Mr Kim, the leader, smiled").
+_TITLE_BEHIND = re.compile(r",\s(?:the\s)?(?:[\w-]+\s){0,2}?([\w-]+)(?=[,.;])")
+#: A Korean post behind a surname or name: "김 위원장은", "김정은 위원장".
+_HANGUL_POST = re.compile(r"\s?([가-힣]{2,7}?)(?:은|는|이|가|을|를|과|와|의|도|에게)?(?![가-힣])")
+_CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,})(?![\w’'-])")
+#: Given names alone: two syllables, parted ("Jong Un", "Jong-un").
+_GIVEN_PAIR = re.compile(r"[A-Z][a-z]+(?:[-‐‑ ][A-Z]?[a-z]+)")
 _TITLE_REACH = 40
 _OTHER_REACH = 16
+#: From this plausibility on "Young Kim" is a name, though "young" is a word.
+_SURELY_KOREAN = 0.9
+#: Letters of a Russian surname at least; "Lin" and "Shin" end like one.
+_LONG = 5
+#: Letters up to which a word before "Kim" can be a title or prose as well as a given name.
+_SHORT_GIVEN = 4
 _LONGEST_TITLE = 3
 
 
@@ -45,10 +58,11 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class _FullName(msgspec.Struct):
-    """A full name of the text: where it begins, and its subjects."""
+    """A full name of the text: where it begins, its subjects, and where it ends."""
 
     start: int
     subjects: tuple[int, ...]
+    end: int = 0
 
 
 class Coreference:
@@ -69,12 +83,18 @@ class Coreference:
         evidence = rules.evidence
         self._borders = NameBorders(rules)
         self._roles = roles
+        self._comparer = comparer
+        words = rules.names.words.everyday.split()
+        self._prose = frozenset(words).union(rules.prose.function_words)
+        self._plausible = evidence.korean_plausible
         self._korean = comparer.korean.surname_spellings() if comparer.korean else frozenset()
         self._titles = {
             fold(word): name for name, cue in evidence.roles.items() for word in cue.words
         }
         persons = rules.names.persons
         self._given = frozenset(evidence.given_names).union(*persons.groups)
+        self._women = [[word] for word in evidence.women_titles]
+        self._men = tuple(evidence.men_endings)
         self._other = [[word] for word in evidence.other_bearers]
 
     def attribute(
@@ -99,7 +119,10 @@ class Coreference:
         for start, printed, key in _lone(text, names):
             if _inside(taken, start):
                 continue
-            if key in listed and self._other_full_name(text, start):
+            if key in listed and (
+                self._other_full_name(text, start)
+                or self._given_of_another(text, start, start + len(printed))
+            ):
                 names[key].append(_FullName(start, ()))
             else:
                 lone.append((start, printed, key))
@@ -121,6 +144,8 @@ class Coreference:
             span = hit.start, hit.end
             if hit.subject < 0 and span in whole:
                 continue  # another reading of a name that is listed
+            if hit.subject < 0 and self._opens_with_prose(text, hit):
+                continue
             whole_name = text[hit.start : hit.end]
             if hit.subject < 0:
                 for printed in self._surnames_of_others(whole_name, hit.surname):
@@ -128,11 +153,25 @@ class Coreference:
                 continue
             printed = self._printed_surname(whole_name, hit.surname)
             by_span.setdefault((*span, printed), set()).add(hit.subject)
+        givens = {
+            span: given
+            for span, subjects in by_span.items()
+            if subjects and (given := self._given_pair(text[span[0] : span[1]], span[2]))
+        }
+        # "Jong Un" behind "Kim Jong Un" reads as a name of its own, and is none.
+        by_span = {
+            span: subjects
+            for span, subjects in by_span.items()
+            if subjects or text[span[0] : span[1]].lower() not in givens.values()
+        }
         names: dict[str, list[_FullName]] = {}
         listed = set()
-        for (start, _, printed), subjects in sorted(by_span.items()):
-            name = _FullName(start, tuple(sorted(subjects)))
-            for key in _keys(printed):
+        for (start, end, printed), subjects in sorted(by_span.items()):
+            name = _FullName(start, tuple(sorted(subjects)), end)
+            keys = _keys(printed)
+            if (start, end, printed) in givens:
+                keys = (*keys, givens[start, end, printed])
+            for key in keys:
                 names.setdefault(key, []).append(name)
                 if subjects:
                     listed.add(key)
@@ -145,10 +184,50 @@ class Coreference:
         units = units_before(text, start)
         if not units:
             return False
-        if fold(units[0][1]) in self._given:
+        first = fold(units[0][1])
+        if first in self._given or self._reads_korean(first, text, start):
             return True
         # The first word of a sentence is capitalised whatever it is, and in headlines each is.
         return not title_case(text, start) and self._borders.began_before(text, start)
+
+    def _opens_with_prose(self, text: str, hit: Hit) -> bool:
+        """Whether a sentence's first word reads as a given name by chance ("Later Kim spoke")."""
+        first, *rest = text[hit.start : hit.end].split()
+        return (
+            len(rest) == 1
+            and first.lower() in self._prose
+            and self._comparer.korean is not None
+            and self._comparer.korean.is_korean(f"{first} {rest[0]}") < _SURELY_KOREAN
+            and not self._borders.began_before(text, hit.start + len(first) + 1)
+        )
+
+    def _given_of_another(self, text: str, start: int, end: int) -> bool:
+        """Whether a Korean surname is the given name of somebody else ("Kim Clijsters")."""
+        behind = _CAPITAL_BEHIND.match(text, end)
+        return (
+            behind is not None
+            and text[start:end].lower() in self._korean
+            and not title_case(text, start)
+            and not self._borders.is_no_name(behind.group(1))
+        )
+
+    def _reads_korean(self, first: str, text: str, start: int) -> bool:
+        """Whether the word before a Korean surname is a given name ("Youngho Kim")."""
+        surname = text[start : _word_end(text, start)].lower()
+        return (
+            self._comparer.korean is not None
+            and surname in self._korean
+            and len(first) > _SHORT_GIVEN
+            and self._comparer.korean.given_token(first)
+            and self._comparer.korean.is_korean(f"{first} {surname}") >= self._plausible
+        )
+
+    def _given_pair(self, printed: str, surname: str) -> str | None:
+        """The given names of a Korean in small letters ("jong un"), as texts use them alone."""
+        if surname.lower() not in self._korean or not printed.startswith(f"{surname} "):
+            return None
+        given = printed[len(surname) + 1 :]
+        return given.lower() if _GIVEN_PAIR.fullmatch(given) else None
 
     def _title(self, text: str, start: int) -> str | None:
         """The title that stands directly before a name, folded, if it is one of a role."""
@@ -163,16 +242,33 @@ class Coreference:
 
     def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
-        if text[max(0, position - _OTHER_REACH) : position].lower().split()[-1:] in self._other:
+        before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
+        if before in self._other:
+            return ()
+        # "Mrs Putin" is his wife: a Russian woman's surname has another ending.
+        word = text[position : _word_end(text, position)].lower()
+        if before in self._women and len(word) >= _LONG and word.endswith(self._men):
             return ()
         last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
-        title = self._title(text, position) if len(names) > 1 else None
+        if len(names) < 2:
+            return names[last].subjects
+        if post := _post_behind(text, position + 1):
+            for name in (names[last], *reversed(names[:last]), *names[last + 1 :]):
+                if _post_behind(text, name.end) == post:
+                    return name.subjects
+        title = self._title(text, position) or self._title_behind(text, position)
         if title is not None and not self._bears(text, names[last], title):
             # The nearest before, then those behind: a title tells which of several is meant.
             for name in (*reversed(names[:last]), *names[last + 1 :]):
                 if self._bears(text, name, title):
                     return name.subjects
         return names[last].subjects
+
+    def _title_behind(self, text: str, position: int) -> str | None:
+        """The title that a comma opens behind the surname at a position, folded."""
+        found = _TITLE_BEHIND.match(text, _word_end(text, position))
+        title = fold(found.group(1)) if found is not None else None
+        return title if title in self._titles else None
 
     def _bears(self, text: str, name: _FullName, title: str) -> bool:
         """Whether the text or a listing gives a full name the role of a title."""
@@ -221,8 +317,26 @@ def _keys(printed: str) -> tuple[str, ...]:
     return (key,) if bare == printed else (key, bare.lower())
 
 
+def _word_end(text: str, position: int) -> int:
+    """Where the word at a position ends."""
+    end = position
+    while end < len(text) and (text[end].isalpha() or text[end] == "-"):
+        end += 1
+    return end
+
+
+def _post_behind(text: str, end: int) -> str | None:
+    """A Korean post that stands behind a name that ends here, without its particle."""
+    if not "가" <= text[end - 1 : end] <= "힣":
+        return None
+    found = _HANGUL_POST.match(text, end)
+    return found.group(1) if found is not None else None
+
+
 def _forms(key: str) -> tuple[str, ...]:
     """How a surname may be capitalised."""
+    if " " in key:  # given names alone
+        return (key.title(),)
     title = "-".join(part[:1].upper() + part[1:] for part in key.split("-"))
     return tuple(dict.fromkeys((title, key[:1].upper() + key[1:], key.upper(), _arabic(key))))
 

@@ -62,6 +62,7 @@ class Weigher:
         self._organisation_words = Phrases(self.rules.organisation_words)
         self._alias_words = Phrases(self.rules.alias_words)
         self._appositions = Appositions(self.rules)
+        self._encounters = Phrases(self.rules.encounters)
         self._near = [(name, Phrases(topic.near)) for name, topic in self.rules.topics.items()]
         self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
         self._prose = lru_cache(maxsize=1 << 14)(comparer.prose)
@@ -173,6 +174,9 @@ class Weigher:
             yield rarity
         said = self._appositions.of_person(context.text, hit.start, hit.end)
         role = self._role(hit, facts, context)
+        if said.fixed and any(calling in facts.callings for calling, _ in said.callings):
+            # "The footballer X was named after the president": the post is another's.
+            role = None
         if role is not None:
             yield role
         else:
@@ -223,9 +227,14 @@ class Weigher:
         return self.bearers.get(first, 0) > 0
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
-        sentence = context.folded(*context.sentence(hit.start))
+        low, high = context.sentence(hit.start)
+        before, behind = context.folded(low, hit.start), context.folded(hit.start, high)
+        # Whom he met, and whose husband he is, says nothing of his own field.
+        met = next((start for start, _, _ in self._encounters.all(behind)), None)
+        if met is not None:
+            behind = behind[: met + 1]
         for name, near in self._near:
-            word = near.first(sentence)
+            word = near.first(before) or near.first(behind)
             if word is not None:
                 yield self.item("topic_near", f"the sentence is about {name} ({word!r})")
                 return
@@ -282,7 +291,7 @@ class Weigher:
 
     def _age(self, age: int, years: frozenset[int], context: Context) -> Iterable[Evidence]:
         low = context.year or self.rules.earliest_article_year
-        high = context.year or 9999
+        high = context.year or self.rules.latest_article_year
         shown = ", ".join(map(str, sorted(years)))
         if context.year and any(age <= low - born <= age + 1 for born in years):
             yield self.item("age_agrees", f"aged {age} in {low}; the list says born {shown}")

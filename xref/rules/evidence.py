@@ -135,6 +135,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     programme_countries: dict[str, str]
     roles: dict[str, Cue]
     topics: dict[str, Topic]
+    encounters: list[str]
     ship_words: list[str]
     ship_window: int
     organisation_words: list[str]
@@ -142,6 +143,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_window: int
     beside_window: int
     earliest_article_year: int
+    latest_article_year: int
     surname_min_letters: int
     surname_stop: list[str]
     surname_roles: list[str]
@@ -153,6 +155,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     callings: dict[str, Calling]
     person_nouns: list[str]
     of_nouns: list[str]
+    of_possessive_nouns: list[str]
+    legislatures: list[str]
     phrase_ends: list[str]
     not_nationality: list[str]
     kin_nations: list[list[str]]
@@ -164,6 +168,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flag_before: list[str]
     alias_words: list[str]
     other_bearers: list[str]
+    women_titles: list[str]
+    men_endings: list[str]
     given_names: list[str]
     heads: list[str]
 
