@@ -70,21 +70,29 @@ def _read(path: Path) -> None:
 
     with timed() as reading:
         matcher = xref.load_bundle(path)
-    print(f"from bundle  {reading[0]:.2f} s, peak {peak_megabytes():.0f} MB, now {_now():.0f} MB")
+    print(f"from bundle  {reading[0]:.2f} s, {_memory()}")
     with lzma.open(dev_data("corpus", "news.jsonl.xz"), "rt", encoding="utf-8") as stream:
         for _, line in zip(range(_ARTICLES), stream, strict=False):
             article = json.loads(line)
             matcher.scan(article["text"])
-    print(f"{_ARTICLES} articles screened: peak {peak_megabytes():.0f} MB, now {_now():.0f} MB")
+    print(f"{_ARTICLES} articles screened: {_memory()}")
     with timed() as asking:
         matcher.match("Kim Yong-chol")
-    print(f"first name   {asking[0]:.2f} s, peak {peak_megabytes():.0f} MB, now {_now():.0f} MB")
+    print(f"first name   {asking[0]:.2f} s, {_memory()}")
 
 
-def _now() -> float:
-    """Resident memory at this moment, in MB (10^6 bytes); Linux only."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4096 / 1e6
+def _memory() -> str:
+    return f"peak {_resident('VmHWM'):.0f} MB, now {_resident('VmRSS'):.0f} MB"
+
+
+def _resident(key: str) -> float:
+    """Resident memory, in MB (10^6 bytes): `VmRSS` now, `VmHWM` at its peak; Linux only.
+
+    What `getrusage` tells of a child includes the parent's memory from before it ran a program.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith(f"{key}:"))
+    return int(line.split()[1]) * 1024 / 1e6
 
 
 if __name__ == "__main__":
