@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from xref.articles.borders import NameBorders
@@ -63,11 +63,15 @@ class KoreanSpans:
         #: Folded surname -> how texts print it: Title and CAPITALS.
         self.surnames = _printed_surnames(korean.surname_spellings())
         self._spellings = frozenset(chain.from_iterable(self.surnames.values()))
-        self._edges = GivenEdges(korean)
         self._is_given = lru_cache(maxsize=1 << 14)(self._reads_as_given)
         self._given = lru_cache(maxsize=1 << 15)(self._given_units)
         self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
         self._is_surname = lru_cache(maxsize=1 << 14)(self._reads_as_surname)
+
+    @cached_property
+    def _edges(self) -> GivenEdges:
+        """Made at the first article; who asks names alone does without."""
+        return GivenEdges(self._korean)
 
     def other_scripts(self, text: str) -> Iterator[Hit]:
         """Korean names of a text in Hangul, Chinese characters, katakana and Cyrillic."""
