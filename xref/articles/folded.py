@@ -4,9 +4,8 @@ Owns the folded bytes of one text and the mapping from a hit in them to code poi
 the original. Invariant: the n-th token of the folded bytes is the n-th token of the
 original text. Refuses to decide what a hit means.
 
-The text is folded in C as a whole. Only separators that stand in a row become one space,
-so a token of the folded text is found again by counting what was left out before it, from
-the last one on; mostly one search for the token replaces the counting.
+The text is folded as a whole, one character for one, and then loses the separators that stand
+in a row. Which places were kept is all that the way back needs.
 """
 
 from __future__ import annotations
@@ -14,6 +13,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
 
 from xref.names.fold import ASCII_FOLD, FOLD_TABLE
 
@@ -21,8 +25,12 @@ from xref.names.fold import ASCII_FOLD, FOLD_TABLE
 # that stands nowhere in UTF-8.
 _DROPPED = b"\xff"
 _GAP = b" " + _DROPPED
-# Bytes behind the first of a character: without them, bytes are code points.
-_CONTINUATION = bytes(range(0x80, 0xC0))
+# The first byte of a character, masked so, is no continuation.
+_LEAD_MASK = 0xC0
+_CONTINUATION = 0x80
+# What was kept is counted in blocks, for a list of all places takes eight times the text.
+_BLOCK = 1 << 16
+_SPACE = ord(" ")
 # U+1100 to U+11FF in UTF-8: Hangul in pieces, which NFC puts together.
 _CONJOINING_JAMO = re.compile(b"\xe1[\x84-\x87]")
 _TOKEN = re.compile(b"[^ ]+")
@@ -33,14 +41,10 @@ _SEPARATORS = bytes(
 )
 # Nine tenths of what is not ASCII in news; each folds to a separator, as its ASCII twin does.
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"))
-# Small letters, and all that is not ASCII, against capitals.
-_CASES = bytes(
-    ord("A") if byte in range(ord("A"), ord("Z") + 1)
-    else ord("a") if byte in range(ord("a"), ord("z") + 1) or byte >= 0x80
-    else ord(" ")
-    for byte in range(256)
-)  # fmt: skip
-_SMALL_THEN_CAPITAL = b"aA"
+_SMALL, _CAPITAL = np.uint8(ord("a")), np.uint8(ord("A"))
+_LETTERS, _ASCII = 26, 0x7F
+
+Flags = npt.NDArray[np.bool_]
 
 
 class _RunTable(dict[str, bytes]):
@@ -82,19 +86,30 @@ def _fold_places(text: str) -> bytes:
     return text.encode("ascii", _ERRORS).translate(_SEPARATORS)
 
 
-def _single_spaced(data: bytes) -> bytes:
-    """One space where several stand in a row; quicker than to replace, or to split and join."""
-    return _SPACES.sub(b" ", data)
+def _kept_places(places: bytes, codes: npt.NDArray[np.uint8]) -> Flags:
+    """Which of the places stay: no dropped characters, no separator behind another or outside."""
+    space = codes == _SPACE
+    keep = codes != _DROPPED[0]
+    if _DROPPED in places:
+        shown = keep.nonzero()[0]
+        space = space[shown]
+        keep[shown[1:][space[1:] & space[:-1]]] = False
+    else:
+        keep[1:] ^= space[1:] & space[:-1]
+    keep[: len(places) - len(places.lstrip(_GAP))] = False
+    keep[len(places.rstrip(_GAP)) :] = False
+    return keep
+
+
+def _composed(tokens: bytes) -> bytes:
+    """Tokens with Hangul in pieces put together."""
+    return unicodedata.normalize("NFC", tokens.decode("utf-8")).encode("utf-8")
 
 
 def _tokens_of(places: bytes) -> bytes:
     """The tokens of folded places, one space between and at both ends."""
-    if places.isascii():
-        return b" " + _single_spaced(places).strip(b" ") + b" "
-    data = _single_spaced(places.replace(_DROPPED, b"")).strip(b" ")
-    if _CONJOINING_JAMO.search(data):
-        data = unicodedata.normalize("NFC", data.decode("utf-8")).encode("utf-8")
-    return b" " + data + b" "
+    data = b" " + _SPACES.sub(b" ", places.replace(_DROPPED, b"")).strip(b" ") + b" "
+    return _composed(data) if _CONJOINING_JAMO.search(data) else data
 
 
 def fold_bytes(text: str) -> bytes:
@@ -130,72 +145,60 @@ class FoldedText:
     """
 
     __slots__ = (
-        "_composed", "_first", "_last", "_places", "_spans", "aligned", "cased", "data", "text",
+        "_block", "_composed", "_heads", "_heads_before", "_keep", "_kept", "_kept_before",
+        "_places", "_spans", "aligned", "cased", "data", "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._places = places = _fold_places(text)
-        self.cased = _tokens_of(places)
-        self.data = self.cased.lower()
         self.aligned = places.isascii()
         # Composed Hangul has other bytes than its pieces: then only whole tokens correspond.
         self._composed = not self.aligned and bool(_CONJOINING_JAMO.search(places))
-        first = len(places) - len(places.lstrip(_GAP))
-        self._first = (1, first, self._code_points(0, first))
-        self._last = self._first
+        codes = np.frombuffer(places, np.uint8)
+        self._keep = _kept_places(places, codes)
+        tokens = self._count_kept(codes)
+        self.cased = _composed(tokens) if self._composed else tokens
+        self.data = self.cased.lower()
+        self._heads: Flags | None = None
+        self._heads_before: list[int] = []
         self._spans: list[tuple[int, int]] | None = None
 
-    def _code_points(self, start: int, end: int) -> int:
-        """How many characters stand between two of the places."""
+    def _count_kept(self, codes: npt.NDArray[np.uint8]) -> bytes:
+        """The kept bytes with a space at both ends; counts them a block at a time."""
+        pieces = [b" "]
+        counts = [1]  # the first space stands for no place
+        for low in range(0, len(codes), _BLOCK):
+            self._block, self._kept = low, self._keep[low : low + _BLOCK].nonzero()[0]
+            pieces.append(codes[low : low + _BLOCK].take(self._kept).tobytes())
+            counts.append(len(self._kept))
+        self._kept_before = list(accumulate(counts))
+        pieces.append(b" ")
+        return b"".join(pieces)
+
+    def _place(self, position: int) -> int:
+        """Place of the byte at `position` of `data`, which is no outer space of it."""
+        number = bisect_right(self._kept_before, position) - 1
+        low = number * _BLOCK
+        if low != self._block:
+            self._block, self._kept = low, self._keep[low : low + _BLOCK].nonzero()[0]
+        return low + int(self._kept.item(position - self._kept_before[number]))
+
+    def _point(self, place: int) -> int:
+        """How many characters stand before a place."""
         if self.aligned:
-            return end - start
-        return len(self._places[start:end].translate(None, _CONTINUATION))
-
-    def _place(self, position: int) -> tuple[int, int]:
-        """Place and code point of the character that begins at byte `position` of `data`."""
-        from_data, from_place, from_point = self._last if position >= self._last[0] else self._first
-        places = self._places
-        wanted = position - from_data
-        place = from_place + wanted
-        # Each round adds what the last one found left out: mostly two rounds.
-        while missing := wanted - self._kept(from_place, place):
-            place += missing
-        while places[place] in _GAP:
-            place += 1
-        point = from_point + self._code_points(from_place, place)
-        self._last = (position, place, point)
-        return place, point
-
-    def _token_place(self, start: int) -> int:
-        """Place of the token behind the space at byte `start` of `cased`, in an aligned text.
-
-        Where a token stands for the n-th time since the last one mapped, it does so there as
-        here. What was left out between can only push it further away.
-        """
-        cased, places = self.cased, self._places
-        if start + 1 < self._last[0]:
-            self._last = self._first
-        from_data, from_place, _ = self._last
-        if start < from_data:
-            return self._place(start + 1)[0]
-        token = cased[start : cased.index(b" ", start + 1) + 1]
-        same = cased.find(token, from_data)
-        place = places.find(token, from_place + same - from_data)
-        while same < start:
-            same = cased.find(token, same + 1)
-            place = places.find(token, place + 1)
-        if place < 0:  # the last token of a text that ends without a separator
-            place = len(places) - len(token) + 1
-        self._last = (start + 1, place + 1, place + 1)
-        return place + 1
-
-    def _kept(self, start: int, end: int) -> int:
-        """How many bytes of a stretch of places that begins a token stand in `data`."""
-        stretch = self._places[start:end]
-        if not self.aligned:
-            stretch = stretch.replace(_DROPPED, b"")
-        return len(_single_spaced(stretch))
+            return place
+        if self._heads is None:
+            codes = np.frombuffer(self._places, np.uint8)
+            self._heads = (codes & _LEAD_MASK) != _CONTINUATION
+            counts = (
+                int(np.count_nonzero(self._heads[low : low + _BLOCK]))
+                for low in range(0, len(codes), _BLOCK)
+            )
+            self._heads_before = list(accumulate(counts, initial=0))
+        number = place // _BLOCK
+        inside = self._heads[number * _BLOCK : place]
+        return self._heads_before[number] + int(np.count_nonzero(inside))
 
     def span(self, start: int, tokens: int) -> tuple[int, int]:
         """Offsets of `tokens` tokens behind the space at byte `start` of `data`."""
@@ -207,44 +210,25 @@ class FoldedText:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the tokens between the spaces at bytes `start` and `end` of `data`."""
-        if self.aligned:
-            place = self._token_place(start)
-            stop = place + end - start - 1
-            if self._places[place:stop] == self.cased[start + 1 : end]:
-                return place, stop
-            return place, self._place(end - 1)[1] + 1
         if self._composed:
             first = self.data.count(b" ", 0, start)
             tokens = self.data.count(b" ", start, end)
             return self.spans[first][0], self.spans[first + tokens - 1][1]
-        place, low = self._place(start + 1)
+        low, high = self._place(start + 1), self._place(end - 1) + 1
+        if self.aligned:
+            return low, high
         # Marks that were dropped belong to the token they stand in.
-        while place and _is_dropped(self._places, place - 1):
-            place, low = place - 1, low - 1
-        place, high = self._place(self._character(end - 1))
-        place = self._behind(place)
-        while _is_dropped(self._places, place):
-            place, high = place + 1, high + 1
-        return low, high + 1
-
-    def _character(self, position: int) -> int:
-        """Byte of `data` at which the character that holds byte `position` begins."""
-        while self.data[position] in _CONTINUATION:
-            position -= 1
-        return position
-
-    def _behind(self, place: int) -> int:
-        """The place behind the character that begins at `place`."""
-        place += 1
-        while place < len(self._places) and self._places[place] in _CONTINUATION:
-            place += 1
-        return place
+        while low and _is_dropped(self._places, low - 1):
+            low -= 1
+        while _is_dropped(self._places, high):
+            high += 1
+        return self._point(low), self._point(high)
 
     def span_inside(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of bytes `start` to `end` of `data`, which lie inside one token."""
         if self._composed:
             return self._composed_span(start, end)
-        return self._place(start)[1], self._place(self._character(end - 1))[1] + 1
+        return self._point(self._place(start)), self._point(self._place(end - 1) + 1)
 
     def _composed_span(self, start: int, end: int) -> tuple[int, int]:
         """As `span_inside`, where Hangul in pieces may make one syllable of several."""
@@ -268,38 +252,30 @@ class FoldedText:
             Offset of each, and the token from there on, case kept, marks left out.
         """
         places = self._places
-        cases = places.translate(_CASES)
-        found = []
-        place = cases.find(_SMALL_THEN_CAPITAL)
-        while place >= 0:
+        codes = np.frombuffer(places, np.uint8)
+        # Subtracted so, all other bytes are beyond the alphabet.
+        small = codes[:-1] - _SMALL < _LETTERS
+        if not self.aligned:  # marks that were dropped, and letters of other scripts
+            small |= codes[:-1] > _ASCII
+        found = (small & (codes[1:] - _CAPITAL < _LETTERS)).nonzero()[0] + 1
+        capitals = []
+        for place in found.tolist():
             end = places.find(b" ", place)
-            token = places[place + 1 : end if end >= 0 else len(places)]
+            token = places[place : end if end >= 0 else len(places)]
             if not self.aligned:
                 token = token.replace(_DROPPED, b"")
-            found.append((place + 1, token))
-            place = cases.find(_SMALL_THEN_CAPITAL, place + 2)
-        # From one to the next: counted from the start each, long texts would take a minute.
-        offset = last = 0
-        offsets = []
-        for place, token in found:
-            offset += self._code_points(last, place)
-            last = place
-            offsets.append((offset, token))
-        return offsets
+            capitals.append((self._point(place), token))
+        return capitals
 
     @property
     def spans(self) -> list[tuple[int, int]]:
         """Start and end of every token in the original text."""
         if self._spans is None:
-            spans = []
-            point = place = 0
-            for match in _TOKEN.finditer(self._places):
-                if match.group().strip(_DROPPED):
-                    low = point + self._code_points(place, match.start())
-                    point = low + self._code_points(*match.span())
-                    place = match.end()
-                    spans.append((low, point))
-            self._spans = spans
+            self._spans = [
+                (self._point(match.start()), self._point(match.end()))
+                for match in _TOKEN.finditer(self._places)
+                if match.group().strip(_DROPPED)
+            ]
         return self._spans
 
 

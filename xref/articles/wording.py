@@ -29,6 +29,8 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between the tokens of one name nothing may stand that ends a sentence, a quotation or an item.
 BARRIER = re.compile(r"[!?;:|•“”\"()\[\]<>{}=/—]|\n\s*\n|\.\s*\n|[a-z\u0430-\u044f0-9]{3,}\.\s")
 _SHORT_LINE = 50
+#: Letters on each side in which a line is looked at for capitals.
+_HEADLINE_REACH = 150
 _FIRST = itemgetter(0)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONG_ASCII_WORD = re.compile(r"[A-Za-z]{4,}")  # the same in ASCII, and three times as fast
@@ -142,13 +144,20 @@ def words_at(text: str, word: str, ties: str = "") -> Iterator[int]:
 def title_case(text: str, position: int) -> bool:
     """Whether the line of a code point capitalises most of its longer words.
 
+    Headlines are short: of a longer line only the words around are looked at.
+
     Example:
         >>> title_case("Putin Meets Kim in Moscow", 6), title_case("He met Kim there.", 7)
         (True, False)
     """
-    low = text.rfind("\n", 0, position) + 1
-    high = text.find("\n", position)
-    return _capitalised(text[low : high if high >= 0 else len(text)])
+    low = text.rfind("\n", max(0, position - _HEADLINE_REACH), position) + 1
+    if not low and position > _HEADLINE_REACH:
+        low = text.find(" ", position - _HEADLINE_REACH, position) + 1 or position
+    end = position + _HEADLINE_REACH
+    high = text.find("\n", position, end)
+    if high < 0:
+        high = len(text) if end >= len(text) else text.rfind(" ", position, end)
+    return _capitalised(text[low : high if high >= 0 else end])
 
 
 @lru_cache(maxsize=256)

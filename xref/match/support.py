@@ -8,7 +8,6 @@ Invariant: the look errs on one side, so it leaves out no mention of an alert. R
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from functools import cached_property
 import msgspec
 
 from xref.articles.folded import FoldedText
-from xref.articles.scan import IMO, Match
+from xref.articles.scan import IMO, Match, has_seven_digits
 from xref.index import Index
 from xref.match.context import LONGEST_CLAIM
 from xref.match.cues import Cues
@@ -27,7 +26,6 @@ from xref.rules import Rules
 
 Words = dict[str, list[tuple[int, int]]]
 
-_NUMBER = re.compile(rb"[0-9]{7}")
 #: Bytes of a folded character, at most.
 _WIDEST = 4
 
@@ -135,7 +133,7 @@ class _Article:
     @cached_property
     def _has_number(self) -> bool:
         """Whether the article may print an IMO number; the letters alone stand in "testimony"."""
-        return IMO in self._words and _NUMBER.search(self._data) is not None
+        return IMO in self._words and has_seven_digits(self._data)
 
     @cached_property
     def countries(self) -> frozenset[str]:
