@@ -43,6 +43,8 @@ _SEPARATORS = bytes(
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"))
 _SMALL, _CAPITAL = np.uint8(ord("a")), np.uint8(ord("A"))
 _LETTERS, _ASCII = 26, 0x7F
+#: Lengths of the words that `FoldedText.short_words` finds.
+SHORT_WORDS = (2, 3)
 
 Flags = npt.NDArray[np.bool_]
 
@@ -134,6 +136,7 @@ class FoldedText:
         data: UTF-8 tokens with one space between and at both ends.
         cased: The same, but a letter of ASCII is a capital where the text does not have a
             small letter.
+        places: The text folded one character for one, but for case.
         aligned: Every character of the text has one byte among the places, so that places
             are offsets. True of nearly all texts in Latin letters.
 
@@ -146,12 +149,12 @@ class FoldedText:
 
     __slots__ = (
         "_block", "_composed", "_heads", "_heads_before", "_keep", "_kept", "_kept_before",
-        "_places", "_spans", "aligned", "cased", "data", "text",
+        "_spans", "aligned", "cased", "data", "places", "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._places = places = _fold_places(text)
+        self.places = places = _fold_places(text)
         self.aligned = places.isascii()
         # Composed Hangul has other bytes than its pieces: then only whole tokens correspond.
         self._composed = not self.aligned and bool(_CONJOINING_JAMO.search(places))
@@ -189,7 +192,7 @@ class FoldedText:
         if self.aligned:
             return place
         if self._heads is None:
-            codes = np.frombuffer(self._places, np.uint8)
+            codes = np.frombuffer(self.places, np.uint8)
             self._heads = (codes & _LEAD_MASK) != _CONTINUATION
             counts = (
                 int(np.count_nonzero(self._heads[low : low + _BLOCK]))
@@ -218,9 +221,9 @@ class FoldedText:
         if self.aligned:
             return low, high
         # Marks that were dropped belong to the token they stand in.
-        while low and _is_dropped(self._places, low - 1):
+        while low and _is_dropped(self.places, low - 1):
             low -= 1
-        while _is_dropped(self._places, high):
+        while _is_dropped(self.places, high):
             high += 1
         return self._point(low), self._point(high)
 
@@ -245,13 +248,32 @@ class FoldedText:
     def _token_text(self, start: int) -> str:
         return self.data[start : self.data.index(b" ", start)].decode()
 
+    def short_words(self, wanted: frozenset[bytes]) -> list[tuple[int, int, bytes]]:
+        """Where some words of `SHORT_WORDS` letters stand that begin with a capital.
+
+        Returns:
+            Offsets of each, and the word, case kept.
+        """
+        places = self.places
+        codes = np.frombuffer(b" %b   " % places, np.uint8)
+        ends = codes == _SPACE
+        size = len(places)
+        begins = (codes[1 : size + 1] - _CAPITAL < _LETTERS) & ends[:size]
+        begins &= ends[3 : size + 3] | ends[4:]
+        found = []
+        for place in begins.nonzero()[0].tolist():
+            word = places[place : place + 3].rstrip(b" ")
+            if word in wanted:
+                found.append((self._point(place), self._point(place + len(word)), word))
+        return found
+
     def capitals_inside(self) -> list[tuple[int, bytes]]:
         """Capitals directly behind a small letter or a dropped mark, as in `PetrenkoKim`.
 
         Returns:
             Offset of each, and the token from there on, case kept, marks left out.
         """
-        places = self._places
+        places = self.places
         codes = np.frombuffer(places, np.uint8)
         # Subtracted so, all other bytes are beyond the alphabet.
         small = codes[:-1] - _SMALL < _LETTERS
@@ -273,7 +295,7 @@ class FoldedText:
         if self._spans is None:
             self._spans = [
                 (self._point(match.start()), self._point(match.end()))
-                for match in _TOKEN.finditer(self._places)
+                for match in _TOKEN.finditer(self.places)
                 if match.group().strip(_DROPPED)
             ]
         return self._spans

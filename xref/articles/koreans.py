@@ -14,13 +14,15 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from xref.articles.borders import NameBorders
-from xref.articles.folded import FoldedText
+from xref.articles.folded import SHORT_WORDS, FoldedText
 from xref.articles.given import GivenEdges
 from xref.articles.hits import Hit
 from xref.articles.wording import (
     REACH_BEFORE,
     begins_word,
+    capital_follows,
     letters,
+    unit_precedes,
     units_after,
     units_before,
 )
@@ -60,9 +62,13 @@ class KoreanSpans:
         self._floor = rules.names.scoring.floor.value
         self._plausible = rules.evidence.korean_plausible
         self._particles = frozenset(rules.evidence.hangul_particles)
-        #: Folded surname -> how texts print it: Title and CAPITALS.
-        self.surnames = _printed_surnames(korean.surname_spellings())
-        self._spellings = frozenset(chain.from_iterable(self.surnames.values()))
+        printed = _printed_surnames(korean.surname_spellings())
+        # How texts print them: Title and CAPITALS. Short ones are words of prose (To, In, You),
+        # and quicker told by their capitals than found in a text full of them.
+        self._spellings = frozenset(chain.from_iterable(printed.values()))
+        self._short = frozenset(word for word in self._spellings if len(word) in SHORT_WORDS)
+        #: Folded surnames that `latin` is to be told of.
+        self.surnames = frozenset(name for name in printed if len(name) not in SHORT_WORDS)
         self._is_given = lru_cache(maxsize=1 << 14)(self._reads_as_given)
         self._given = lru_cache(maxsize=1 << 15)(self._given_units)
         self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
@@ -93,15 +99,13 @@ class KoreanSpans:
             for position, comparison in self._listed(name)
         ]  # fmt: skip
 
-    def latin(
-        self, folded: FoldedText, found: list[tuple[int, int, tuple[bytes, ...]]]
-    ) -> list[Hit]:
+    def latin(self, folded: FoldedText, found: list[tuple[int, int]]) -> list[Hit]:
         """Korean names of a text in Latin letters.
 
         Args:
             folded: The article.
-            found: Where a surname may stand as a word: bytes of the folded text from the
-                space before it to the one behind it, and how texts print it.
+            found: Where one of `surnames` may stand as a word: bytes of the folded text from
+                the space before it to the one behind it.
         """
         text = folded.text
         hits: list[Hit] = []
@@ -120,42 +124,52 @@ class KoreanSpans:
             hits += listed or [Hit(first, last, -1, "name", None, surname.lower(), -1)]
         return hits
 
-    def _printed(
-        self, folded: FoldedText, found: list[tuple[int, int, tuple[bytes, ...]]]
-    ) -> list[tuple[int, int]]:
+    def _printed(self, folded: FoldedText, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Offsets of the surnames that stand in the text in Title or CAPITALS, in order."""
-        text, cased = folded.text, folded.cased
-        spans = []
-        for low, high, printed in sorted(found):
-            word = cased[low + 1 : high - 1]
-            if word in printed and (not folded.aligned or self._may_be_named(cased, low, high)):
-                start, end = folded.between(low, high - 1)
-                if text[start:end] == word.decode():
-                    spans.append((start, end))
+        text, spellings = folded.text, self._spellings
+        words = [
+            (*folded.between(low, high - 1), folded.cased[low + 1 : high - 1])
+            for low, high in found
+            if folded.cased[low + 1 : high - 1] in spellings
+        ]
+        words += folded.short_words(self._short)
+        spans = {
+            (start, end)
+            for start, end, word in words
+            if text[start:end] == word.decode()
+            and (not folded.aligned or self._may_be_named(folded, start, end))
+        }
         # Pages run names together (`PetrenkoKim`); folded, such a surname is no word.
-        inside = [
+        spans.update(
             (start, start + len(word))
             for start, word in folded.capitals_inside()
-            if word in self._spellings and text[start : start + len(word)] == word.decode()
-        ]
-        return sorted(spans + inside) if inside else spans
+            if word in spellings and text[start : start + len(word)] == word.decode()
+        )
+        return sorted(spans)
 
-    def _may_be_named(self, cased: bytes, low: int, high: int) -> bool:
+    def _may_be_named(self, folded: FoldedText, start: int, end: int) -> bool:
         """Whether the words beside a surname can be a given name: a look at letters and capitals.
 
         The given name may be joined (`Yong-bok Kim`), so its edge is looked at, and the capital
         may stand some words before.
         """
-        if cased[high : high + 1].isupper():
-            following = cased[high : cased.index(b" ", high)].lower()
+        text, places = folded.text, folded.places
+        if capital_follows(text, end):
+            first = end + 1
+            while places[first : first + 1] == b" ":
+                first += 1
+            last = places.find(b" ", first)
+            following = places[first : last if last >= 0 else len(places)].lower()
             if len(following) > REACH_BEFORE or self._edges.may_begin(following):
                 return True
-        before = cased[max(0, low - REACH_BEFORE) : low]
+        if not unit_precedes(text, start):
+            return False
+        before = places[max(0, start - REACH_BEFORE) : start].rstrip(b" ")
         lowered = before.lower()
         if before == lowered:
             return False
         word = lowered[lowered.rfind(b" ") + 1 :]
-        return len(word) == REACH_BEFORE or self._edges.may_end(word)
+        return word == lowered or self._edges.may_end(word)
 
     def _latin_span(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:
         """The whole name around the surname at `start`: its span and given name."""

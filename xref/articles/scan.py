@@ -146,15 +146,15 @@ class Scanner:
         Phrases have the lowest numbers, so that a comparison tells them from names; one that
         is a listed name as well is both.
         """
-        korean = self._koreans.surnames if self._koreans else {}
+        korean = self._koreans.surnames if self._koreans else frozenset()
         words = {IMO: IMO, f" {MMSI} ": MMSI}
         words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
-        patterns = [*words, *forms, *surnames, *(f" {surname} " for surname in korean)]
+        patterns = [*words, *forms, *surnames, *(f" {surname} " for surname in sorted(korean))]
         patterns = list(dict.fromkeys(patterns))
         self._words = list(words.values())
         self._entries = [forms.get(pattern, ()) for pattern in patterns]
         self._surnames = [surnames.get(pattern) for pattern in patterns]
-        self._printed = [korean.get(pattern.strip()) for pattern in patterns]
+        self._is_korean = [pattern.strip() in korean for pattern in patterns]
         self._is_listed = [pattern in forms or pattern in surnames for pattern in patterns]
         entries = self.index.entries
         self._is_prose = [
@@ -189,13 +189,13 @@ class Scanner:
         for low, high, number in matches:
             if number < names:
                 words.setdefault(self._words[number], []).append((low, high))
-        is_listed, printed = self._is_listed, self._printed
+        is_listed, is_korean = self._is_listed, self._is_korean
         listed = [m for m in matches if is_listed[m[2]]]
         if support is not None and listed:
             listed = self._supported(folded, listed, words, support)
         found = self._listed(folded, sorted(listed))
         if self._koreans is not None:
-            surnames = [(m[0], m[1], shown) for m in matches if (shown := printed[m[2]])]
+            surnames = [(m[0], m[1]) for m in matches if is_korean[m[2]]]
             found += self._koreans.latin(folded, surnames)
         if not folded.data.isascii():
             found += self._other_scripts(folded)

@@ -36,6 +36,8 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONG_ASCII_WORD = re.compile(r"[A-Za-z]{4,}")  # the same in ASCII, and three times as fast
 #: Share of longer words with a capital that makes a line a headline in title case.
 _TITLE_CASE = 0.7
+#: The same for a line too long for a headline: a text in capitals, not a list of offices.
+_ALL_CAPITALS = 0.95
 SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\r“\"—–|•(])[\s“\"'‘]*$")
 
 
@@ -47,7 +49,7 @@ def letters(unit: str) -> str:
 def units_after(text: str, end: int) -> list[tuple[int, str]]:
     """Up to two capitalised units behind `end`, each with the offset of its end."""
     units: list[tuple[int, str]] = []
-    if not _capital_follows(text, end):
+    if not capital_follows(text, end):
         return units
     position = end
     for _ in range(2):
@@ -70,7 +72,7 @@ def units_after(text: str, end: int) -> list[tuple[int, str]]:
     return units
 
 
-def _capital_follows(text: str, end: int) -> bool:
+def capital_follows(text: str, end: int) -> bool:
     """Whether the first unit behind `end` can be a name; quicker than to read it."""
     if text[end : end + 1] == ",":
         end += text[end + 1 : end + 2] in (" ", "\u00a0")
@@ -90,14 +92,19 @@ def begins_word(text: str, start: int) -> bool:
     return not (before.isalnum() or before in _HYPHENS)
 
 
+def unit_precedes(text: str, start: int) -> bool:
+    """Whether a unit can end before `start`; quicker than to read it."""
+    gap = text[start - 1 : start]
+    return gap in _GAPS and (gap == "\n" or text[start - 2 : start - 1].isalnum())
+
+
 def units_before(text: str, start: int) -> list[tuple[int, str]]:
     """Up to two capitalised units before `start`, nearest first, with their start."""
     units: list[tuple[int, str]] = []
     position = start
     for _ in range(2):
         # The pattern is tried only where letters stand, and only from where they begin.
-        gap = text[position - 1 : position]
-        if gap not in _GAPS or (gap != "\n" and not text[position - 2 : position - 1].isalnum()):
+        if not unit_precedes(text, position):
             break
         reach = max(0, position - REACH_BEFORE)
         low = position
@@ -144,28 +151,31 @@ def words_at(text: str, word: str, ties: str = "") -> Iterator[int]:
 def title_case(text: str, position: int) -> bool:
     """Whether the line of a code point capitalises most of its longer words.
 
-    Headlines are short: of a longer line only the words around are looked at.
+    Headlines are short: of a longer line only the words around are looked at, and nearly all
+    of them must have a capital.
 
     Example:
         >>> title_case("Putin Meets Kim in Moscow", 6), title_case("He met Kim there.", 7)
         (True, False)
     """
-    low = text.rfind("\n", max(0, position - _HEADLINE_REACH), position) + 1
-    if not low and position > _HEADLINE_REACH:
-        low = text.find(" ", position - _HEADLINE_REACH, position) + 1 or position
-    end = position + _HEADLINE_REACH
+    reach, end = max(0, position - _HEADLINE_REACH), position + _HEADLINE_REACH
+    low = text.rfind("\n", reach, position) + 1
     high = text.find("\n", position, end)
+    share = _TITLE_CASE
+    if not low and reach:  # the line begins before
+        low, share = text.find(" ", reach, position) + 1 or position, _ALL_CAPITALS
     if high < 0:
-        high = len(text) if end >= len(text) else text.rfind(" ", position, end)
-    return _capitalised(text[low : high if high >= 0 else end])
+        high = len(text)
+        if end < high:  # it goes on behind
+            high, share = max(position, text.rfind(" ", position, end)), _ALL_CAPITALS
+    return _capital_share(text[low:high]) >= share
 
 
 @lru_cache(maxsize=256)
-def _capitalised(line: str) -> bool:
-    """Whether most of the longer words of a line have a capital; a line holds several names."""
+def _capital_share(line: str) -> float:
+    """Which of the longer words of a line have a capital; a line holds several names."""
     words = (_LONG_ASCII_WORD if line.isascii() else _LONG_WORD).findall(line)
-    capitals = sum(map(str.isupper, map(_FIRST, words)))
-    return bool(capitals >= _TITLE_CASE * max(1, len(words)))
+    return sum(map(str.isupper, map(_FIRST, words))) / max(1, len(words))
 
 
 def is_joined(text: str, start: int, end: int) -> bool:
