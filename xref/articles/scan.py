@@ -65,8 +65,12 @@ class Support(Protocol):
         matches: Iterable[tuple[Match, tuple[int, ...]]],
         named: frozenset[int],
         words: dict[str, list[tuple[int, int]]],
-    ) -> list[Match]:
-        """Those of the matches, each with the entries of its form, that may make an alert."""
+    ) -> tuple[list[Match], frozenset[int]]:
+        """Those of the matches, each with the entries of its form, that may make an alert.
+
+        Returns:
+            Matches, and positions of subjects that have no support but a claim, if there is one.
+        """
 
 
 class Scan(msgspec.Struct, frozen=True, gc=False):
@@ -77,11 +81,13 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
         hits: Spans that may name somebody, in order.
         words: Those of the phrases asked for that stand in the text, folded, with the bytes of
             the folded text at which they begin and end.
+        unclaimed: Positions of subjects that make no alert unless the article claims a sanction.
     """
 
     folded: FoldedText
     hits: list[Hit]
     words: dict[str, list[tuple[int, int]]]
+    unclaimed: frozenset[int] = frozenset()
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Offsets in the text at which some of the words begin, in order."""
@@ -191,8 +197,9 @@ class Scanner:
                 words.setdefault(self._words[number], []).append((low, high))
         is_listed, is_korean = self._is_listed, self._is_korean
         listed = [m for m in matches if is_listed[m[2]]]
+        unclaimed: frozenset[int] = frozenset()
         if support is not None and listed:
-            listed = self._supported(folded, listed, words, support)
+            listed, unclaimed = self._supported(folded, listed, words, support)
         found = self._listed(folded, sorted(listed))
         if self._koreans is not None:
             surnames = [(m[0], m[1]) for m in matches if is_korean[m[2]]]
@@ -203,7 +210,7 @@ class Scanner:
             found += self._imo_numbers(folded)
         if MMSI in words:
             found += self._mmsi_numbers(folded)
-        return Scan(folded, longest(found) if found else found, words)
+        return Scan(folded, longest(found) if found else found, words, unclaimed)
 
     def _supported(
         self,
@@ -211,16 +218,19 @@ class Scanner:
         matches: list[Match],
         words: dict[str, list[tuple[int, int]]],
         support: Support,
-    ) -> list[Match]:
-        """The matches without names that are mere words and have no support."""
+    ) -> tuple[list[Match], frozenset[int]]:
+        """The matches without names that are mere words and have no support; see `Support`."""
         is_prose, entries = self._is_prose, self._entries
         prose = [m for m in matches if is_prose[m[2]]]
         if not prose:
-            return matches
+            return matches, frozenset()
         whole = [m for m in matches if not is_prose[m[2]]]
         listed = self.index.entries
         named = frozenset(listed[entry].subject for m in whole for entry in entries[m[2]])
-        return whole + support.kept(folded, ((m, entries[m[2]]) for m in prose), named, words)
+        kept, unclaimed = support.kept(
+            folded, ((m, entries[m[2]]) for m in prose), named, words
+        )
+        return whole + kept, unclaimed
 
     def _other_scripts(self, folded: FoldedText) -> Iterator[Hit]:
         if self._koreans is not None:

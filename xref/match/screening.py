@@ -140,6 +140,11 @@ class ArticleScreener:
                 spans[hit.start, hit.end].append(hit.subject)
         later = Counter(subject for each in attributions for subject in each.subjects)
         article = _Article(context, later, found, spans)
+        if scan.unclaimed and not all_scores:
+            # Words of prose near "sanctioned", which is said of others.
+            claimed = {position for position, _ in found}
+            for position in scan.unclaimed - claimed:
+                by_subject.pop(position, None)
         alerts = [
             alert
             for position, own in sorted(by_subject.items())

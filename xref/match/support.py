@@ -74,20 +74,25 @@ class Support:
         matches: Iterable[tuple[Match, tuple[int, ...]]],
         named: frozenset[int],
         words: Words,
-    ) -> list[Match]:
-        """Those of the matches that may make an alert.
+    ) -> tuple[list[Match], frozenset[int]]:
+        """Those of the matches that may make an alert, and whose alert only a claim can make.
 
         Args:
             folded: The article.
             matches: Matches of forms that are words of prose, with the entries of the form.
             named: Positions of the subjects that the article names otherwise.
             words: The words found in the article, and where they stand in its folded bytes.
+
+        Returns:
+            Matches, and positions of subjects that have no support but a claim, if there is one.
         """
         by_form: dict[tuple[int, ...], list[Match]] = defaultdict(list)
         for match, entries in matches:
             by_form[entries].append(match)
         article = _Article(self._cues, folded, words)
         found: list[Match] = []
+        supported: set[int] = set()
+        claimed: set[int] = set()
         for entries, own in by_form.items():
             need = self._needs.get(entries)
             if need is None:
@@ -96,10 +101,13 @@ class Support:
                 not named.isdisjoint(need.subjects)
                 or not article.countries.isdisjoint(need.countries)
                 or any(article.is_beside(own, kind, self._windows[kind]) for kind in need.kinds)
-                or article.may_claim(own, self._claim_reach)
             ):
                 found += own
-        return found
+                supported |= need.subjects
+            elif article.may_claim(own, self._claim_reach):
+                found += own
+                claimed |= need.subjects
+        return found, frozenset(claimed - supported)
 
     def _need(self, entries: tuple[int, ...]) -> _Need:
         index = self._index
