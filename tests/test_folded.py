@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xref.articles.folded import FoldedText, fold_bytes
@@ -81,6 +81,14 @@ _TEXTS = st.one_of(
 )
 
 
+@pytest.fixture(params=[1 << 16, 7], ids=["whole", "in blocks of 7"])
+def _blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long texts are counted in blocks; a few letters make one here."""
+    monkeypatch.setattr("xref.articles.folded._BLOCK", request.param)
+
+
+@pytest.mark.usefixtures("_blocks")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_TEXTS, st.randoms(use_true_random=False))
 def test_every_range_of_tokens_has_the_offsets_of_its_ends(text: str, order: Random) -> None:
     """The quick way back to the offsets agrees with counting tokens, in any order of asking."""
@@ -129,3 +137,21 @@ def test_case_is_all_that_the_two_foldings_differ_in(text: str) -> None:
 def test_capitals_inside_words(text: str, found: list[tuple[int, bytes]]) -> None:
     """A capital behind a small letter or an invisible mark may begin a name run into a word."""
     assert FoldedText(text).capitals_inside() == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("To Kim", [(0, 2, b"To"), (3, 6, b"Kim")]),
+        ("KIM-TO", [(0, 3, b"KIM"), (4, 6, b"TO")]),
+        ("to kim A Kimono TOM", []),
+        ("(Kim)", [(1, 4, b"Kim")]),
+        ("김 Kim", [(2, 5, b"Kim")]),
+        ("Kim\u200b Kım", [(5, 8, b"Kim")]),  # as folded: the caller looks at the text
+        ("A Kim O", [(2, 5, b"Kim")]),
+        ("", []),
+    ],
+)
+def test_short_words_with_a_capital(text: str, found: list[tuple[int, int, bytes]]) -> None:
+    """Words of two and three letters that begin with a capital, told without an automaton."""
+    assert FoldedText(text).short_words(frozenset((b"To", b"TO", b"Kim", b"KIM"))) == found

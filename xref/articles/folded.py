@@ -91,7 +91,7 @@ def _fold_places(text: str) -> bytes:
 def _kept_places(places: bytes, codes: npt.NDArray[np.uint8]) -> Flags:
     """Which of the places stay: no dropped characters, no separator behind another or outside."""
     space = codes == _SPACE
-    keep = codes != _DROPPED[0]
+    keep: Flags = np.not_equal(codes, _DROPPED[0])
     if _DROPPED in places:
         shown = keep.nonzero()[0]
         space = space[shown]

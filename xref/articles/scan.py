@@ -227,9 +227,7 @@ class Scanner:
         whole = [m for m in matches if not is_prose[m[2]]]
         listed = self.index.entries
         named = frozenset(listed[entry].subject for m in whole for entry in entries[m[2]])
-        kept, unclaimed = support.kept(
-            folded, ((m, entries[m[2]]) for m in prose), named, words
-        )
+        kept, unclaimed = support.kept(folded, ((m, entries[m[2]]) for m in prose), named, words)
         return whole + kept, unclaimed
 
     def _other_scripts(self, folded: FoldedText) -> Iterator[Hit]:

@@ -21,6 +21,7 @@ from xref.articles.wording import words_at
 from xref.articles.zones import ZoneFinder
 from xref.match.cues import Cues
 from xref.match.lives import Life, life_at
+from xref.match.ties import explained
 from xref.model import Document, Mention, ZoneName
 from xref.names.fold import fold
 from xref.rules import Rules
@@ -59,6 +60,7 @@ class Context:
         self._repeated: dict[int, bool] = {}
         self._sentences: dict[int, tuple[int, int]] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
+        self._explained: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _zones(self) -> ZoneFinder:
@@ -177,6 +179,19 @@ class Context:
         reach = self.rules.articles.sentences.max_length + LONGEST_CLAIM
         index = bisect_left(places, position - reach)
         return index < len(places) and places[index] <= position + reach
+
+    @cached_property
+    def may_name_flag(self) -> bool:
+        """Whether the article may name the flag or register of a ship."""
+        data = self._scan.folded.data
+        return b"flag" in data or b"registered" in data
+
+    def explained(self, acronym: str) -> tuple[str, ...]:
+        """The names that the article says an abbreviation stands for."""
+        found = self._explained.get(acronym)
+        if found is None:
+            found = self._explained[acronym] = tuple(dict.fromkeys(explained(self.text, acronym)))
+        return found
 
     @property
     def may_print_imo(self) -> bool:

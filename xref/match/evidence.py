@@ -449,7 +449,7 @@ class Weigher:
 
     def _flag(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
         """The flag the text names, beside those listed."""
-        if not facts.flags:
+        if not facts.flags or not context.may_name_flag:
             return
         low, high = context.sentence(hit.start)
         window = self.rules.ship_window

@@ -14,7 +14,7 @@ from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
 from xref.match.context import Context
 from xref.match.prose import SHORT_ACRONYM, Prose, is_acronym
-from xref.match.ties import Ties, beside, explained
+from xref.match.ties import Ties, beside
 from xref.model import Name, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
@@ -162,7 +162,7 @@ class Things:
         return self.prose.body(name.text) == 1 or short
 
     def _acronym(self, subject: Subject, printed: str, context: Context) -> Iterator[Said]:
-        for long in dict.fromkeys(explained(context.text, printed)):
+        for long in context.explained(printed):
             if any(
                 self._comparer.compare(long, name.text, "organisation").same
                 for name, _ in subject.names()
