@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xref.articles.folded import FoldedText, fold_bytes
+from xref.articles.folded import FoldedText, ShortWords, fold_bytes
 from xref.names.fold import fold
 
 
@@ -154,4 +154,5 @@ def test_capitals_inside_words(text: str, found: list[tuple[int, bytes]]) -> Non
 )
 def test_short_words_with_a_capital(text: str, found: list[tuple[int, int, bytes]]) -> None:
     """Words of two and three letters that begin with a capital, told without an automaton."""
-    assert FoldedText(text).short_words(frozenset((b"To", b"TO", b"Kim", b"KIM"))) == found
+    wanted = ShortWords((b"To", b"TO", b"Kim", b"KIM"))
+    assert FoldedText(text).short_words(wanted) == found

@@ -14,6 +14,7 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 import numpy as np
@@ -43,7 +44,7 @@ _SEPARATORS = bytes(
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"))
 _SMALL, _CAPITAL = np.uint8(ord("a")), np.uint8(ord("A"))
 _LETTERS, _ASCII = 26, 0x7F
-#: Lengths of the words that `FoldedText.short_words` finds.
+#: Lengths of short words.
 SHORT_WORDS = (2, 3)
 
 Flags = npt.NDArray[np.bool_]
@@ -124,6 +125,14 @@ def fold_bytes(text: str) -> bytes:
     if text.isascii():  # the quicker way for a few words
         return b" " + b" ".join(text.encode("ascii").translate(ASCII_FOLD).split()) + b" "
     return _tokens_of(_fold_places(text)).lower()
+
+
+class ShortWords:
+    """Words of `SHORT_WORDS` letters of ASCII that are looked for; immutable."""
+
+    def __init__(self, words: Iterable[bytes]) -> None:
+        # As they are cut out of a text: behind one of two letters stands a space.
+        self.cut = {word.ljust(SHORT_WORDS[-1]): word for word in words}
 
 
 class FoldedText:
@@ -248,24 +257,26 @@ class FoldedText:
     def _token_text(self, start: int) -> str:
         return self.data[start : self.data.index(b" ", start)].decode()
 
-    def short_words(self, wanted: frozenset[bytes]) -> list[tuple[int, int, bytes]]:
-        """Where some words of `SHORT_WORDS` letters stand that begin with a capital.
+    def short_words(self, wanted: ShortWords) -> list[tuple[int, int, bytes]]:
+        """Where some words of two or three letters stand that begin with a capital.
 
         Returns:
             Offsets of each, and the word, case kept.
         """
-        places = self.places
-        codes = np.frombuffer(b" %b   " % places, np.uint8)
+        padded = b" %b   " % self.places
+        codes = np.frombuffer(padded, np.uint8)
         ends = codes == _SPACE
-        size = len(places)
-        begins = (codes[1 : size + 1] - _CAPITAL < _LETTERS) & ends[:size]
+        size = len(self.places)
+        begins = codes[1 : size + 1] - _CAPITAL < _LETTERS
+        begins &= ends[:size]
         begins &= ends[3 : size + 3] | ends[4:]
-        found = []
-        for place in begins.nonzero()[0].tolist():
-            word = places[place : place + 3].rstrip(b" ")
-            if word in wanted:
-                found.append((self._point(place), self._point(place + len(word)), word))
-        return found
+        cut, point = wanted.cut, self._point
+        found = [
+            (place, word)
+            for place in begins.nonzero()[0].tolist()
+            if (word := cut.get(padded[place + 1 : place + 4]))
+        ]
+        return [(point(place), point(place + len(word)), word) for place, word in found]
 
     def capitals_inside(self) -> list[tuple[int, bytes]]:
         """Capitals directly behind a small letter or a dropped mark, as in `PetrenkoKim`.

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from xref.articles.borders import NameBorders
-from xref.articles.folded import SHORT_WORDS, FoldedText
+from xref.articles.folded import SHORT_WORDS, FoldedText, ShortWords
 from xref.articles.given import GivenEdges
 from xref.articles.hits import Hit
 from xref.articles.wording import (
@@ -66,7 +66,7 @@ class KoreanSpans:
         # How texts print them: Title and CAPITALS. Short ones are words of prose (To, In, You),
         # and quicker told by their capitals than found in a text full of them.
         self._spellings = frozenset(chain.from_iterable(printed.values()))
-        self._short = frozenset(word for word in self._spellings if len(word) in SHORT_WORDS)
+        self._short = ShortWords(word for word in self._spellings if len(word) in SHORT_WORDS)
         #: Folded surnames that `latin` is to be told of.
         self.surnames = frozenset(name for name in printed if len(name) not in SHORT_WORDS)
         self._is_given = lru_cache(maxsize=1 << 14)(self._reads_as_given)
