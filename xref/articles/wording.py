@@ -32,6 +32,8 @@ _SHORT_LINE = 50
 #: Letters on each side in which a line is looked at for capitals.
 _HEADLINE_REACH = 150
 _FIRST = itemgetter(0)
+# Beyond these, most lines of news are ASCII.
+_MARKS = "’“”—"
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONG_ASCII_WORD = re.compile(r"[A-Za-z]{4,}")  # the same in ASCII, and three times as fast
 #: Share of longer words with a capital that makes a line a headline in title case.
@@ -174,6 +176,8 @@ def title_case(text: str, position: int) -> bool:
 @lru_cache(maxsize=256)
 def _capital_share(line: str) -> float:
     """Which of the longer words of a line have a capital; a line holds several names."""
+    for mark in _MARKS:
+        line = line.replace(mark, "-")
     words = (_LONG_ASCII_WORD if line.isascii() else _LONG_WORD).findall(line)
     return sum(map(str.isupper, map(_FIRST, words))) / max(1, len(words))
 
