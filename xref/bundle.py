@@ -26,7 +26,7 @@ from xref.match.matcher import Matcher
 from xref.runs import replacing
 from xref.version import version
 
-_MAGIC = b"xref-bundle 2\n"
+_MAGIC = b"xref-bundle 3\n"
 _DIGEST = 64
 _PIECE = 1 << 20
 _HINT = "build it anew with `xref bundle build`"
@@ -44,6 +44,10 @@ _CLASSES = frozenset(
         ("msgspec._utils", "rebuild"),
     )
 )
+
+
+#: What the first part holds.
+_PARTS = frozenset(("lists", "rules", "comparer", "index", "automaton"))
 
 
 def write_bundle(matcher: Matcher, path: str | Path) -> str:
@@ -83,9 +87,8 @@ def load_bundle(path: str | Path) -> Matcher:
     with _opened(path) as head:
         state = _unpickled(head.stream, path)
         known = os.fstat(head.stream.fileno())
-    if not isinstance(state, dict) or state.keys() != {"lists", "rules", "comparer", "index"}:
+    if not isinstance(state, dict) or state.keys() != _PARTS:
         raise ConfigError(f"{path}: holds no matcher", hint=_HINT)
-    # Only now is the automaton built, which for a moment takes as much memory as all that was read.
     matcher = Matcher.__new__(Matcher)
     matcher.__setstate__(state)
     matcher.index.store_lookups(partial(_lookups, Path(path), head.lookups, known))

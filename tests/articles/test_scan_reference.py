@@ -147,7 +147,9 @@ class ReferenceScanner:
                 if entry.kind != "person":
                     continue
                 comparison = self.comparer.compare(name, entry.name.text, "person")
-                if comparison.score >= self.floor and self.korean.compare(name, entry.name.text):
+                korean = self.korean.compare(name, entry.name.text)
+                # The same letters alone are found as a listed form, where they stand as words.
+                if comparison.score >= self.floor and korean and korean.score >= self.floor:
                     found.append(
                         Hit(
                             start, end, position, "name", comparison, surname.lower(),

@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
-from daachorse import DoubleArrayAhoCorasick
 
 from xref.articles.borders import NameBorders
 from xref.articles.cyrillic import CyrillicSpans
@@ -23,7 +22,7 @@ from xref.articles.folded import FoldedText
 from xref.articles.foreign_spans import ForeignSpans
 from xref.articles.hits import Hit, longest
 from xref.articles.koreans import KoreanSpans
-from xref.articles.phrases import text_forms
+from xref.articles.patterns import IMO, MMSI, Match, Patterns, StoredAutomaton
 from xref.articles.wording import (
     BARRIER,
     is_joined,
@@ -45,15 +44,10 @@ _CYRILLIC = re.compile(b"[\xd0-\xd4]")
 # Likewise Hangul.
 _HANGUL = re.compile(b"[\xea-\xed]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
-#: Stands among the words of a scan if the text holds these letters anywhere.
-IMO = "imo"
-MMSI = "mmsi"
 _MMSI_TEXT = re.compile(r"\bMMSI(?:[\s:#(№]|number|no\.?|is|of)*(\d{9})(?!\d)", re.IGNORECASE)
 _DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
 _SEVEN_DIGITS = b"0" * 7
 _FIRST_SMALL = ord("a")
-
-Match = tuple[int, int, int]
 
 
 class Support(Protocol):
@@ -121,10 +115,17 @@ class Scanner:
         comparer: Compares what was found with what is listed.
         rules: Loaded rules.
         phrases: What else to look for in the same pass.
+        stored: What `stored` gave of a scanner of the same names, to be read where it fits:
+            to build it takes seconds, and for a moment ten times its memory.
     """
 
     def __init__(
-        self, index: Index, comparer: NameComparer, rules: Rules, phrases: Iterable[str] = ()
+        self,
+        index: Index,
+        comparer: NameComparer,
+        rules: Rules,
+        phrases: Iterable[str] = (),
+        stored: StoredAutomaton | None = None,
     ) -> None:
         self.index = index
         self.comparer = comparer
@@ -136,42 +137,15 @@ class Scanner:
         self._foreign = (
             ForeignSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
-        self._wire(index.forms, _lone_surnames(index, comparer, rules), phrases, rules)
+        surnames = _lone_surnames(index, comparer, rules)
+        korean = self._koreans.surnames if self._koreans else frozenset()
+        self._patterns = Patterns(index, surnames, korean, phrases, rules, stored=stored)
         # A name is mostly printed the same way, and compared once.
         self._fits = lru_cache(maxsize=1 << 15)(self._compare)
 
-    def _wire(
-        self,
-        forms: dict[str, tuple[int, ...]],
-        surnames: dict[str, int],
-        phrases: Iterable[str],
-        rules: Rules,
-    ) -> None:
-        """Build the automaton, and tables of what its patterns stand for.
-
-        Phrases have the lowest numbers, so that a comparison tells them from names; one that
-        is a listed name as well is both.
-        """
-        korean = self._koreans.surnames if self._koreans else frozenset()
-        words = {IMO: IMO, f" {MMSI} ": MMSI}
-        words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
-        patterns = [*words, *forms, *surnames, *(f" {surname} " for surname in sorted(korean))]
-        patterns = list(dict.fromkeys(patterns))
-        self._words = list(words.values())
-        self._entries = [forms.get(pattern, ()) for pattern in patterns]
-        self._surnames = [surnames.get(pattern) for pattern in patterns]
-        self._is_korean = [pattern.strip() in korean for pattern in patterns]
-        self._is_listed = [pattern in forms or pattern in surnames for pattern in patterns]
-        entries = self.index.entries
-        self._is_prose = [
-            bool(found) and all(entries[entry].prose for entry in found) for found in self._entries
-        ]
-        self._tokens = [pattern.count(" ") - 1 for pattern in patterns]
-        # Its states are laid out for prose: a quarter quicker.
-        words_of_prose = " ".join(sorted(rules.names.words.all()))
-        self._automaton: Any = DoubleArrayAhoCorasick(
-            [pattern.encode() for pattern in patterns], corpus=[f" {words_of_prose} ".encode()]
-        )
+    def stored(self) -> StoredAutomaton:
+        """The automaton in bytes, for another scanner of the same names."""
+        return self._patterns.stored()
 
     def hits(self, text: str) -> list[Hit]:
         """All hits of a text, in order; of two spans where one holds the other, the longer."""
@@ -184,9 +158,9 @@ class Scanner:
             text: The article.
             support: Leaves out names that are mere words; None keeps them all.
         """
-        folded = FoldedText(text)
-        matches: list[Match] = self._automaton.find_overlapping(folded.data)
-        names = len(self._words)
+        folded, patterns = FoldedText(text), self._patterns
+        matches = patterns.find(folded.data)
+        names = len(patterns.words)
         if folded.aligned and not text.islower():
             # Nearly all matches are common words; only with a capital can they be names.
             cased = folded.cased
@@ -194,9 +168,9 @@ class Scanner:
         words: dict[str, list[tuple[int, int]]] = {}
         for low, high, number in matches:
             if number < names:
-                words.setdefault(self._words[number], []).append((low, high))
-        is_listed, is_korean = self._is_listed, self._is_korean
-        listed = [m for m in matches if is_listed[m[2]]]
+                words.setdefault(patterns.words[number], []).append((low, high))
+        is_listed, is_korean = patterns.is_listed, patterns.is_korean
+        listed = patterns.whole(folded.data, [m for m in matches if is_listed[m[2]]])
         unclaimed: frozenset[int] = frozenset()
         if support is not None and listed:
             listed, unclaimed = self._supported(folded, listed, words, support)
@@ -220,7 +194,7 @@ class Scanner:
         support: Support,
     ) -> tuple[list[Match], frozenset[int]]:
         """The matches without names that are mere words and have no support; see `Support`."""
-        is_prose, entries = self._is_prose, self._entries
+        is_prose, entries = self._patterns.is_prose, self._patterns.entries
         prose = [m for m in matches if is_prose[m[2]]]
         if not prose:
             return matches, frozenset()
@@ -246,14 +220,14 @@ class Scanner:
         text = folded.text
         cased = not text.islower()
         for low, high, pattern in matches:
-            tokens = self._tokens[pattern]
+            tokens = self._patterns.tokens[pattern]
             if tokens > 0:
                 start, end = folded.between(low, high - 1)
             else:
                 start, end = folded.span_inside(low, high)
             if not self._acceptable(text, start, end, tokens, cased=cased):
                 continue
-            subject = self._surnames[pattern]
+            subject = self._patterns.surnames[pattern]
             if subject is None:
                 found += self._entry_hits(text, start, end, pattern)
             elif not (name_goes_on(text, end) or self._borders.began_before(text, start)):
@@ -281,7 +255,7 @@ class Scanner:
     def _compare(self, pattern: int, printed: str) -> tuple[_Fit, ...]:
         """The listed spellings of a form, compared with the words as printed."""
         fits = []
-        for position in self._entries[pattern]:
+        for position in self._patterns.entries[pattern]:
             entry = self.index.entries[position]
             listed = entry.name.text
             person = entry.kind == "person"

@@ -14,8 +14,9 @@ from functools import cached_property
 
 from xref.articles.bylines import author_names
 from xref.articles.folded import fold_bytes
+from xref.articles.patterns import MMSI
 from xref.articles.repeats import may_repeat, repeats
-from xref.articles.scan import MMSI, Scan
+from xref.articles.scan import Scan
 from xref.articles.sentences import sentence_at, snippet
 from xref.articles.wording import words_at
 from xref.articles.zones import ZoneFinder

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from xref.articles.scan import IMO
+from xref.articles.patterns import IMO
 from xref.model import Kind
 from xref.names.fold import fold
 from xref.rules import Rules

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xref.articles.patterns import StoredAutomaton
 from xref.errors import UsageError
 from xref.index import Index
 from xref.match.evidence import Weigher
@@ -44,16 +45,23 @@ class Matcher:
         comparer = comparer_for(rules)
         self._wire(lists, rules, comparer, Index(lists, comparer))
 
-    def _wire(self, lists: Lists, rules: Rules, comparer: NameComparer, index: Index) -> None:
+    def _wire(
+        self,
+        lists: Lists,
+        rules: Rules,
+        comparer: NameComparer,
+        index: Index,
+        automaton: StoredAutomaton | None = None,
+    ) -> None:
         self.lists = lists
         self.rules = rules
         self.comparer = comparer
         self.index = index
         weigher = Weigher(rules, comparer, index.bearers)
         self.queries = NameQueries(index, comparer, weigher)
-        self.articles = ArticleScreener(index, comparer, weigher, rules)
+        self.articles = ArticleScreener(index, comparer, weigher, rules, automaton)
 
-    # A copy takes the index along: to build it anew takes several times as long as to read it.
+    # A copy takes index and automaton along: to build them takes several times as long.
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -61,6 +69,7 @@ class Matcher:
             "rules": self.rules,
             "comparer": self.comparer,
             "index": self.index,
+            "automaton": self.articles.stored(),
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from datetime import date
 import msgspec
 
 from xref.articles.hits import Hit
+from xref.articles.patterns import StoredAutomaton
 from xref.articles.scan import Scanner
 from xref.index import Index
 from xref.match.claim_names import Named
@@ -77,14 +78,19 @@ class ArticleScreener:
     """Turns articles into alerts; immutable."""
 
     def __init__(
-        self, index: Index, comparer: NameComparer, weigher: Weigher, rules: Rules
+        self,
+        index: Index,
+        comparer: NameComparer,
+        weigher: Weigher,
+        rules: Rules,
+        stored: StoredAutomaton | None = None,
     ) -> None:
         self._index = index
         self._comparer = comparer
         self._weigher = weigher
         self._rules = rules
         self._cues = Cues(rules)
-        self._scanner = Scanner(index, comparer, rules, self._cues.phrases)
+        self._scanner = Scanner(index, comparer, rules, self._cues.phrases, stored)
         self._support = Support(index, weigher.facts, self._cues, rules)
         self._coreference = Coreference(rules, comparer, self._roles)
         self._claims = Claims(index.subjects, rules)
@@ -92,6 +98,10 @@ class ArticleScreener:
     def _roles(self, position: int) -> frozenset[str]:
         """Roles that the listings of a subject print."""
         return self._weigher.roles(self._index.subjects[position])
+
+    def stored(self) -> StoredAutomaton:
+        """The automaton in bytes; see `Scanner.stored`."""
+        return self._scanner.stored()
 
     def hits(self, text: str) -> list[Hit]:
         """Spans of a text that may name somebody; see `Scanner.hits`."""

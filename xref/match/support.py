@@ -16,7 +16,8 @@ from functools import cached_property
 import msgspec
 
 from xref.articles.folded import FoldedText
-from xref.articles.scan import IMO, Match, has_seven_digits
+from xref.articles.patterns import IMO, Match
+from xref.articles.scan import has_seven_digits
 from xref.index import Index
 from xref.match.context import LONGEST_CLAIM
 from xref.match.cues import Cues
