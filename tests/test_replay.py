@@ -319,13 +319,14 @@ def test_a_copy_of_rules_gives_the_same_rules(tmp_path: Path) -> None:
     [
         ('{"alert_id":"a","suppressed_by":null}', True),
         ('{"alert_id":"a","suppressed_by":"d1"}', True),
+        ('{"alert_id":"a","earlier":{"id":"d0"},"suppressed_by":null}', True),
         ('{"alert_id":"b","suppressed_by":"d1"}', False),
         ("", False),
         ("{", False),
     ],
 )
 def test_decisions_are_no_result_of_screening(tmp_path: Path, new: str, same: bool) -> None:
-    """A replay consults no log, so what a decision had suppressed may be open in it."""
+    """A replay consults no log: what was decided before, and what it suppressed, is not in it."""
     (tmp_path / "old").write_text('{"alert_id":"a","suppressed_by":"d1"}\n')
     (tmp_path / "new").write_text(new and new + "\n")
     assert same_but_decisions(tmp_path / "old", tmp_path / "new") is same

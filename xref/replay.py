@@ -227,7 +227,7 @@ def _compare_outputs(
         if not same and same_but_decisions(run.folder / name, into / name):
             # What a person decided later or earlier is no result of screening.
             same = True
-            found.notes.append(f"{name}: the same but for alerts that decisions had suppressed")
+            found.notes.append(f"{name}: the same but for what earlier decisions say of alerts")
         (found.same if same else found.differing).append(name)
         if not same:
             found.differences += _first_differences(run.folder / name, into / name)
@@ -246,7 +246,7 @@ def _compare_outputs(
 
 
 def same_but_decisions(old: Path, new: Path) -> bool:
-    """Whether two files of alerts differ only in `suppressed_by`."""
+    """Whether two files of alerts differ only in what earlier decisions say of them."""
     try:
         pairs = [
             [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
@@ -257,6 +257,7 @@ def same_but_decisions(old: Path, new: Path) -> bool:
     for lines in pairs:
         for line in lines:
             line.pop("suppressed_by", None)
+            line.pop("earlier", None)
     return pairs[0] == pairs[1]
 
 
