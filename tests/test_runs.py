@@ -48,6 +48,38 @@ def test_force_replaces_an_unedited_run(tmp_path: Path) -> None:
     assert not (tmp_path / MANIFEST).exists()
 
 
+@pytest.mark.parametrize("step", range(1, 9))
+def test_killed_while_force_clears_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """Whatever went away before the kill: --force goes on, and nobody is said to have edited."""
+    finished_run(tmp_path)
+    (tmp_path / "alerts.jsonl").write_bytes(b"")
+    (tmp_path / "work.jsonl").write_bytes(b"")
+    steps = iter(range(1, 99))
+    unlink = Path.unlink
+
+    def killed(path: Path, missing_ok: bool = False) -> None:
+        if next(steps) == step:
+            raise KeyboardInterrupt
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", killed)
+        try:
+            RunFolder(tmp_path, force=True, unfinished="work.jsonl")
+        except KeyboardInterrupt:
+            assert step <= 5
+        else:
+            assert step > 5
+    if not (tmp_path / MANIFEST).exists():
+        with pytest.raises(OutputError, match="holds a run that did not finish") as caught:
+            RunFolder(tmp_path, unfinished="work.jsonl")
+        assert "--force" in str(caught.value.hint)
+    RunFolder(tmp_path, force=True, unfinished="work.jsonl")
+    assert not (tmp_path / SHEET).exists()
+
+
 def test_an_edited_sheet_is_never_overwritten(tmp_path: Path) -> None:
     """Work of a reviewer outlives --force."""
     finished_run(tmp_path)

@@ -277,6 +277,31 @@ def test_an_article_that_is_gone_is_carried_over_and_said(
     assert Path("b", "claims.jsonl").read_bytes() == Path("c", "claims.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize("cut", [0, 1, 2, 3, 5, 9, 30])
+def test_carrying_over_goes_on_where_it_was_stopped(
+    place: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    """Stopped while results are written: --resume gives what was not stopped gives."""
+    from xref.results import Results
+    from xref.work import WORK
+
+    screen("a")
+    for path in sorted((place / "news").iterdir())[::3]:
+        path.unlink()
+    screen("whole", "news", "--since", "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(Results, "write", _interrupted)
+        screen("b", "news", "--since", "a", code=130)
+    kept = Path("b", WORK).read_bytes().splitlines(keepends=True)
+    Path("b", WORK).write_bytes(b"".join(kept[: len(kept) - cut]))
+    screen("b", "news", "--since", "a", "--resume")
+    assert_same("b", "whole")
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_two_articles_of_one_path_are_both_kept(place: Path) -> None:
     """A second day's folder with the same file names hides nothing of the first."""
     screen("a")

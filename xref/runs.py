@@ -105,10 +105,12 @@ class RunFolder:
                 hint="give another folder with -o, or --force to replace an unedited run",
             )
         if not force and not (resume and begun):
-            if begun and not finished:
+            if not finished and (begun or set(present) - set(SHEETS)):
                 raise OutputError(
                     f"{self.path}: holds a run that did not finish",
-                    hint="--resume goes on with it, --force begins it anew",
+                    hint="--resume goes on with it, --force begins it anew"
+                    if begun
+                    else "--force begins it anew",
                 )
             raise OutputError(
                 f"{self.path}: already holds a run ({', '.join(present)})",
@@ -121,6 +123,15 @@ class RunFolder:
                     "overwritten",
                     hint="move the sheet away, or give another folder with -o",
                 )
+        self._clear(force=force, work=work)
+
+    def _clear(self, *, force: bool, work: Path | None) -> None:
+        """Take away what would pass for a part of the new run."""
+        if force:
+            # What tells that a sheet is unedited goes away next: who is killed in between must
+            # not be told that somebody has edited it.
+            for sheet in SHEETS:
+                (self.path / sheet).unlink(missing_ok=True)
         # From here on the old run no longer counts as finished.
         (self.path / MANIFEST).unlink(missing_ok=True)
         if force and work is not None:

@@ -157,14 +157,25 @@ class Since:
             return found
         subjects = {subject.id: subject for subject in self._matcher.index.subjects}
         others = self._earlier.only_claims()
-        places = [at for source in work.sources for _, _, at in source.parts] if others else []
+        # A start that was killed may have carried over some of them, the last one in part.
+        done = {
+            each.opened.path: each
+            for each in work.sources
+            if each.opened.changed == lines.CARRIED and each.is_complete()
+        }
+        sources = [each for each in work.sources if each.opened.changed != lines.CARRIED]
+        places = [at for source in sources for _, _, at in source.parts] if others else []
         for part in work.lines(places):
             others.difference_update(part.ids if isinstance(part, lines.Part) else ())
         for record in self.carried:
             documents = self._earlier.of_input(record.path, others)
             others.difference_update(each.id for each in documents)
+            if (known := done.pop(lines.printable(record.path), None)) is not None:
+                found.append(known)
+                continue
             s = len(work.sources)
-            made: list[lines.Line] = [lines.Opened(s, None, record.path, record.bytes, 0)]
+            opened = lines.Opened(s, None, record.path, record.bytes, lines.CARRIED)
+            made: list[lines.Line] = [opened]
             for n, each in enumerate(documents):
                 document = Document(text="", **msgspec.structs.asdict(each))
                 kept = self._earlier.results(document, subjects, lenient=True)

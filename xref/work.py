@@ -20,6 +20,7 @@ import msgspec
 from xref.articles.sources import Source
 from xref.errors import OutputError, UsageError
 from xref.work_lines import (
+    CARRIED,
     End,
     FoundAt,
     FoundMarks,
@@ -230,6 +231,8 @@ class WorkFile:
         found = {_file_name(each): each for each in sources if each.file is not None}
         for known in self.sources:
             opened = known.opened
+            if opened.changed == CARRIED:
+                continue
             source = found.get(opened.file or "")
             if source is None:
                 what = "standard input cannot be read again" if opened.file is None else (

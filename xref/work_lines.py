@@ -44,15 +44,20 @@ class Header(msgspec.Struct, frozen=True, tag="run", tag_field="t"):
     started_at: str
 
 
+#: Stands for the time of the last change of a file that is gone.
+CARRIED = -1
+
+
 class Opened(msgspec.Struct, frozen=True, tag="source", tag_field="t"):
     """A source that was begun.
 
     Attributes:
         s: Its number in this file.
-        file: Where it is; None for standard input.
+        file: Where it is; None for standard input, and for one that is gone.
         path: As results call it.
         size: Bytes as stored.
-        changed: Time of its last change, in nanoseconds.
+        changed: Time of its last change, in nanoseconds; `CARRIED` for one that is gone, whose
+            results are those of an earlier run.
     """
 
     s: int

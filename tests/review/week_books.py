@@ -112,7 +112,8 @@ def differences(
         if was["status"] != now["status"]:
             found.append(("status", (one, f"is {now['status']}", f"was {was['status']}")))
         for what in ("name", "birth date", "identifier", "programme"):
-            for verb, values in (("gained", now[what] - was[what]), ("lost", was[what] - now[what])):
+            gained, lost = now[what] - was[what], was[what] - now[what]
+            for verb, values in (("gained", gained), ("lost", lost)):
                 for value in values:
                     text = value if isinstance(value, str) else value[what == "identifier"]
                     found.append((f"{verb} {what}", (one, f"{verb} the {what}", text)))
@@ -172,7 +173,7 @@ class Books:
         #: Kinds of reasons for which alerts were asked again.
         self.reopened: dict[str, int] = {}
 
-    def enter(  # noqa: D417
+    def enter(
         self,
         alert: Line,
         subject: Line,
@@ -185,9 +186,7 @@ class Books:
         """Enter what was decided: disposition, reason, reviewer, comment."""
         disposition, reason, reviewer, comment = said
         waits = disposition == "false_positive" and alert["score"] >= policy.second_from
-        entry = Decided(
-            day, alert, subject, disposition, reason, reviewer, comment, policy.major
-        )
+        entry = Decided(day, alert, subject, disposition, reason, reviewer, comment, policy.major)
         if waits:
             before = [e for e in self.entries if e.alert["alert_id"] == alert["alert_id"]]
             last = before[-1] if before else None
