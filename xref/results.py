@@ -259,7 +259,9 @@ class Results:
 
     def _line(self, alert: Alert) -> tuple[dict[str, Any], bool]:
         """The line of an alert, and whether an earlier decision keeps it off the sheet."""
-        standing = self._memory.standing(alert) if self._memory is not None else NOBODY
+        standing = NOBODY
+        if self._memory is not None:
+            standing = self._memory.standing(alert, self._copies.documents(alert))
         if is_above(alert):
             self.counts["suppressed"] += standing.suppressed
             self.counts["reopened"] += bool(standing.reopened)
@@ -330,7 +332,6 @@ class _Copies:
         self._earlier: dict[tuple[int, str], Said] = {}
         self._claims: dict[int, set[Claim]] = {}
         self._documents: dict[str, list[str]] = {}
-        self._count: Counter[str] = Counter()
 
     def take(
         self, place: Place, story: Story, alerts: Iterable[Alert], claims: Iterable[Claim]
@@ -341,10 +342,7 @@ class _Copies:
             if earlier is None:
                 continue
             self._earlier[place.at, alert.subject.id] = earlier
-            self._count[earlier.alert_id] += 1
-            named = self._documents.setdefault(earlier.alert_id, [])
-            if len(named) < self._most:
-                named.append(place.id)
+            self._documents.setdefault(earlier.alert_id, []).append(place.id)
         repeated = {claim for claim in claims if story.has_claim(claim)}
         if repeated:
             self._claims[place.at] = repeated
@@ -357,13 +355,17 @@ class _Copies:
         """The alert that one of a copy repeats; None if it stands for itself."""
         return self._earlier.get((place.at, alert.subject.id))
 
+    def documents(self, alert: Alert) -> Sequence[str]:
+        """All copies that repeat the alert, by their ids."""
+        return self._documents.get(alert.alert_id, ())
+
     def named(self, alert: Alert) -> Alert:
         """The alert with the copies that repeat it."""
         documents = self._documents.get(alert.alert_id)
         if documents is None:
             return alert
-        count = self._count[alert.alert_id]
-        return msgspec.structs.replace(alert, copies=tuple(documents), copy_count=count)
+        first = tuple(documents[: self._most])
+        return msgspec.structs.replace(alert, copies=first, copy_count=len(documents))
 
     def new_claims(self, place: Place, claims: Iterable[Claim]) -> list[Claim]:
         """Claims about no subject that no earlier article of the story makes in these words."""

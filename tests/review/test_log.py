@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -268,6 +269,64 @@ def turn_extra(log: DecisionLog) -> int:
     """Records beyond whole batches of 400: none."""
     assert all(isinstance(record, Decision) for _, record in log.records())
     return 0
+
+
+_KILLED_TOGETHER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {here!r})
+from tests.review.test_log import decision
+from xref.review.log import DecisionLog
+log = DecisionLog(Path({folder!r}))
+print("ready", flush=True)
+while True:
+    batch = log.append([decision(n, reviewer={who!r}) for n in range({size})])
+    print(batch[-1].id, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_two_processes_that_write_at_once_are_killed(log: DecisionLog) -> None:
+    """What either was told to be recorded is there, in whole batches, in one chain."""
+    here = str(Path(__file__).parents[2])
+    chance = random.Random(8)  # noqa: S311 - moments, not secrets
+    sizes = {"A. Lee": 1, "B. Park": 70}
+    acknowledged: list[str] = []
+    for _ in range(8):
+        processes = []
+        for who, size in sizes.items():
+            code = _KILLED_TOGETHER.format(here=here, folder=str(log.folder), who=who, size=size)
+            processes.append(
+                subprocess.Popen(
+                    [sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=here, text=True
+                )
+            )
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.05, 0.4))
+        chance.shuffle(processes)
+        processes[0].send_signal(signal.SIGKILL)
+        # The other one finds the lock free and what was half written gone.
+        time.sleep(chance.uniform(0.0, 0.3))
+        processes[1].send_signal(signal.SIGKILL)
+        for process in processes:
+            assert process.stdout is not None
+            acknowledged += process.stdout.read().split()
+            process.wait()
+            process.stdout.close()
+        log.verify()
+        History(log).close()
+    found = [record for _, record in log.records() if isinstance(record, Decision)]
+    assert set(acknowledged) <= {each.id for each in found}
+    assert len(acknowledged) > 20
+    for who, size in sizes.items():
+        own = [each for each in found if each.reviewer == who]
+        assert own
+        assert {each.batch[1] for each in own} == {size}
+        assert len(own) % size == 0
+    log.append([decision(1)])
+    log.verify()
 
 
 # The index

@@ -128,6 +128,32 @@ def test_a_week(
                 assert Path(f"{out}2", name).read_bytes() == before[name]
 
 
+def test_a_copy_that_stands_before_the_decided_article_is_not_asked(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same story in another paper, whose folder sorts first, or is named first."""
+    rest = " ".join(f"The mill number {n} of the town was shut for a week." for n in range(20))
+    Path("articles/wire/a.txt").write_text(f"{SPOKESMAN} {rest}")
+    assert screen("mon") == 0
+    sheet = decide("mon", "false_positive", "A. Lee", "name_only", "a spokesman")
+    assert xref(["review", "apply", str(sheet), "--run", "mon", "--write"]) == 0
+    day("2026-01-06", monkeypatch)
+    Path("articles/agency").mkdir()
+    Path("articles/agency/b.txt").write_text(f"SEOUL -- {SPOKESMAN} {rest}")
+    Path("tuesday/z").mkdir(parents=True)
+    Path("tuesday/z/c.txt").write_text(f"{SPOKESMAN} {rest}")
+    since = ["screen", "tuesday", "-o", "since", "--since", "mon", "--lists", "mine.yml", "-q"]
+    assert screen("tue", "--exit-code") == 0
+    assert xref([*since, "--exit-code"]) == 0
+    for out, first, copy in (("tue", "agency/b.txt", "wire/a.txt"), ("since", "z/c.txt", "")):
+        assert rows(out) == []
+        (found,) = alerts(out)
+        assert found["document"]["id"] == first  # type: ignore[index]
+        if copy:
+            assert found["copies"]["documents"] == [copy]  # type: ignore[index]
+        assert found["suppressed_by"]
+
+
 def test_show_log_sample_and_purge(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -232,6 +232,60 @@ def test_other_articles_are_asked(
     assert not found.suppressed
 
 
+def copied(document: str, *copies: str, **changes: object) -> Alert:
+    """An alert that copies of its article repeat."""
+    found = alert(document, **changes)  # type: ignore[arg-type]
+    return msgspec.structs.replace(found, copies=copies, copy_count=len(copies))
+
+
+def test_a_copy_that_was_decided_answers_the_article_it_repeats(
+    tmp_path: Path, history: History, rules: Rules
+) -> None:
+    """A copy came whose path stands first: the same words are not asked again."""
+    decision = decide(tmp_path, history, rules, alert(), reason="name_only")
+    assert ask(history, rules, alert(OTHER)).decision is None
+    found = ask(history, rules, copied(OTHER, "x/y.txt", alert().document_id))
+    assert found.suppressed_by == decision.id
+
+
+def test_a_copy_is_answered_only_if_the_question_is_the_same(
+    tmp_path: Path, history: History, rules: Rules
+) -> None:
+    """Another spelling, a changed listing, a true match: asked, with the old decision beside it."""
+    decide(tmp_path, history, rules, alert(), reason="name_only")
+    here = alert().document_id
+    assert "another spelling" in ask(history, rules, copied(OTHER, here, mention="김영철")).text()
+    more = subject(designation(programmes=("DPRK2", "IRAN")))
+    assert "programme IRAN" in ask(history, rules, copied(OTHER, here, of=more)).text()
+    decide(tmp_path, history, rules, alert(), "true_match", "details_agree", "B")
+    found = ask(history, rules, copied(OTHER, here))
+    assert not found.suppressed
+    assert found.text().startswith("decided true_match")
+
+
+def test_its_own_decision_goes_before_that_of_a_copy(
+    tmp_path: Path, history: History, rules: Rules
+) -> None:
+    """Of several copies the latest decision counts."""
+    decide(tmp_path, history, rules, alert(OTHER), reason="name_only")
+    decide(tmp_path, history, rules, alert(), "true_match", "details_agree", "B")
+    assert ask(history, rules, copied(OTHER, alert().document_id)).suppressed
+    third = ask(history, rules, copied("z/z.txt", alert().document_id, OTHER))
+    assert third.text().startswith("decided true_match")
+
+
+def test_an_entry_that_is_another_subjects_now_is_still_on_the_list(
+    tmp_path: Path, history: History, rules: Rules
+) -> None:
+    """What parted is not called delisted."""
+    decide(tmp_path, history, rules, alert(of=subject(designation(), EU)))
+    memory = Memory(
+        history, rules.review, as_of="2026-01-06", loaded=("us", "eu"), entries=(EU.id,)
+    )
+    found = memory.standing(alert())
+    assert found.reopened == ("EU eu:9 is an entry of another subject now",)
+
+
 def test_a_reason_that_tells_nothing_covers_one_article(
     tmp_path: Path, history: History, rules: Rules
 ) -> None:

@@ -38,7 +38,7 @@ from xref.review.history import INDEX, History
 from xref.review.log import DecisionLog
 from xref.review.sheet import COLUMNS
 
-from .week_books import Books, Decided, Expected, Line, Policy
+from .week_books import Books, Decided, Expected, Line, Lists, Policy
 from .week_world import World
 
 LOG = "home/decisions"
@@ -248,10 +248,9 @@ class Week:
         if since:
             # Files of the run before that are gone stay, with their old results.
             before = json.loads((self.run(self.day - 1) / "manifest.json").read_text())
+            held = [*before["inputs"], *(before.get("since") or {}).get("carried", ())]
             gone = {
-                each["path"]
-                for each in before["inputs"]
-                if not (self.root / "news" / each["path"]).exists()
+                each["path"] for each in held if not (self.root / "news" / each["path"]).exists()
             }
             assert self.carried == gone, self.fail("carried over")
         if not self.carried:
@@ -287,12 +286,18 @@ class Week:
                 assert len(lines(run / name)) == len(lines(everything / name)), self.fail(name)
         subjects = {each["id"]: each for each in lines(everything / "subjects.jsonl")}
         manifest = json.loads((everything / "manifest.json").read_text())
-        loaded = {each["name"] for each in manifest["lists"]}
+        loaded = Lists(
+            {each["name"] for each in manifest["lists"]},
+            {one["id"] for each in subjects.values() for one in each["designations"]},
+        )
+        copies: dict[str, list[str]] = {}
+        for each in lines(run / "copies.jsonl"):
+            copies.setdefault(each["copy_of"]["alert_id"], []).append(each["document"]["id"])
         for one, alert in wanted.items():
             if one not in found:
                 continue
             expected = self.books.expect(
-                alert, subjects[alert["subject"]["id"]],
+                alert, subjects[alert["subject"]["id"]], copies.get(one, []),
                 day=self.world.date(self.day), loaded=loaded, policy=self.policy,
             )  # fmt: skip
             self.check_alert(found[one], alert, expected)

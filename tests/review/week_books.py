@@ -99,8 +99,16 @@ def ids(subject: Line) -> frozenset[str]:
 Reason = tuple[str, tuple[str, ...]]
 
 
+@dataclass
+class Lists:
+    """What is loaded today: names of lists, and ids of their entries as far as alerts show them."""
+
+    loaded: set[str]
+    entries: set[str]
+
+
 def differences(
-    before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], loaded: set[str]
+    before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], lists: Lists
 ) -> list[Reason]:
     """How the entries of a subject changed between two days."""
     found: list[Reason] = []
@@ -117,11 +125,13 @@ def differences(
                 for value in values:
                     text = value if isinstance(value, str) else value[what == "identifier"]
                     found.append((f"{verb} {what}", (one, f"{verb} the {what}", text)))
-    found += [
-        ("gone", (one, "is no longer on the list"))
-        for one, was in before.items()
-        if one not in after and was["list"] in loaded
-    ]
+    for one, was in before.items():
+        if one in after or was["list"] not in lists.loaded:
+            continue
+        if one in lists.entries:
+            found.append(("parted", (one, "an entry of another subject now")))
+        else:
+            found.append(("gone", (one, "is no longer on the list")))
     return found
 
 
@@ -219,11 +229,25 @@ class Books:
         ]
 
     def expect(
-        self, alert: Line, subject: Line, *, day: date, loaded: set[str], policy: Policy
-    ) -> Expected:
-        """Whether an alert must be asked today, which decision speaks to it, and what ended it."""
+        self, alert: Line, subject: Line, copies: list[str], *, day: date, loaded: Lists,
+        policy: Policy,
+    ) -> Expected:  # fmt: skip
+        """Whether an alert must be asked today, which decision speaks to it, and what ended it.
+
+        Args:
+            alert: The alert.
+            subject: Its subject.
+            copies: Articles that repeat the alert word for word.
+            day: Today.
+            loaded: The lists.
+            policy: The rules.
+        """
         own = ids(subject)
         past = self._on(alert["document"]["id"], own)
+        if not past:
+            # A copy is the same question; which of them stands first is chance.
+            copied = [each for copy in copies for each in self._on(copy, own)[-1:]]
+            past = sorted(copied, key=self.entries.index)
         if past:
             last = past[-1]
             if last.disposition != "false_positive":
@@ -235,7 +259,7 @@ class Books:
         return self._of_source(alert, subject, own, day, loaded, policy)
 
     def _of_source(  # noqa: PLR0917
-        self, alert: Line, subject: Line, own: frozenset[str], day: date, loaded: set[str],
+        self, alert: Line, subject: Line, own: frozenset[str], day: date, loaded: Lists,
         policy: Policy,
     ) -> Expected:  # fmt: skip
         """The same namesake in another article of one source."""
@@ -262,7 +286,7 @@ class Books:
         return Expected(True)
 
     def _ended(  # noqa: PLR0917
-        self, decided: Decided, alert: Line, subject: Line, day: date, loaded: set[str],
+        self, decided: Decided, alert: Line, subject: Line, day: date, loaded: Lists,
         policy: Policy,
     ) -> list[Reason]:  # fmt: skip
         found: list[Reason] = []

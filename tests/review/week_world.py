@@ -257,6 +257,11 @@ def _removed(lists: Lists) -> None:
     _of(lists.ofac, "60106").listed = False
 
 
+def _parted(lists: Lists) -> None:
+    # A birth date that no man of the American entry can have: no longer one subject.
+    _of(lists.un, "KPi.901").born = "1931-04-02"
+
+
 def _lose_programme(lists: Lists) -> None:
     _of(lists.ofac, "60109").more_programmes.clear()
 
@@ -275,8 +280,8 @@ def _gain_passport(lists: Lists) -> None:
 
 #: In this order, spread over the days after the first.
 EVENTS: tuple[Callable[[Lists], None], ...] = (
-    _gain_programme, _new_authority, _gain_alias, _born, _namesake, _lose_passport, _delist,
-    _removed, _lose_programme, _gain_passport, _lose_alias, _back,
+    _gain_programme, _new_authority, _gain_alias, _born, _namesake, _lose_passport, _parted,
+    _delist, _removed, _lose_programme, _gain_passport, _lose_alias, _back,
 )  # fmt: skip
 
 NAMES = (

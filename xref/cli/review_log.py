@@ -151,7 +151,11 @@ def show_command(
     standing: Standing | None = None
     if run is not None and recorded is not None:
         memory = Memory(
-            history, rules, as_of=_today(), loaded=[version.name for version in run.versions]
+            history,
+            rules,
+            as_of=_today(),
+            loaded=[version.name for version in run.versions],
+            entries=[each.id for one in run.subjects.values() for each in one.designations],
         )
         standing = memory.standing(recorded.alert)
     click.echo(_in_force(past, standing, rules))

@@ -345,6 +345,7 @@ class _Run:
             self.matcher.rules.review,
             as_of=f"{self.started:%Y-%m-%d}",
             loaded=[version.name for version in self.matcher.lists.versions],
+            entries=[each.id for each in self.matcher.lists.designations],
         )
         return history, memory
 

@@ -155,7 +155,12 @@ _LABELS = (
 )
 
 
-def changes(old: Sequence[Facts], new: Sequence[Facts], loaded: Collection[str]) -> tuple[str, ...]:
+def changes(
+    old: Sequence[Facts],
+    new: Sequence[Facts],
+    loaded: Collection[str],
+    entries: Collection[str] = (),
+) -> tuple[str, ...]:
     """Say in words how a listing changed; empty if it did not.
 
     Args:
@@ -163,6 +168,8 @@ def changes(old: Sequence[Facts], new: Sequence[Facts], loaded: Collection[str])
         new: As it is.
         loaded: Names of the lists that are loaded now: an entry of a list that is not
             loaded has not gone, it is only out of sight.
+        entries: Ids of the entries of these lists, as far as they are known: what is among them
+            is still listed, only as another subject.
 
     Example:
         >>> was = Facts("x:1", "x", "US-OFAC", "designated", None, ("A",), (), (), ("DPRK2",))
@@ -186,7 +193,8 @@ def changes(old: Sequence[Facts], new: Sequence[Facts], loaded: Collection[str])
             found += [f"{where} gained the {label} {each}" for each in sorted(has - had)]
             found += [f"{where} lost the {label} {each}" for each in sorted(had - has)]
     found += [
-        f"{facts.authority} {one} is no longer on the list"
+        f"{facts.authority} {one} is "
+        + ("an entry of another subject now" if one in entries else "no longer on the list")
         for one, facts in before.items()
         if one not in after and facts.list in loaded
     ]

@@ -8,7 +8,7 @@ alert stays in the results, with the decision that suppresses it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -127,20 +127,34 @@ class Memory:
         rules: How long they hold.
         as_of: Day of the run, ISO: what expired before it does not hold.
         loaded: Names of the lists that were screened against.
+        entries: Ids of their entries, as far as they are known.
     """
 
     def __init__(
-        self, history: History, rules: ReviewRules, *, as_of: str, loaded: Collection[str]
+        self,
+        history: History,
+        rules: ReviewRules,
+        *,
+        as_of: str,
+        loaded: Collection[str],
+        entries: Collection[str] = (),
     ) -> None:
         self._history = history
         self._rules = rules
         self._as_of = as_of[:10]
         self._loaded = frozenset(loaded)
+        self._entries = frozenset(entries)
         self._decided = history.subjects()
         self._listings: dict[str, tuple[str, tuple[Facts, ...]]] = {}
 
-    def standing(self, alert: Alert) -> Standing:
-        """What earlier decisions mean for one alert."""
+    def standing(self, alert: Alert, copies: Iterable[str] | None = None) -> Standing:
+        """What earlier decisions mean for one alert.
+
+        Args:
+            alert: The alert.
+            copies: Ids of all articles that are copies of this one and repeat the alert; those
+                that the alert names if None.
+        """
         ids = subject_ids(alert.subject)
         if self._decided.isdisjoint(ids):
             return NOBODY
@@ -148,7 +162,21 @@ class Memory:
         own = self._history.on_pair(document_key(alert.document.id), ids)
         if own:
             return self._own(own[-1], alert, mention)
+        copied = self._on_copies(alert.copies if copies is None else copies, ids)
+        if copied is not None:
+            return self._own(copied, alert, mention)
         return self._from_source(alert, ids, mention)
+
+    def _on_copies(self, copies: Iterable[str], ids: Sequence[str]) -> Decision | None:
+        """The latest decision on a copy of the article: the same question in the same words.
+
+        Which of two copies stands first in a run depends on their paths, so that one that was
+        decided may become a copy of one that came later.
+        """
+        found = [
+            past[-1] for each in copies if (past := self._history.on_pair(document_key(each), ids))
+        ]
+        return max(found, key=lambda each: each.n, default=None)
 
     def _own(self, decision: Decision, alert: Alert, mention: str) -> Standing:
         if decision.disposition != "false_positive":
@@ -195,7 +223,7 @@ class Memory:
             if seen is None:
                 ended.append("the listing is not the one that was decided upon")
             else:
-                ended += changes(seen.designations, facts, self._loaded)
+                ended += changes(seen.designations, facts, self._loaded, self._entries)
         known = {*decision.homonyms, *decision.subject_ids}
         ended += [
             f"another listed subject fits the name: {one}"
