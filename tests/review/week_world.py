@@ -70,7 +70,9 @@ def write_ofac(folder: Path, entries: list[Entry], base: Path | None = None) -> 
     if base is not None:
         for name in before:
             copy = base.parent / base.name.replace("sdn.csv", name)
-            before[name] = copy.read_bytes().rstrip(b"\x1a\r\n") + b"\r\n" if copy.exists() else b""
+            # Copies end in 0x1A, one in a row of it.
+            whole = copy.read_bytes().partition(b"\x1a")[0] if copy.exists() else b""
+            before[name] = whole.rstrip(b"\r\n") + b"\r\n" if whole else b""
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in (("sdn.csv", rows), ("alt.csv", aliases)):
         data = "".join(f"{line}\r\n" for line in lines).encode()
@@ -398,6 +400,10 @@ class World:
                 self._write(f"wire/{today}/fixed-{n:02}.txt", SAYINGS[0].format(name=name))
             for n, text in enumerate(THINGS[::2]):
                 self._write(f"wire/{today}/fixed-thing-{n}.txt", text)
+            self._write(f"wire/{today}/fixed-reworded.txt", SAYINGS[2].format(name=NAMES[7]))
+        if day == self.days // 2:
+            officer = SAYINGS[4].format(name=NAMES[7])
+            self._write(f"wire/{self.date(0)}/fixed-reworded.txt", officer)
         for source in SOURCES:
             for n in range(chance.randrange(1, 4)):
                 self._write(f"{source}/{today}/{day}-{n}.txt", self._story())
