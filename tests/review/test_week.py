@@ -794,8 +794,8 @@ def test_a_week_of_seven_days(place: Path, monkeypatch: pytest.MonkeyPatch, seed
     week.go()
     wanted = {
         "gained programme", "lost programme", "gained name", "lost name", "gained birth date",
-        "gained identifier", "lost identifier", "new designation", "gone", "parted", "status", "namesake",
-        "wording", "waits", "rules", "expired",
+        "gained identifier", "lost identifier", "new designation", "gone", "parted", "status",
+        "namesake", "wording", "waits", "rules", "expired",
     }  # fmt: skip
     assert wanted <= week.books.reopened.keys(), week.books.reopened
 
