@@ -4,14 +4,10 @@
 right before its STEP-th step: opening a file below ROOT for writing, renaming, removing,
 truncating or making one, opening a database, and before and after each fsync. With STEP 0 it lives.
 A process that comes to its end writes the number of its steps into the file COUNT.
-
-`page RUN LOG RULES` in place of arguments of xref serves one reviewer on standard input: each line
-is a verdict and the head of the log that the reviewer saw; each answer tells what came of it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -50,37 +46,6 @@ class _Steps:
         return str(Path(os.fsdecode(path)).absolute()).startswith(self.root)
 
 
-def _serve(run_folder: str, log: str, rules_folder: str) -> None:
-    from xref.cli.options import now
-    from xref.errors import LogMovedError, XrefError
-    from xref.review.desk import Desk, Verdict
-    from xref.review.history import History
-    from xref.review.log import DecisionLog
-    from xref.review.recorded import RecordedRun
-    from xref.rules import load_rules
-
-    history = History(DecisionLog(Path(log)))
-    desk = Desk(history, load_rules(rules_folder), RecordedRun(Path(run_folder)))
-    answer: dict[str, Any] = {"head": history.head.hash}
-    while True:
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not line:
-            return
-        asked = json.loads(line)
-        try:
-            verdict = Verdict(*asked["verdict"])
-            at = f"{now():%Y-%m-%dT%H:%M:%SZ}"
-            (made,) = desk.decide([verdict], at=at, via="page", expect=asked["expect"])
-            answer = {"id": made.id}
-        except LogMovedError:
-            answer = {"moved": True}
-        except XrefError as error:
-            answer = {"error": str(error)}
-        answer["head"] = history.refresh().hash
-
-
 def main() -> int:
     """Do what the arguments say."""
     last, root, count, *arguments = sys.argv[1:]
@@ -96,12 +61,8 @@ def main() -> int:
 
     os.fsync = fsync  # type: ignore[assignment]
     sys.addaudithook(steps.watch)
-    code = 0
-    if arguments[0] == "page":
-        _serve(*arguments[1:])
-    else:
-        sys.argv = ["xref", *arguments]
-        code = run(arguments)
+    sys.argv = ["xref", *arguments]
+    code = run(arguments)
     made = steps.count
     steps.last = -1
     Path(count).write_text(str(made), encoding="utf-8")

@@ -200,6 +200,7 @@ def first_lists() -> tuple[list[Entry], list[Entry], list[Entry]]:
         Entry("60110", "RI, Pyong Chol", "NPWMD", born="2 Feb 1971", listed=False),
         Entry("60111", "JANG, Myong Jin", "DPRK2"),
         Entry("60112", "HYON, Kwang Il", "DPRK2"),
+        Entry("60113", "JO, Yong Chol", "DPRK2", born="30 Sep 1973"),
     ]  # fmt: skip
     un = [
         Entry("KPi.901", "KIM YONG CHOL", "DPRK", born="1957-07-27", listed=False),
@@ -255,7 +256,8 @@ def _born(lists: Lists) -> None:
 
 
 def _removed(lists: Lists) -> None:
-    _of(lists.ofac, "60101").listed = False
+    # The first stays listed by the UN, the second by nobody.
+    _of(lists.ofac, "60113").listed = False
     _of(lists.ofac, "60106").listed = False
 
 
