@@ -11,7 +11,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -20,13 +20,14 @@ from xref.review.decisions import Decision, ListingSeen, Record, decode
 from xref.review.log import DecisionLog
 
 INDEX = "index.sqlite"
-_SCHEMA = "3"
+_SCHEMA = "4"
 _TABLES = """
 CREATE TABLE head (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE decision (
   n INTEGER PRIMARY KEY, at INTEGER NOT NULL, id TEXT NOT NULL, alert TEXT NOT NULL,
   document TEXT NOT NULL, subject TEXT NOT NULL, reviewer TEXT NOT NULL,
-  second TEXT, disposition TEXT NOT NULL, time TEXT NOT NULL);
+  second TEXT, disposition TEXT NOT NULL, time TEXT NOT NULL,
+  reason TEXT NOT NULL, expires TEXT, counts INTEGER NOT NULL);
 CREATE TABLE subject (
   subject TEXT NOT NULL, n INTEGER NOT NULL, source TEXT, mention TEXT NOT NULL,
   reaches INTEGER NOT NULL);
@@ -193,6 +194,7 @@ class History:
                     record.n, at, record.id, record.alert_id, record.document_key,
                     record.subject_id, record.reviewer,
                     record.second_reviewer, record.disposition, record.at,
+                    record.reason_code, record.expires, record.is_approved,
                 ))  # fmt: skip
                 ids = dict.fromkeys((record.subject_id, *record.subject_ids))
                 reaches = record.scope == "source" or record.disposition != "false_positive"
@@ -219,7 +221,9 @@ class History:
         subjects: Sequence[tuple[object, ...]],
         listings: Sequence[tuple[object, ...]],
     ) -> None:
-        base.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", decisions)
+        base.executemany(
+            "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", decisions
+        )
         base.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
         base.executemany("INSERT OR REPLACE INTO listing VALUES (?, ?)", listings)
 
@@ -283,6 +287,31 @@ class History:
         with self._guard:
             rows = self._connection().execute("SELECT DISTINCT subject FROM subject").fetchall()
         return frozenset(row[0] for row in rows)
+
+    def rows(self, after: int = 0) -> list[tuple[Any, ...]]:
+        """What the index has of each decision, for counting: nothing is read from the log.
+
+        Args:
+            after: Only decisions behind the record of this number.
+
+        Returns:
+            Number, alert, reviewer, second reviewer, disposition, time, reason code, last day or
+            None, whether it counts (1) or waits for a second reviewer (0); oldest first.
+        """
+        with self._guard:
+            return self._connection().execute(
+                "SELECT n, alert, reviewer, second, disposition, time, reason, expires, counts "
+                "FROM decision WHERE n > ? ORDER BY n",
+                (after,),
+            ).fetchall()  # fmt: skip
+
+    def id_at(self, n: int) -> str | None:
+        """Id of the decision that is the record of a number; None if there is none."""
+        with self._guard:
+            row = self._connection().execute(
+                "SELECT id FROM decision WHERE n = ?", (n,)
+            ).fetchone()  # fmt: skip
+        return None if row is None else str(row[0])
 
     def listing(self, fingerprint: str) -> ListingSeen | None:
         """The designations that a decision rested on."""
