@@ -161,9 +161,7 @@ def lists_panel(
     )
     both = alerts.select("subject", "band", "day").join(where, on="subject")
     bands: dict[str, dict[str, int]] = {}
-    for name, band, count in (
-        both.group_by(pl.col("list").cast(pl.String), "band").len().iter_rows()
-    ):
+    for name, band, count in both.group_by("list", "band").len().iter_rows():
         bands.setdefault(name, {})[band] = count
     order = sorted(bands, key=lambda name: (-sum(bands[name].values()), name))
     if not order:
@@ -204,7 +202,7 @@ def subjects_panel(
     """Whose names come back most often, and how often they were cleared."""
     title = "Names that come back"
     heads = ("listed subject", "id", "alerts", "cleared", "found to be the subject", "to do")
-    states = pl.col("state").cast(pl.String)
+    states = pl.col("state")
     todo = states.is_in(["open", "reopened", "waiting", "escalate"])
     counts = (
         alerts.group_by("subject")

@@ -22,7 +22,7 @@ from xref.review.alert_panels import (
     runs_panel,
     subjects_panel,
 )
-from xref.review.figures import PastRun, alerts_of, decisions_of, past_runs, states, taken_since
+from xref.review.figures import PastRun, alerts_of, decisions_of, past_runs, states
 from xref.review.history import History
 from xref.review.panels import Panel
 from xref.review.recorded import RecordedRun
@@ -63,10 +63,9 @@ def dashboard_panels(
     started_at = str(run.manifest.get("started_at") or "")
     alerts = alerts_of(run)
     decisions = decisions_of(history)
-    since = taken_since(
-        decisions,
+    since = decisions.since(
         after=int(consulted["count"]) if consulted else 0,
-        since=None if consulted else started_at or None,
+        time=None if consulted else started_at or None,
     )
     found = states(alerts, since)
     dates, periods = dates_panel(alerts.frame, now.date())
@@ -77,8 +76,8 @@ def dashboard_panels(
     runs = sorted([*beside, _this(run, found.height, strong)], key=lambda each: each.started_at)
     return [
         progress_panel(found),
-        expiry_panel(decisions, now.date()),
-        pace_panel(found, since, _moment(started_at)),
+        expiry_panel(decisions.latest, now.date()),
+        pace_panel(found, since.frame, _moment(started_at)),
         dates,
         lists_panel(alerts.frame, alerts.subjects, run.subjects, periods),
         subjects_panel(found, alerts.subjects, run.subjects),

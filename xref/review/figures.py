@@ -89,10 +89,37 @@ class _Manifest(msgspec.Struct):
     counts: dict[str, int] = {}
 
 
+class Decisions(msgspec.Struct, frozen=True):
+    """The decisions of a log.
+
+    Attributes:
+        frame: A row for each, oldest first: `n`, `alert`, `reviewer`, `second`, `disposition`,
+            `time` (UTC), `reason`, `expires` (a day or null), `counts` (false while it waits for a
+            second reviewer).
+        latest: The row of each alert that was written last.
+    """
+
+    frame: pl.DataFrame
+    latest: pl.DataFrame
+
+    def since(self, *, after: int, time: str | None) -> Decisions:
+        """The decisions that a run did not know of.
+
+        Args:
+            after: Number of the last record that the run consulted: what was decided before is
+                in the run's own words.
+            time: If it consulted none, decisions from then on count, ISO; None counts all.
+        """
+        new = pl.col("n") > after
+        if time:
+            new &= pl.col("time") >= _moment(time)
+        return Decisions(self.frame.filter(new), self.latest.filter(new))
+
+
 class _Log(msgspec.Struct, frozen=True):
     last: int
-    id: str | None
-    frame: pl.DataFrame
+    hash: str | None
+    decisions: Decisions
 
 
 class _Kept(Generic[Value]):
@@ -102,6 +129,9 @@ class _Kept(Generic[Value]):
         self._most = most
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._guard = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._values)
 
     def get(self, key: Hashable) -> Value | None:
         with self._guard:
@@ -132,7 +162,8 @@ def alerts_of(run: RecordedRun) -> Alerts:
     path = run.folder / "alerts.jsonl"
     try:
         key = _key(path)
-        return _ALERTS.get(key) or _ALERTS.put(key, _read_alerts(path))
+        known = _ALERTS.get(key)
+        return _ALERTS.put(key, _read_alerts(path)) if known is None else known
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReviewError(
             f"{path}: cannot be read: {error}",
@@ -140,60 +171,43 @@ def alerts_of(run: RecordedRun) -> Alerts:
         ) from None
 
 
-def decisions_of(history: History) -> pl.DataFrame:
-    """The decisions of a log, oldest first; only what is new since the last time is read.
-
-    Returns:
-        Columns `n`, `alert`, `reviewer`, `second`, `disposition`, `time` (UTC), `reason`,
-        `expires` (a day or null), `counts` (false while it waits for a second reviewer).
-    """
+def decisions_of(history: History) -> Decisions:
+    """The decisions of a log; only what is new since the last time is read."""
     history.refresh()
     key = str(history.log.path)
     known = _LOGS.get(key)
-    # Ids hang on all lines before them: the same id at the same place is the same log so far.
-    if known is None or known.last > history.head.count or history.id_at(known.last) != known.id:
-        known = _Log(0, None, _decision_frame([]))
+    if known is None or history.hash_at(known.last) != known.hash:
+        nothing = _decision_frame([])
+        known = _Log(0, None, Decisions(nothing, nothing))
     new = history.rows(known.last)
     if new:
+        frame = pl.concat([known.decisions.frame, _decision_frame(new)]).rechunk()
+        latest = frame.unique("alert", keep="last", maintain_order=False)
         last = int(new[-1][0])
-        frame = pl.concat([known.frame, _decision_frame(new)])
-        known = _Log(last, history.id_at(last), frame.rechunk())
-    return _LOGS.put(key, known).frame
+        known = _Log(last, history.hash_at(last), Decisions(frame, latest))
+    return _LOGS.put(key, known).decisions
 
 
-def taken_since(decisions: pl.DataFrame, *, after: int, since: str | None) -> pl.DataFrame:
-    """The decisions that a run did not know of.
-
-    Args:
-        decisions: From `decisions_of`.
-        after: Number of the last record that the run consulted: what was decided before is in
-            the run's own words.
-        since: If it consulted none, decisions from this time on count, ISO; None counts all.
-    """
-    made = decisions.filter(pl.col("n") > after) if after else decisions
-    return made.filter(pl.col("time") >= _moment(since)) if since else made
-
-
-def states(alerts: Alerts, made: pl.DataFrame) -> pl.DataFrame:
+def states(alerts: Alerts, made: Decisions) -> pl.DataFrame:
     """What has become of each alert of a run.
 
     Args:
         alerts: Of the run.
-        made: From `taken_since`.
+        made: The decisions it did not know of.
 
     Returns:
-        `alerts.frame` with `state` (of `STATES`), and of the decision that made it so `reviewer`,
-        `second`, `time`, `reason`, which are null where it is the run's own.
+        `alerts.frame` with `state` (of `STATES`), and of the decision that made it so `time` and
+        `reason`, which are null where it is the run's own.
     """
-    latest = made.unique("alert", keep="last", maintain_order=False)
-    both = alerts.frame.join(latest, on="alert", how="left")
-    own = (
-        pl.when(pl.col("disposition") == "pending").then(pl.lit("open"))
+    disposition = pl.col("disposition").cast(pl.String)
+    own = made.latest.select(
+        "alert", "time", "reason",
+        pl.when(disposition == "pending").then(pl.lit("open"))
         .when(pl.col("counts").not_()).then(pl.lit("waiting"))
-        .otherwise(pl.col("disposition").cast(pl.String))
+        .otherwise(disposition).cast(_STATE).alias("state"),
     )  # fmt: skip
-    state = pl.coalesce(own, pl.col("before").cast(pl.String)).cast(_STATE).alias("state")
-    return both.with_columns(state).drop("n", "disposition", "counts", "expires")
+    both = alerts.frame.join(own, on="alert", how="left", maintain_order="none")
+    return both.with_columns(pl.coalesce("state", "before").alias("state"))
 
 
 def past_runs(folder: Path) -> tuple[list[PastRun], int]:

@@ -305,13 +305,16 @@ class History:
                 (after,),
             ).fetchall()  # fmt: skip
 
-    def id_at(self, n: int) -> str | None:
-        """Id of the decision that is the record of a number; None if there is none."""
+    def hash_at(self, n: int) -> str | None:
+        """Hash of the decision that is the record of a number; None if there is none.
+
+        It hangs on all lines before it: two logs that have it in common are one so far.
+        """
         with self._guard:
             row = self._connection().execute(
-                "SELECT id FROM decision WHERE n = ?", (n,)
+                "SELECT at FROM decision WHERE n = ?", (n,)
             ).fetchone()  # fmt: skip
-        return None if row is None else str(row[0])
+            return None if row is None else self._read(row[0]).hash
 
     def listing(self, fingerprint: str) -> ListingSeen | None:
         """The designations that a decision rested on."""

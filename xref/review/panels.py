@@ -120,7 +120,7 @@ def counted(frame: pl.DataFrame, day: str, by: str, found: Periods) -> dict[str,
     places = {start: n for n, start in enumerate(found.starts)}
     counts = (
         frame.filter(pl.col(day) >= found.starts[0])
-        .group_by(pl.col(day).dt.truncate(found.every), pl.col(by).cast(pl.String))
+        .group_by(pl.col(day).dt.truncate(found.every), pl.col(by))
         .len()
     )
     values: dict[str, list[int]] = {}

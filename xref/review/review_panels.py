@@ -106,10 +106,10 @@ def pace_panel(alerts: pl.DataFrame, decisions: pl.DataFrame, started_at: dateti
 
 def _people(made: pl.DataFrame) -> tuple[tuple[str, ...], ...]:
     first: dict[str, dict[str, int]] = {}
-    by = made.group_by(pl.col("reviewer", "disposition").cast(pl.String)).len()
+    by = made.group_by("reviewer", "disposition").len()
     for person, disposition, count in by.iter_rows():
         first.setdefault(person, {})[disposition] = count
-    seconds = made.drop_nulls("second").group_by(pl.col("second").cast(pl.String)).len()
+    seconds = made.drop_nulls("second").group_by("second").len()
     second: dict[str, int] = dict(seconds.iter_rows())
     names = sorted({*first, *second}, key=lambda who: (-sum(first.get(who, {}).values()), who))
     kinds = ("false_positive", "true_match", "escalate", "pending")
@@ -127,9 +127,7 @@ def _people(made: pl.DataFrame) -> tuple[tuple[str, ...], ...]:
 def _agreement(made: pl.DataFrame) -> str:
     """How often a second person came to the same end, in a sentence; empty if nobody looked."""
     names = pl.col("reviewer", "second").cast(pl.String)
-    looks = made.filter(pl.col("disposition").cast(pl.String) != "pending").select(
-        "alert", "disposition", names
-    )
+    looks = made.filter(pl.col("disposition") != "pending").select("alert", "disposition", names)
     both = pl.concat([
         looks.select("alert", "disposition", pl.col("reviewer").alias("who")),
         looks.select("alert", "disposition", pl.col("second").alias("who")).drop_nulls("who"),
@@ -150,9 +148,9 @@ def _agreement(made: pl.DataFrame) -> str:
 def reasons_panel(alerts: pl.DataFrame, reasons: Mapping[str, Reason]) -> Panel:
     """Why alerts of the run were cleared."""
     title, heads = "Why alerts were cleared", ("reason", "what it says", "alerts")
-    cleared = alerts.filter(pl.col("state").cast(pl.String) == "false_positive")
+    cleared = alerts.filter(pl.col("state") == "false_positive")
     counts = sorted(
-        cleared.group_by(pl.col("reason").cast(pl.String)).len().iter_rows(),
+        cleared.group_by("reason").len().iter_rows(),
         key=lambda row: (-row[1], str(row[0])),
     )
     if not counts:
@@ -175,12 +173,11 @@ def _reason(code: str, reasons: Mapping[str, Reason]) -> str:
     return reasons[code].text.partition(";")[0] if code in reasons else code
 
 
-def expiry_panel(decisions: pl.DataFrame, today: date) -> Panel:
+def expiry_panel(latest: pl.DataFrame, today: date) -> Panel:
     """Clears of the whole log that end soon, so that their alerts are asked again."""
     title, heads = "Clears that end soon", ("week from", "clears that end", "so far")
-    latest = decisions.unique("alert", keep="last", maintain_order=False)
     holding = latest.filter(
-        (pl.col("disposition").cast(pl.String) == "false_positive")
+        (pl.col("disposition") == "false_positive")
         & pl.col("counts")
         & (pl.col("expires") >= today)
     )
