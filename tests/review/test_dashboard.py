@@ -339,7 +339,7 @@ def test_one_alert_is_one(tmp_path: Path, history: History) -> None:
     """Singular where it is one; a single column is not as wide as the picture."""
     run = write(tmp_path / "r", [case(1, score=0.95)])
     panels = panels_of(run, history)
-    assert panels["progress"].sentence == "0 % of 1 alert is answered; 1 open."
+    assert panels["progress"].sentence == "0\xa0% of 1 alert is answered; 1 open."
     assert panels["dates"].sentence == "1 alert of articles of the day 2026-01-05."
     assert panels["runs"].sentence == "The latest of 1 run has 1 alert, 1 of them strong."
     widths = [n.get("width") for n in drawing(panels["dates"].chart).iter() if n.get("x")]

@@ -23,6 +23,8 @@ _GRAINS = (
 )  # fmt: skip
 #: Where leaving out the earliest fiftieth makes the rest four times as wide, it is left out.
 _EARLIEST, _WIDER = 0.02, 4
+#: A number and its sign stay on one line.
+_PERCENT = "\N{NO-BREAK SPACE}%"
 
 
 class Panel(msgspec.Struct, frozen=True):
@@ -143,15 +145,15 @@ def many(count: float, noun: str, plural: str | None = None) -> str:
 
 
 def percent(part: float, whole: float) -> str:
-    """A share in whole per cent; one that is not 0 is never said to be.
+    r"""A share in whole per cent; one that is not 0 is never said to be.
 
     Example:
         >>> percent(1, 3), percent(1, 100_000), percent(0, 0), percent(99_999, 100_000)
-        ('33 %', 'under 1 %', '0 %', 'over 99 %')
+        ('33\xa0%', 'under 1\xa0%', '0\xa0%', 'over 99\xa0%')
     """
     if not whole or not part:
-        return "0 %"
+        return f"0{_PERCENT}"
     share = 100 * part / whole
     if share < 1:
-        return "under 1 %"
-    return "over 99 %" if 99 < share < 100 else f"{share:.0f} %"
+        return f"under 1{_PERCENT}"
+    return f"over 99{_PERCENT}" if 99 < share < 100 else f"{share:.0f}{_PERCENT}"
