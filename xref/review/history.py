@@ -47,12 +47,15 @@ class History:
 
     Args:
         log: The log. Call `refresh` to see what was written since.
+        until: See only what stood in the log when it ended here, for good. That this is, or once
+            was, the end of this log is for the caller to know.
 
     Raises:
         DecisionLogError: The log is broken where it has not been read before.
     """
 
-    def __init__(self, log: DecisionLog) -> None:
+    def __init__(self, log: DecisionLog, *, until: Head | None = None) -> None:
+        self._until = until
         self._guard = threading.RLock()
         self._stream: IO[bytes] | None = None
         self._base: sqlite3.Connection | None = None
@@ -80,6 +83,8 @@ class History:
             DecisionLogError: The new lines are broken.
         """
         with self._guard:
+            if self._until is not None and self._base is not None:
+                return self.head
             head = self.log.head()
             if self._base is not None and head == self.head and self._is_same_file():
                 return head
@@ -89,10 +94,20 @@ class History:
             except (sqlite3.Error, OSError):
                 # Damaged, locked for long, or not writable: it can do without the file.
                 self._base = self._memory()
-            self.head = head
             if head.count:
                 self._stream = self.log.path.open("rb")
-            return head
+            self.head = head if self._until is None else self._until
+            if self._until is not None:
+                self._look_back(self._base, self._until.count)
+            return self.head
+
+    def _look_back(self, base: sqlite3.Connection, last: int) -> None:
+        """Have all queries of a connection see records up to one; the file stays as it is."""
+        for table in ("decision", "subject"):
+            base.execute(
+                f"CREATE TEMP VIEW {table} AS "  # noqa: S608 - a number and our own names
+                f"SELECT * FROM main.{table} WHERE n <= {int(last)}"
+            )
 
     def _is_same_file(self) -> bool:
         return self._file() == self._value(self._connection(), "file")
