@@ -129,6 +129,10 @@ def _print(found: Explanation) -> None:
         line("what would change it", "bold")
     for change in found.change:
         line(f"  {change}")
+    if found.below:
+        line("what would take it below the review border, each by itself", "bold")
+    for fact in found.below:
+        line(f"  {fact}")
     line("designations", "bold")
     for item in alert["designations"]:
         programmes = f" [{', '.join(item['programmes'])}]" if item["programmes"] else ""
