@@ -17,6 +17,9 @@ from xref.names.agreement import Agreement
 from xref.names.compare import NameComparer
 from xref.rules import Rules
 
+#: The smallest effect that two decimal places show.
+_SEEN = 0.005
+
 
 class Term(msgspec.Struct, frozen=True):
     """One thing that moved a score, or only stands beside it (effect 0)."""
@@ -57,10 +60,10 @@ class Explanation(msgspec.Struct, frozen=True):
     below: tuple[str, ...] = ()
 
     def sum_line(self) -> str:
-        """The sum in a line: `0.84 + 0.05 - 0.20 = 0.69`."""
+        """The sum in a line: `0.84 + 0.05 - 0.20 = 0.69`; what rounds to nothing is left out."""
         parts = [f"{self.base.effect:.2f}"]
-        parts += [f"+ {term.effect:.2f}" for term in self.supports]
-        parts += [f"- {-term.effect:.2f}" for term in self.against]
+        parts += [f"+ {term.effect:.2f}" for term in self.supports if term.effect >= _SEEN]
+        parts += [f"- {-term.effect:.2f}" for term in self.against if term.effect <= -_SEEN]
         return f"{' '.join(parts)} = {self.total:.2f}"
 
 

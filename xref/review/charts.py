@@ -30,7 +30,9 @@ _LINES = {
     "level": "M0 4 H8", "cross": "M0 0 L8 8 M0 8 L8 0", "dots": "M1 2 h2 M5 6 h2",
 }  # fmt: skip
 _LEFT, _TOP, _PLOT, _FOOT = 11.0, 22, 150, 26
-_ROW, _BAR = 44, 16
+#: Height of a row of a bar chart, of its bar, and where that begins; then of compact ones.
+_ROW, _BAR, _BELOW = 44, 16, 20
+_LOW_ROW, _LOW_BAR, _LOW_BELOW = 32, 9, 18
 #: Columns that have their number on them; more would run into each other.
 _NUMBERED = 10
 #: Characters that a line of a bar has room for on a narrow screen, for each per cent of its width.
@@ -59,14 +61,18 @@ class Bar(msgspec.Struct, frozen=True):
     strip: tuple[float, ...] = ()
 
 
-def stylesheet() -> str:
-    """The classes that the pictures use, for light, dark and print.
+def stylesheet(*, dark: bool = True) -> str:
+    """The classes that the pictures use, for screen and print.
+
+    Args:
+        dark: Whether the page is dark for readers who ask for that.
 
     Example:
         >>> "prefers-color-scheme: dark" in stylesheet()
         True
     """
-    return (Path(__file__).parent / "charts.css").read_text(encoding="utf-8")
+    names = ("charts.css", "charts-dark.css") if dark else ("charts.css",)
+    return "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
 
 
 def columns(
@@ -133,6 +139,7 @@ def bars(
     title: str,
     about: str,
     share: bool = False,
+    compact: bool = False,
 ) -> Markup:
     """Bars below one another, each under its label.
 
@@ -143,13 +150,15 @@ def bars(
         title: What it is.
         about: What it shows.
         share: Each bar is as long as the picture, divided by shares.
+        compact: Lower bars, for paper.
     """
+    pitch, thick, down = (_LOW_ROW, _LOW_BAR, _LOW_BELOW) if compact else (_ROW, _BAR, _BELOW)
     strips = any(row.strip for row in rows)
     across = 66.0 if strips else 100.0
     most = max((max(sum(row.parts.values()), row.limit or 0) for row in rows), default=0) or 1
     parts = []
     for n, row in enumerate(rows):
-        top = n * _ROW
+        top = n * pitch
         parts.append(f"<g><title>{escape(visible(row.label))}</title>")
         room = across * _ROOM - _wide(row.said) - 2
         narrow, wide = _cut(row.label, room), _cut(row.label, room + _MORE_ROOM)
@@ -158,27 +167,27 @@ def bars(
             parts.append(_text("label narrow", 0, top + 14, narrow, "start"))
         parts.append("</g>")
         parts.append(_text("value", across, top + 14, row.said, "end"))
-        y, at = top + 20, 0.0
+        y, at = top + down, 0.0
         whole = (sum(row.parts.values()) or 1) if share else most
         parts.append(
-            f'<rect class="track" x="0" y="{y}" width="{across}%" height="{_BAR}" rx="3"/>'
+            f'<rect class="track" x="0" y="{y}" width="{across}%" height="{thick}" rx="3"/>'
         )
         for kind, value in row.parts.items():
             if value > 0:
                 width = across * value / whole
                 parts.append(
                     f"<g><title>{escape(legend.get(kind, kind))}: {number(value)}</title>"
-                    f"{_rect(_fill(name, kind), at, y, max(width, 0.4), _BAR)}</g>"
+                    f"{_rect(_fill(name, kind), at, y, max(width, 0.4), thick)}</g>"
                 )
                 at += width
         if row.limit is not None:
             x = across * row.limit / whole
-            ends = f'y1="{y - 3}" y2="{y + _BAR + 3}"'
+            ends = f'y1="{y - 3}" y2="{y + thick + 3}"'
             parts.append(f'<line class="limit" x1="{x:.2f}%" x2="{x:.2f}%" {ends}/>')
-        parts.extend(_strip(row.strip, across + 5, y + _BAR))
+        parts.extend(_strip(row.strip, across + 5, y + thick))
     used = {kind for row in rows for kind, value in row.parts.items() if value > 0}
     keys = {kind: words for kind, words in legend.items() if kind in used}
-    height = max(len(rows), 1) * _ROW
+    height = max(len(rows), 1) * pitch
     return _figure(name, keys, _svg(name, height, (title, about), keys, parts))
 
 

@@ -36,9 +36,9 @@ MAX_LINK = 2_000
 _CREATED = datetime(2000, 1, 1)
 _WIDTHS = {
     "alert_id": 18, "disposition": 15, "reviewer": 12, "reason_code": 20, "comment": 28,
-    "band": 9, "score": 7, "status": 11, "kind": 11, "article_title": 30, "published": 11,
-    "snippet": 70, "mention": 22, "mentions": 9, "listed_name": 24, "name_kind": 10,
-    "parts_matched": 9, "why": 60, "earlier": 45, "agrees": 40, "conflicts": 35, "unknown": 35,
+    "band": 9, "score": 7, "status": 11, "kind": 11, "article_title": 30, "published": 12,
+    "snippet": 70, "mention": 22, "mentions": 10, "listed_name": 24, "name_kind": 11,
+    "parts_matched": 14, "why": 60, "earlier": 45, "agrees": 40, "conflicts": 35, "unknown": 35,
     "authorities": 18, "programmes": 20, "list": 18, "list_version": 22, "authority_ref": 24,
     "listed_on": 18, "listing_url": 30, "homonyms": 18, "claims": 24, "article_url": 28,
     "document_id": 24, "subject_id": 20,
@@ -47,6 +47,8 @@ _WRAPPED = (
     "comment",
     "article_title",
     "snippet",
+    "mention",
+    "listed_name",
     "why",
     "earlier",
     "agrees",
@@ -56,6 +58,7 @@ _WRAPPED = (
 _WRAPPED_AT = [(COLUMNS.index(column), _WIDTHS[column]) for column in _WRAPPED]
 #: Points of a line; lines of the highest row. What is cut off is read in the cell itself.
 _LINE, _MOST_LINES = 13.0, 6
+_HEAD_HEIGHT = 18
 _A3, _A4 = 8, 9
 _LINKED = (COLUMNS.index("listing_url"), COLUMNS.index("article_url"))
 _BANDS = {"strong": "FFF2B8B5", "possible": "FFFBE3B0"}
@@ -214,7 +217,7 @@ class ReviewWorkbook:
             self.rows += 1
 
     def _write(self, cells: Sequence[str], styles: Sequence[int]) -> None:
-        height = _height(cells) if self._row else 15
+        height = _height(cells) if self._row else _HEAD_HEIGHT
         texts = _escaped_row(cells)
         band, marked = "", False
         if self._row:
