@@ -615,3 +615,19 @@ def test_figures_are_texts(tmp_path: Path, history: History) -> None:
     row = figures_of(panels_of(run, history)["lists"])[0]
     assert row["list"] == json.loads((tmp_path / "r" / "subjects.jsonl").read_text())[
         "designations"][0]["list"]  # fmt: skip
+
+
+def test_a_long_log_is_read_in_portions(tmp_path: Path, history: History) -> None:
+    """Each decision once, whatever the size of a portion."""
+    made = [case(n) for n in range(5)]
+    run = write(tmp_path / "r", made)
+    for each in made:
+        clear = Verdict(each.alert.alert_id, "false_positive", "name_only", "", "A. Lee")
+        decide(history, run, clear)
+    history.refresh()
+    whole, portions, last = history.rows(), [], 0
+    while new := history.rows(last, 2):
+        portions += new
+        last = new[-1][0]
+    assert portions == whole
+    assert len(whole) == len(made)

@@ -179,11 +179,13 @@ def decisions_of(history: History) -> Decisions:
     if known is None or history.hash_at(known.last) != known.hash:
         nothing = _decision_frame([])
         known = _Log(0, None, Decisions(nothing, nothing))
-    new = history.rows(known.last)
-    if new:
-        frame = pl.concat([known.decisions.frame, _decision_frame(new)]).rechunk()
-        latest = frame.unique("alert", keep="last", maintain_order=False)
+    last, frames = known.last, [known.decisions.frame]
+    while new := history.rows(last):
+        frames.append(_decision_frame(new))
         last = int(new[-1][0])
+    if len(frames) > 1:
+        frame = pl.concat(frames).rechunk()
+        latest = frame.unique("alert", keep="last", maintain_order=False)
         known = _Log(last, history.hash_at(last), Decisions(frame, latest))
     return _LOGS.put(key, known).decisions
 

@@ -303,11 +303,12 @@ class History:
             rows = self._connection().execute("SELECT DISTINCT subject FROM subject").fetchall()
         return frozenset(row[0] for row in rows)
 
-    def rows(self, after: int = 0) -> list[tuple[Any, ...]]:
+    def rows(self, after: int = 0, most: int = 50_000) -> list[tuple[Any, ...]]:
         """What the index has of each decision, for counting: nothing is read from the log.
 
         Args:
             after: Only decisions behind the record of this number.
+            most: No more than so many; the rest is behind the last of these.
 
         Returns:
             Number, alert, reviewer, second reviewer, disposition, time, reason code, last day or
@@ -316,8 +317,8 @@ class History:
         with self._guard:
             return self._connection().execute(
                 "SELECT n, alert, reviewer, second, disposition, time, reason, expires, counts "
-                "FROM decision WHERE n > ? ORDER BY n",
-                (after,),
+                "FROM decision WHERE n > ? ORDER BY n LIMIT ?",
+                (after, most),
             ).fetchall()  # fmt: skip
 
     def hash_at(self, n: int) -> str | None:

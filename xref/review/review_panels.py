@@ -89,7 +89,7 @@ def pace_panel(alerts: pl.DataFrame, decisions: pl.DataFrame, started_at: dateti
     series = {drawn or kind: values[kind] for kind, drawn in kinds.items() if kind in values}
     people = _people(made)
     said = f"{many(len(made), 'decision')} by {many(len(people), 'reviewer')}"
-    waited = alerts.filter(pl.col("time").is_not_null())["time"]
+    waited = alerts.filter(pl.col("time").is_not_null() & (pl.col("state") != "open"))["time"]
     if started_at is not None and len(waited):
         median = (waited - started_at).median()
         if isinstance(median, timedelta):
