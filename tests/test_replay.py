@@ -414,7 +414,11 @@ def test_the_log_may_have_moved(decided: Path, capsys: pytest.CaptureFixture[str
     assert "alerts.jsonl: all the same but what it says of earlier decisions" in out.err
     assert "not proved" in out.out
     assert replay("run", "--log", "archive") == 0
-    decide("first", ("DOE", "true_match", "details_agree"))
+    said = [("KOLGUEV", "true_match", "details_agree"), ("DOE", "true_match", "details_agree")]
+    decide("first", *said)
+    assert (
+        DecisionLog(Path("home", "decisions")).head().count == manifest("run")["decisions"]["count"]
+    )
     capsys.readouterr()
     assert replay("run") == 1, "another log has come into its place"
     assert "no log of decisions with the" in capsys.readouterr().err

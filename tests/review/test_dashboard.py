@@ -631,3 +631,19 @@ def test_a_long_log_is_read_in_portions(tmp_path: Path, history: History) -> Non
         last = new[-1][0]
     assert portions == whole
     assert len(whole) == len(made)
+
+
+def test_a_clear_that_waits_is_not_in_force(tmp_path: Path, history: History) -> None:
+    """What nobody has agreed to yet holds nothing, so nothing of it ends."""
+    review = msgspec.structs.replace(RULES.review, second_reviewer=SecondReviewer((), 0.0, "all"))
+    rules = msgspec.structs.replace(RULES, review=review)
+    run = write(tmp_path / "r", [case(1)])
+    clear = Verdict(case(1).alert.alert_id, "false_positive", "name_only", "", "A. Lee")
+    decide(history, run, clear, rules=rules)
+    soon = datetime(2026, 12, 20, tzinfo=UTC)
+    assert panels_of(run, history, now=soon)["expiry"].sentence == (
+        "The log holds no clear with an end."
+    )
+    decide(history, run, msgspec.structs.replace(clear, reviewer="B. Park"), rules=rules)
+    panel = panels_of(run, history, now=soon)["expiry"]
+    assert panel.sentence.startswith("1 clear in force; ending within 30 days: 1, within")

@@ -186,15 +186,10 @@ def expiry_panel(latest: pl.DataFrame, today: date) -> Panel:
     if holding.is_empty():
         return Panel("expiry", title, "The log holds no clear with an end.", _NOTHING, heads, ())
     soon = int((ending["expires"] <= today + timedelta(days=30)).sum())
-    said = f"{many(len(holding), 'clear')} in force; "
-    if ending.is_empty():
-        said += f"none ends within {_AHEAD} days."
-    else:
-        said += (
-            f"{number(soon) if soon else 'none'} of them end within 30 days, "
-            f"{number(len(ending))} within {_AHEAD}. Their alerts are then asked again where they "
-            "come up."
-        )
+    said = f"{many(len(holding), 'clear')} in force; ending within 30 days: "
+    said += f"{number(soon)}, within {_AHEAD} days: {number(len(ending))}."
+    if len(ending):
+        said += " What they answer is then asked again where it comes up."
     weeks = [today + timedelta(days=7 * n) for n in range(_AHEAD // 7 + 1)]
     place = ((pl.col("expires") - pl.lit(today)).dt.total_days() // 7).alias("week")
     counts = dict(ending.group_by(place).len().iter_rows())
