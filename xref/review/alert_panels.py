@@ -228,8 +228,9 @@ def subjects_panel(
     first = named[0]
     said = (
         f"{many(len(alerts), 'alert')} with {many(len(counts), 'listed subject')}; most, "
-        f"{number(first[2])}, with {first[0]}, of which {percent(first[3], first[2])} were cleared."
+        f"{number(first[2])}, with {first[0]}"
     )
+    said += f", of which {percent(first[3], first[2])} were cleared." if first[3] else "."
     legend = {
         "false_positive": "cleared", "true_match": "found to be the subject", "open": "to do"
     }  # fmt: skip

@@ -313,15 +313,15 @@ def visible(text: str) -> str:
 
 
 def _figure(name: str, keys: Mapping[str, str], drawing: Markup) -> Markup:
-    """A drawing under its legend; one kind alone needs none."""
-    if len(keys) < 2:
-        return Markup('<div class="chart">{}</div>').format(drawing)
+    """A drawing under its legend, if it has one."""
+    if not keys:
+        return Markup('<div class="picture">{}</div>').format(drawing)
     items = Markup("").join(
         Markup('<li><svg class="key" width="14" height="14" aria-hidden="true">{}</svg>{}</li>')
         .format(Markup(_rect(_fill(name, kind), 0, 0, 100, 14)), visible(words))  # noqa: S704 - no text
         for kind, words in keys.items()
     )  # fmt: skip
-    return Markup('<div class="chart"><ul class="legend">{}</ul>{}</div>').format(items, drawing)
+    return Markup('<div class="picture"><ul class="legend">{}</ul>{}</div>').format(items, drawing)
 
 
 def _svg(
