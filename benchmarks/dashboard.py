@@ -35,6 +35,12 @@ from xref.rules import load_rules
 START = datetime(2026, 1, 5, 10, tzinfo=UTC)
 NOW = START + timedelta(days=21, hours=4)
 REVIEWERS = ("A. Lee", "B. Park", "C. Okafor", "D. Marsh")
+EARLIER = {
+    "id": "d0123456789ab", "disposition": "false_positive", "reason_code": "different_person",
+    "reviewer": "A. Lee", "second_reviewer": None, "at": "2025-11-05T10:00:00Z",
+    "expires": "2026-05-04", "comment": "another man",
+    "reopened": ["US-OFAC us-ofac-sdn:1 gained the programme RUSSIA-EO14024"],
+}  # fmt: skip
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Dashboard</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -78,10 +84,7 @@ def make(place: Path, count: int) -> tuple[RecordedRun, History]:
             if n % 9 == 0:
                 known["suppressed_by"] = "d0123456789ab"
             elif n % 31 == 0:
-                known["earlier"] = {
-                    "disposition": "false_positive",
-                    "reopened": ["listing changed"],
-                }
+                known["earlier"] = EARLIER
             out.write(json_lines([alert_object(each) | known]))
     (folder / "subjects.jsonl").write_bytes(
         json_lines(msgspec.to_builtins(subjects[one]) for one in sorted(subjects))

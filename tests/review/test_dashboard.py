@@ -273,7 +273,7 @@ def check_markup(panel: Panel) -> None:
                 assert float(x[:-1]) + float(width[:-1]) <= 100.6
             assert float(node.get("height", "0")) >= 0
     svg = next(node for node in root.iter() if node.get("role") == "img")
-    assert set(svg.get("aria-labelledby", "").split()) <= ids
+    assert {svg.get("aria-labelledby"), svg.get("aria-describedby")} <= ids
     assert all(name.startswith(f"{panel.name}-") for name in ids)
 
 

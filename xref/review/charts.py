@@ -338,7 +338,8 @@ def _svg(
     )
     return Markup(  # noqa: S704 - every text in it was escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="100%" height="{height}" '
-        f'role="img" aria-labelledby="{name}-title {name}-about"><title id="{name}-title">'
+        f'role="img" aria-labelledby="{name}-title" '
+        f'aria-describedby="{name}-about"><title id="{name}-title">'
         f'{escape(visible(title))}</title><desc id="{name}-about">{escape(visible(about))}</desc>'
         f"<defs>{patterns}</defs>{''.join(parts)}</svg>"
     )
