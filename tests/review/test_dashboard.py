@@ -342,7 +342,8 @@ def test_one_alert_is_one(tmp_path: Path, history: History) -> None:
     assert panels["progress"].sentence == "0\xa0% of 1 alert is answered; 1 open."
     assert panels["dates"].sentence == "1 alert of articles of the day 2026-01-05."
     assert panels["runs"].sentence == "The latest of 1 run has 1 alert, 1 of them strong."
-    widths = [n.get("width") for n in drawing(panels["dates"].chart).iter() if n.get("x")]
+    (picture,) = drawing(panels["dates"].chart).xpath("//*[@role='img']")
+    widths = [node.get("width") for node in picture.iter() if node.get("x")]
     assert max(float(each.rstrip("%")) for each in widths if each and each.endswith("%")) <= 9.0
 
 
