@@ -31,7 +31,7 @@ from xref.review.history import INDEX, History
 from xref.review.log import DecisionLog
 from xref.review.reading import SheetFile
 from xref.review.recorded import RecordedRun
-from xref.review.sheet import CSV_HEAD, EDITABLE, alert_cells, csv_bytes, list_notices
+from xref.review.sheet import CSV_HEAD, EDITABLE, SheetRows, csv_bytes, list_notices
 from xref.review.suppression import Memory
 from xref.review.workbook import ReviewWorkbook
 from xref.rules import load_rules
@@ -122,13 +122,13 @@ def make_run(folder: Path, count: int) -> None:
 def write(folder: Path) -> str:
     """Both sheets, as a run writes them, but with every second row filled in."""
     run = RecordedRun(folder)
-    notices = list_notices(run.versions)
+    made = SheetRows(list_notices(run.versions), run.run_key)
     with (folder / "review.csv").open("wb") as out:
         book = ReviewWorkbook(folder / "review.xlsx", load_rules().review, [("Run", "scale")])
         out.write(CSV_HEAD)
         rows: list[list[str]] = []
         for n, each in enumerate(run.alerts()):
-            rows.append(alert_cells(each.alert, notices, run.run_key))
+            rows.append(made.cells(each.alert))
             if n % 2:
                 rows[-1][1 : len(EDITABLE)] = ["false_positive", "A. Lee", "name_only", "not him"]
             if len(rows) == 5_000:

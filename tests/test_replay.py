@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -15,6 +16,8 @@ from xref.data import data_folder
 from xref.errors import ConfigError, UsageError
 from xref.manifest import find_runs, read_run, without_secrets
 from xref.replay import same_but_decisions
+from xref.review.log import DecisionLog
+from xref.review.purge import purge
 from xref.rules.copies import copy_bytes, digest_of, find_copy, folder_copy, read_copy, unpacked
 
 ARTICLE = "North Korean leader Kim Jong Un spoke.\nThe cargo ship Lady R left Rason.\n"
@@ -319,14 +322,129 @@ def test_a_copy_of_rules_gives_the_same_rules(tmp_path: Path) -> None:
     [
         ('{"alert_id":"a","suppressed_by":null}', True),
         ('{"alert_id":"a","suppressed_by":"d1"}', True),
-        ('{"alert_id":"a","earlier":{"id":"d0"},"suppressed_by":null}', True),
+        ('{"alert_id":"a","earlier":{"id":"d1"}}', True),
         ('{"alert_id":"b","suppressed_by":"d1"}', False),
         ("", False),
         ("{", False),
     ],
 )
 def test_decisions_are_no_result_of_screening(tmp_path: Path, new: str, same: bool) -> None:
-    """A replay consults no log: what was decided before, and what it suppressed, is not in it."""
+    """Where the log is not at hand, what a decision had suppressed is open in a replay."""
     (tmp_path / "old").write_text('{"alert_id":"a","suppressed_by":"d1"}\n')
     (tmp_path / "new").write_text(new and new + "\n")
     assert same_but_decisions(tmp_path / "old", tmp_path / "new") is same
+
+
+SHEET = "review.csv"
+
+
+def decide(folder: str, *said: tuple[str, str, str], reviewer: str = "A. Lee") -> None:
+    """Fill in a sheet and record it: the name of a subject, disposition, reason."""
+    with Path(folder, SHEET).open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    verdicts = {name: (disposition, reason) for name, disposition, reason in said}
+    for row in rows:
+        for name, (disposition, reason) in verdicts.items():
+            if name in row["listed_name"].upper():
+                row |= {"disposition": disposition, "reason_code": reason, "reviewer": reviewer,
+                        "comment": "as seen"}  # fmt: skip
+    path = Path(f"{Path(folder).name}-{reviewer[0]}.csv").absolute()
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), quoting=csv.QUOTE_ALL)
+        writer.writeheader()
+        writer.writerows(rows)
+    arguments = ["review", "apply", str(path), "--run", folder, "--write", "--overrule"]
+    assert run(arguments) == 0
+
+
+def replay(folder: str, *more: str) -> int:
+    return run(["runs", "replay", folder, "--verify", "--workers", "1", *more])
+
+
+@pytest.fixture
+def decided(place: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A run that consulted decisions: one suppresses, one stands beside its alert."""
+    Path("articles", "three.txt").write_text("The cargo ship Kolguev Breeze left Rason.\n")
+    screen("-o", "first", "--lists", "mine.csv")
+    decide(
+        "first", ("KOLGUEV", "true_match", "details_agree"), ("DOE", "false_positive", "name_only")
+    )
+    screen("-o", "run", "--lists", "mine.csv")
+    lines = [json.loads(line) for line in Path("run", "alerts.jsonl").read_text().splitlines()]
+    assert any(line["suppressed_by"] for line in lines)
+    assert any(line["earlier"] and not line["suppressed_by"] for line in lines)
+    assert manifest("run")["decisions"]["count"]
+    capsys.readouterr()
+    return place
+
+
+def test_a_replay_knows_the_decisions_that_the_run_knew(
+    decided: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Byte for byte, the sheet and its column of earlier decisions as well."""
+    assert replay("run") == 0
+    out = capsys.readouterr()
+    assert "proved: byte for byte" in out.out
+    assert "same     alerts.jsonl" in out.out
+    assert f"same     {SHEET}" in out.out
+    assert "of the log of decisions as recorded" in out.err
+
+
+def test_decisions_that_came_later_are_out_of_sight(
+    decided: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Taken back, decided otherwise, decided for the first time: the old run replays the same."""
+    decide("run", ("KOLGUEV", "false_positive", "different_vessel"), reviewer="B. Park")
+    decide("first", ("DOE", "pending", "taken_back"), reviewer="C. Marsh")
+    assert replay("run") == 0
+    assert f"same     {SHEET}" in capsys.readouterr().out
+    # Without the recorded head it would not be the same: the decisions do matter.
+    screen("-o", "now", "--lists", "mine.csv")
+    assert Path("now", "alerts.jsonl").read_bytes() != Path("run", "alerts.jsonl").read_bytes()
+    capsys.readouterr()
+    assert replay("now") == 0
+
+
+def test_the_log_may_have_moved(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Named with --log; a log that is not the one is not taken for it."""
+    shutil.move(decided / "home" / "decisions", decided / "archive")
+    assert replay("run") == 1
+    out = capsys.readouterr()
+    assert "no log of decisions with the" in out.err
+    assert "alerts.jsonl: all the same but what it says of earlier decisions" in out.err
+    assert "not proved" in out.out
+    assert replay("run", "--log", "archive") == 0
+    said = [("KOLGUEV", "true_match", "details_agree"), ("DOE", "true_match", "details_agree")]
+    decide("first", *said)
+    assert (
+        DecisionLog(Path("home", "decisions")).head().count == manifest("run")["decisions"]["count"]
+    )
+    capsys.readouterr()
+    assert replay("run") == 1, "another log has come into its place"
+    assert "no log of decisions with the" in capsys.readouterr().err
+
+
+def test_a_changed_log_proves_nothing(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A decision that somebody edited breaks the chain, and that is said."""
+    log = decided / "home" / "decisions" / "decisions.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"false_positive", b"true_match", 1))
+    (log.parent / "index.sqlite").unlink(missing_ok=True)
+    assert replay("run") == 1
+    assert "the chain is broken" in capsys.readouterr().err
+
+
+def test_a_purge_is_told(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Comments that were dropped since cannot come out again; nothing else differs."""
+    log = DecisionLog(decided / "home" / "decisions")
+    assert purge(log, before="2100-01-01", reviewer="Z", at="2100-01-01T00:00:00Z") is not None
+    assert replay("run") == 1
+    assert "all the same but what it says of earlier decisions" in capsys.readouterr().err
+
+
+def test_a_run_that_consulted_nothing_is_replayed_so(
+    decided: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--no-decisions` asks everything, in the replay, too."""
+    screen("-o", "all", "--lists", "mine.csv", "--no-decisions")
+    assert replay("all") == 0
+    assert "log of decisions" not in capsys.readouterr().err

@@ -7,29 +7,18 @@ alert. Refuses to screen again: it reads the alert and the rules of its run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from xref.changes_of_band import AGAINST, TAKEN_BACK, Now, below, enough
 from xref.names.agreement import Agreement
 from xref.names.compare import NameComparer
 from xref.rules import Rules
 
-#: Effects that only a kind of subject can have.
-_ONLY = {
-    "role_agrees": "person", "claim_agrees": None, "country_agrees": None, "ship_word": "vessel",
-    "imo_agrees": "vessel", "organisation_word": "organisation", "aircraft_word": "aircraft",
-}  # fmt: skip
-_WORDS = {
-    "role_agrees": "a post beside the name that the list prints as well",
-    "claim_agrees": "a sentence that says a body sanctions it, which that body's list shows",
-    "country_agrees": "a country of the listing named in the article",
-    "ship_word": "a ship word near the name",
-    "imo_agrees": "the listed IMO number in the text",
-    "organisation_word": "an organisation word beside the name",
-    "aircraft_word": "an aircraft word near the name",
-}
+#: The smallest effect that two decimal places show.
+_SEEN = 0.005
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -55,6 +44,7 @@ class Explanation(msgspec.Struct, frozen=True):
         agreement: The mention and the listed name, part by part.
         change: What would take it to another band, a sentence each.
         borders: Strong, possible, floor.
+        below: What would take it below the review border, each by itself.
     """
 
     alert: dict[str, Any]
@@ -67,12 +57,13 @@ class Explanation(msgspec.Struct, frozen=True):
     agreement: Agreement | None
     change: tuple[str, ...]
     borders: tuple[float, float, float]
+    below: tuple[str, ...] = ()
 
     def sum_line(self) -> str:
-        """The sum in a line: `0.84 + 0.05 - 0.20 = 0.69`."""
+        """The sum in a line: `0.84 + 0.05 - 0.20 = 0.69`; what rounds to nothing is left out."""
         parts = [f"{self.base.effect:.2f}"]
-        parts += [f"+ {term.effect:.2f}" for term in self.supports]
-        parts += [f"- {-term.effect:.2f}" for term in self.against]
+        parts += [f"+ {term.effect:.2f}" for term in self.supports if term.effect >= _SEEN]
+        parts += [f"- {-term.effect:.2f}" for term in self.against if term.effect <= -_SEEN]
         return f"{' '.join(parts)} = {self.total:.2f}"
 
 
@@ -115,6 +106,7 @@ class Explainer:
             self._agreement(alert),
             tuple(self._changes(alert, total, terms)),
             borders,
+            self._below(alert, terms),
         )
 
     def _why(self, feature: str) -> str | None:
@@ -159,38 +151,69 @@ class Explainer:
 
     def _changes(self, alert: Mapping[str, Any], total: float, terms: list[Term]) -> list[str]:
         """What would take the alert to another band."""
-        scoring = self._rules.names.scoring
-        score = alert["score"]
+        scoring, rules = self._rules.names.scoring, self._rules.evidence
+        score, base = alert["score"], terms[0]
+        against = [term for term in terms if term.feature in rules.contradictions]
+        if against:
+            without = total - sum(term.effect for term in against)
+            band = self._comparer.band(min(rules.bases.ceiling, without))
+            named = " and ".join(dict.fromkeys(f"“{term.feature}”" for term in against))
+            return [f"without {named} it would be {self._said(without, band, terms)}"]
+        if base.detail.startswith("surname alone"):
+            return ["the full name in the article: a surname alone stays under the review border"]
+        now = self._now(alert, terms)
         borders = (("strong", scoring.strong.value), ("possible", scoring.possible.value))
         above = [(band, value) for band, value in borders if score < value]
         found = []
-        contradiction = self._contradicted(terms)
-        if contradiction is not None:
-            without = total - contradiction.effect
-            band = self._comparer.band(min(self._rules.evidence.bases.ceiling, without))
-            found.append(
-                f"without “{contradiction.feature}” it would be {self._said(without, band, terms)}"
-            )
-        if above and contradiction is None:
+        if above:
             wanted, value = above[-1]
             missing = value - total
             found.append(f"{wanted} begins at {value:.2f}: {max(missing, 0):.2f} are missing")
-            have = {term.feature for term in terms}
-            kind = alert["subject"]["kind"]
-            for feature, only in _ONLY.items():
-                effect = self._rules.evidence.effect(feature)
-                if feature in have or only not in (None, kind) or effect < missing:
-                    continue
-                found.append(f"{_WORDS[feature]} ({effect:+.2f}) would make it {wanted}")
+            found += enough(now, missing, wanted, rules)
         values = (*(value for _, value in borders), scoring.floor.value)
         own = next((value for value in values if score >= value), 0.0)
-        for term in terms[1:] if contradiction is None else []:
+        for term in terms[1:]:
+            if term.feature in TAKEN_BACK and "untied" in now.have:
+                continue
             if term.effect > 0 and total - term.effect < own:
                 without = total - term.effect
                 band = self._comparer.band(max(without, 0.0))
                 said = self._said(without, band, terms)
                 found.append(f"without “{term.feature}” it would be {said}")
+        for term in terms[1:]:
+            if term.effect < 0 and term.feature in AGAINST:
+                without = total - term.effect
+                band = self._comparer.band(min(rules.bases.ceiling, without))
+                if band != alert["band"]:
+                    said = self._said(without, band, terms)
+                    found.append(f"without “{term.feature}” it would be {said}")
+        if score >= scoring.possible.value:
+            found += self._less(now, total, own, terms)
         return found
+
+    def _now(self, alert: Mapping[str, Any], terms: list[Term]) -> Now:
+        base, mentions = terms[0], alert["mentions"]
+        return Now(
+            alert["subject"]["kind"],
+            frozenset(_shown(terms)),
+            base.detail,
+            base.effect <= self._rules.evidence.bases.needs_support,
+            mentions[0]["text"] if mentions else "",
+        )
+
+    def _below(self, alert: Mapping[str, Any], terms: list[Term]) -> tuple[str, ...]:
+        if alert["score"] < self._rules.names.scoring.possible.value:
+            return ()
+        return below(self._now(alert, terms), self._rules.evidence.contradictions)
+
+    def _less(self, now: Now, total: float, own: float, terms: list[Term]) -> Iterator[str]:
+        """What contradicts nothing, and would still take a name that needs support down."""
+        for feature, fact in AGAINST.items():
+            with_it = total + self._rules.evidence.effect(feature)
+            contradicts = feature in self._rules.evidence.contradictions
+            if not contradicts and now.allows(feature, fact) and with_it < own:
+                said = self._said(with_it, self._comparer.band(max(with_it, 0.0)), terms)
+                yield f"with {fact.words} it would be {said}"
 
     def _said(self, total: float, band: str | None, terms: list[Term]) -> str:
         scoring, bases = self._rules.names.scoring, self._rules.evidence.bases
@@ -198,3 +221,11 @@ class Explainer:
         if whole and total < scoring.possible.value:
             return f"{scoring.possible.value:.2f}, possible: the whole name agrees"
         return f"{max(total, 0.0):.2f}, {band or 'below the floor'}"
+
+
+def _shown(terms: list[Term]) -> Iterator[str]:
+    """The features of an alert; what a word of its name rules out counts as shown."""
+    for term in terms:
+        yield term.feature
+        if term.feature == "untied" and term.detail.startswith("no word makes a body"):
+            yield "organisation_tied"

@@ -20,6 +20,7 @@ import msgspec
 from xref.errors import ListError, UsageError
 from xref.lists.store import Current, Snapshot, Store
 from xref.model import ListVersion
+from xref.review.consulted import Consulted
 
 MANIFEST = "manifest.json"
 #: Where runs without `-o` are.
@@ -115,6 +116,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         settings: Every value that was in effect, with its origin.
         timings: Seconds of each part; empty for reproducible runs.
         since: What `--since` took over, if it did.
+        decisions: The log of decisions it consulted, if it did, and where that ended.
     """
 
     schema: int
@@ -141,6 +143,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     exit_code: int = 0
     outputs: dict[str, OutputRecord] = {}
     since: dict[str, Any] | None = None
+    decisions: Consulted | None = None
 
     def setting(self, name: str) -> Any:
         """The value of a setting, or None."""

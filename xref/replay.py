@@ -19,13 +19,16 @@ import msgspec
 
 from xref.articles.sources import STDIN, Skipped, Source, find_sources
 from xref.batch import Batch, Progress
-from xref.errors import UsageError
+from xref.errors import DecisionLogError, UsageError
 from xref.lists.home import home
 from xref.lists.recorded import RecordedCopy, load_recorded
 from xref.manifest import Manifest, Run, code_digest
 from xref.match.matcher import Matcher
 from xref.model import Lists
 from xref.results import Results, account
+from xref.review.consulted import history_of
+from xref.review.log import default_folder
+from xref.review.suppression import Memory
 from xref.rules import load_rules
 from xref.rules.copies import COPY, find_copy, unpacked
 from xref.runs import COPIES, SHEET, RunFolder
@@ -125,6 +128,7 @@ def replay(
     *,
     inputs: Sequence[str] = (),
     look_in: Sequence[Path] = (),
+    log: Path | None = None,
     workers: int = 1,
     timeout: float | None = 300.0,
     on_progress: Callable[[Progress], None] = lambda _: None,
@@ -136,6 +140,7 @@ def replay(
         into: An empty folder for the results.
         inputs: Where the inputs are now; as recorded if empty.
         look_in: Folders in which to look for list files.
+        log: Folder of the log of decisions; as recorded, else the user's own, if None.
         workers: Processes.
         timeout: Seconds that one document may take.
         on_progress: Called as documents are finished.
@@ -172,14 +177,51 @@ def replay(
                 wanted[each.path, each.sha256] -= 1
             changed = {path for (path, _), count in wanted.items() if count < 0}
             found.differences += [f"input {path} has changed" for path in sorted(changed)]
-            results = Results(work, read.places, matcher)
-            results.write(folder, manifest.run_key)
+            with _recorded_memory(manifest, matcher, log, found) as memory:
+                results = Results(work, read.places, matcher, memory)
+                results.write(folder, manifest.run_key)
             found.counts = dict(results.counts)
         finally:
             work.close()
         work.remove()
     _compare_outputs(run, into, folder.outputs, found)
     return found
+
+
+@contextlib.contextmanager
+def _recorded_memory(
+    manifest: Manifest, matcher: Matcher, log: Path | None, found: Replayed
+) -> Iterator[Memory | None]:
+    """The earlier decisions as the run knew them; those taken since are out of sight."""
+    consulted = manifest.decisions
+    if consulted is None or not consulted.count:
+        yield None
+        return
+    try:
+        history = history_of(consulted, [log] if log is not None else _log_folders(manifest))
+    except DecisionLogError as error:
+        found.differences.append(f"{error.message}; earlier decisions are left out")
+        yield None
+        return
+    found.notes.append(f"the {consulted.count} records of the log of decisions as recorded")
+    with contextlib.closing(history):
+        yield Memory(
+            history,
+            matcher.rules.review,
+            as_of=consulted.as_of,
+            loaded=[version.name for version in matcher.lists.versions],
+        )
+
+
+def _log_folders(manifest: Manifest) -> Iterator[Path]:
+    """Where the log of a run may be: where it was, else where it would be now."""
+    directory = Path(manifest.directory or "")
+    recorded, data = manifest.setting("log"), manifest.setting("XREF_HOME")
+    if recorded:
+        yield directory / recorded
+    elif data:
+        yield directory / data / default_folder().name
+    yield default_folder()
 
 
 def _compare_versions(manifest: Manifest, found: Replayed) -> None:
@@ -224,12 +266,10 @@ def _compare_outputs(
             found.differences.append(f"the manifest records no {name}")
             continue
         same = name in outputs and outputs[name]["sha256"] == recorded[name].sha256
-        if not same and same_but_decisions(run.folder / name, into / name):
-            # What a person decided later or earlier is no result of screening.
-            same = True
-            found.notes.append(f"{name}: the same but for what earlier decisions say of alerts")
         (found.same if same else found.differing).append(name)
-        if not same:
+        if not same and same_but_decisions(run.folder / name, into / name):
+            found.differences.append(f"{name}: all the same but what it says of earlier decisions")
+        elif not same:
             found.differences += _first_differences(run.folder / name, into / name)
         kept = _sha256(run.folder / name)
         if kept is None:
@@ -246,7 +286,7 @@ def _compare_outputs(
 
 
 def same_but_decisions(old: Path, new: Path) -> bool:
-    """Whether two files of alerts differ only in what earlier decisions say of them."""
+    """Whether two files of alerts differ only in `suppressed_by` and `earlier`."""
     try:
         pairs = [
             [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
@@ -256,8 +296,8 @@ def same_but_decisions(old: Path, new: Path) -> bool:
         return False
     for lines in pairs:
         for line in lines:
-            line.pop("suppressed_by", None)
-            line.pop("earlier", None)
+            for key in ("suppressed_by", "earlier"):
+                line.pop(key, None)
     return pairs[0] == pairs[1]
 
 

@@ -29,7 +29,7 @@ from xref.model import Alert, Claim, Document, Subject
 from xref.review.recorded import SUBJECTS
 from xref.review.sheet import (
     CSV_HEAD,
-    alert_cells,
+    SheetRows,
     claim_cells,
     claim_order,
     csv_bytes,
@@ -293,13 +293,10 @@ class Results:
 
     def _sheet(self, key: str) -> Iterator[list[list[str]]]:
         """The rows of the sheet, some at a time."""
-        notices = list_notices(self._matcher.lists.versions)
+        made = SheetRows(list_notices(self._matcher.lists.versions), key)
         for first in range(0, len(self._rows), _ROWS):
             alerts = self._row_alerts(self._rows[first : first + _ROWS])
-            yield [
-                alert_cells(alert, notices, key, self._earlier.get(alert.alert_id, ""))
-                for alert in alerts
-            ]
+            yield [made.cells(alert, self._earlier.get(alert.alert_id, "")) for alert in alerts]
         for first in range(0, len(self._unfound), _ROWS):
             yield [claim_cells(claim, key) for claim in self._unfound[first : first + _ROWS]]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,18 @@ from xref.model import (
     Name,
     Subject,
 )
-from xref.review.sheet import COLUMNS, EDITABLE, safe_cell, sheet_bytes
+from xref.review.sheet import (
+    COLUMNS,
+    EDITABLE,
+    EVIDENCE,
+    SheetRows,
+    alert_row,
+    csv_bytes,
+    normal_cell,
+    row_check,
+    safe_cell,
+    sheet_bytes,
+)
 
 
 def alert(name: str = "KIM, Yong Bok", *, score: float = 0.9, status: str = "designated") -> Alert:
@@ -142,3 +155,55 @@ def test_claims_about_nobody_listed_follow_the_alerts() -> None:
     found = rows(sheet_bytes([alert()], [claim], LISTS, "k"))
     assert found[1]["why"] == "claimed, not found"
     assert found[1]["score"] == ""
+
+
+hostile = st.text(
+    st.one_of(
+        st.characters(), st.sampled_from('"=+-@ \t\r\n\0,;\'\u200b\ufeff\u202e'),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(hostile, min_size=2, max_size=5), max_size=4))
+def test_the_csv_is_that_of_the_standard_library(table: list[list[str]]) -> None:
+    """Every cell quoted, quotes doubled, CRLF: the same bytes as `csv.writer`."""
+    target = io.StringIO()
+    csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(table)
+    assert csv_bytes(table) == target.getvalue().encode("utf-8", "replace")
+
+
+@given(hostile, hostile, hostile)
+def test_a_row_is_safe_cell_by_cell(title: str, snippet: str, earlier: str) -> None:
+    """Looking at a row at once leaves no cell that looking at each would have changed."""
+    one = alert()
+    one = msgspec.structs.replace(
+        one,
+        document=msgspec.structs.replace(one.document, title=title),
+        mentions=(msgspec.structs.replace(one.mentions[0], snippet=snippet),),
+    )
+    plain = alert_row(one, {}) | {"earlier": earlier}
+    made = dict(zip(COLUMNS, SheetRows({}, "k1").cells(one, earlier), strict=True))
+    for column in COLUMNS[:-3]:
+        assert made[column] == safe_cell(plain.get(column, "")), column
+    assert made["row_check"] == row_check([made[c] for c in ("alert_id", *EVIDENCE, "run_id")])
+
+
+@given(st.lists(hostile, min_size=1, max_size=6))
+def test_the_check_value_is_that_of_normal_cells(values: list[str]) -> None:
+    """Line ends and outer white space do not count, in whichever cell they are."""
+    joined = "\x1f".join(map(normal_cell, values)).encode("utf-8", "replace")
+    assert row_check(values) == "r" + hashlib.sha256(joined).hexdigest()[:12]
+
+
+def test_rows_of_one_subject_share_nothing_that_differs() -> None:
+    """A subject of the same id that is another one, as after a merge, prints its own cells."""
+    one, rows_of = alert(), SheetRows({}, "k1")
+    other = msgspec.structs.replace(
+        one.subject,
+        designations=(msgspec.structs.replace(one.subject.designations[0], programmes=("NEW",)),),
+    )
+    at = COLUMNS.index("programmes")
+    first = rows_of.cells(one)[at]
+    assert rows_of.cells(msgspec.structs.replace(one, subject=other))[at] == "NEW" != first
+    assert rows_of.cells(one)[at] == first

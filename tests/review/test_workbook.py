@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import resource
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_col_to_name
 
 from xref.model import Alert
 from xref.review.apply import Sheets
@@ -21,7 +26,7 @@ from xref.review.reading import SheetFile
 from xref.review.recorded import RecordedRun
 from xref.review.sheet import CHECKS, COLUMNS, EDITABLE, alert_cells, list_notices
 from xref.review.workbook import MAX_ROWS, ReviewWorkbook
-from xref.rules import Rules
+from xref.rules import Rules, load_rules
 from xref.rules.review import DISPOSITIONS
 
 from .conftest import RUN_KEY, VERSION, alert, designation, subject, write_run
@@ -180,3 +185,52 @@ def test_a_full_disk(tmp_path: Path, rules: Rules, limit: int) -> None:
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
     gc.collect()
+
+
+texts = st.one_of(
+    st.just(""), st.sampled_from(["Kim", "a & b", "_x000D_", "<b>", "김정은", "x\r\ny", "http://a.b/c"]),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8),
+)  # fmt: skip
+
+
+def slow_xml(text: str) -> str:
+    text = re.sub("_(?=x[0-9a-fA-F]{4}_)", "_x005F_", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def slow_row(number: int, row: list[str]) -> list[tuple[str, str]]:
+    """The place and the content of every cell of a row, one after the other."""
+    found = []
+    for at, text in enumerate(row):
+        if not text:
+            continue
+        inner = f'<t xml:space="preserve">{slow_xml(text)}</t>'
+        mention = row[COLUMN["mention"]]
+        if at == COLUMN["snippet"] and mention and mention in text and mention != text:
+            before, _, behind = text.partition(mention)
+            inner = "".join(
+                f'<r><rPr>{style}</rPr><t xml:space="preserve">{slow_xml(piece)}</t></r>'
+                for piece, style in ((before, PLAIN), (mention, MARK), (behind, PLAIN)) if piece
+            )  # fmt: skip
+        found.append((f"{xl_col_to_name(at)}{number}", inner))
+    return found
+
+
+MARK = '<b/><sz val="10"/><color rgb="FFB00020"/><rFont val="Calibri"/>'
+PLAIN = '<sz val="10"/><rFont val="Calibri"/>'
+
+
+@given(st.lists(st.lists(texts, min_size=len(COLUMNS), max_size=len(COLUMNS)), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_rows_that_are_made_at_once_are_those_made_cell_by_cell(rows: list[list[str]]) -> None:
+    """Whatever columns are empty and whatever must be escaped."""
+    with TemporaryDirectory() as place:
+        path = make(Path(place) / "r.xlsx", load_rules(), rows)
+        with zipfile.ZipFile(path) as packed:
+            source = packed.read("xl/worksheets/sheet1.xml").decode()
+    for number, row in enumerate(rows, start=2):
+        written = re.search(rf'<row r="{number}" [^>]*>(.*?)</row>', source, re.DOTALL)
+        assert written is not None
+        cell = r'<c r="([A-Z]+\d+)" s="\d+" t="inlineStr"><is>(.*?)</is></c>'
+        assert re.findall(cell, written[1], re.DOTALL) == slow_row(number, row)

@@ -125,10 +125,12 @@ def _print(found: Explanation) -> None:
     line(f"  {found.sum_line()}" + (f"; {found.held}" if found.held else ""))
     strong, possible, floor = found.borders
     line(f"  borders: strong {strong:.2f}, possible {possible:.2f}, floor {floor:.2f}")
-    if found.change:
-        line("what would change it", "bold")
-    for change in found.change:
-        line(f"  {change}")
+    for title, said in (
+        ("what would change it", found.change),
+        ("what would take it below the review border, each by itself", found.below),
+    ):
+        for text in (title, *said) if said else ():
+            line(text if text is title else f"  {text}", "bold" if text is title else "")
     line("designations", "bold")
     for item in alert["designations"]:
         programmes = f" [{', '.join(item['programmes'])}]" if item["programmes"] else ""

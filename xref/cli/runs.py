@@ -200,6 +200,10 @@ Exit codes with --verify: 0 proved, 1 something differs, 3 the rules are not at 
     "--look-in", multiple=True, metavar="DIR", type=click.Path(file_okay=False, exists=True),
     help="A folder that holds list files of the run; repeat for more.",
 )  # fmt: skip
+@click.option(
+    "--log", metavar="DIR", type=click.Path(file_okay=False),
+    help="Folder of the log of decisions.  [default: as recorded, else the user's own]",
+)  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 512), metavar="N", help="Processes.")
 @quiet_option
 def replay(
@@ -208,10 +212,14 @@ def replay(
     output: str | None,
     inputs: tuple[str, ...],
     look_in: tuple[str, ...],
+    log: str | None,
     workers: int | None,
     quiet: bool,
 ) -> int:
-    """Do RUN again from its recorded lists and rules, and compare what comes out."""
+    """Do RUN again from its recorded lists and rules, and compare what comes out.
+
+    Earlier decisions count as the run knew them: those taken since are out of sight.
+    """
     from xref.cli.progress import BatchProgress
     from xref.manifest import read_run
     from xref.replay import replay as replayed
@@ -224,6 +232,7 @@ def replay(
             Path(str(folder)),
             inputs=inputs,
             look_in=[Path(each) for each in look_in],
+            log=Path(log) if log is not None else None,
             workers=workers or os.cpu_count() or 1,
             on_progress=shown.show,
         )

@@ -1,59 +1,15 @@
-"""Charts: small pictures as inline SVG, without scripts or outside files.
+"""Charts of a report: a score as a sum, and curves, as SVG without scripts or outside files.
 
-Owns the drawing of bars and curves. Invariants: every text is escaped; every chart has a title
-that says in words what it shows; what colour tells, a text or a place tells as well. Refuses to
-compute: it draws what it is given.
+Owns the drawing of both; counts are drawn by `xref.review.charts`. Invariants: every text is
+escaped; every chart has a title that says in words what it shows; what colour tells, a text or a
+place tells as well. Refuses to compute: it draws what it is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
-
-#: Colours of the bands; dark enough for white text on them.
-BANDS = {"strong": "#8f1d3f", "possible": "#b5651d", "weak": "#5b6b7b"}
-_WIDTH, _ROW, _LABEL = 720, 26, 190
-
-
-def band_bars(counts: Mapping[str, int], title: str) -> Markup:
-    """One bar that is divided by band, with the counts beside it."""
-    total = sum(counts.values()) or 1
-    parts, at = [], 0.0
-    for band, count in counts.items():
-        width = _WIDTH * count / total
-        if count:
-            parts.append(
-                f'<rect x="{at:.1f}" y="0" width="{max(width - 2, 1):.1f}" height="30" rx="3" '
-                f'fill="{BANDS.get(band, "#5b6b7b")}"/>'
-            )
-            label = f"{count:,} {band}"
-            if width > 9 * len(label):
-                parts.append(f'<text x="{at + 8:.1f}" y="20" fill="#fff">{escape(label)}</text>')
-        at += width
-    return _svg(_WIDTH, 32, title, parts, wide=True)
-
-
-def list_bars(rows: Sequence[tuple[str, Mapping[str, int]]], title: str) -> Markup:
-    """Stacked bars, one a row, divided by band."""
-    most = max((sum(counts.values()) for _, counts in rows), default=0) or 1
-    parts = []
-    for row, (name, counts) in enumerate(rows):
-        y, at = row * _ROW, float(_LABEL)
-        parts.append(
-            f'<text x="{_LABEL - 8}" y="{y + 17}" text-anchor="end">{escape(name[:26])}</text>'
-        )
-        for band, count in counts.items():
-            width = (_WIDTH - _LABEL - 60) * count / most
-            if count:
-                parts.append(
-                    f'<rect x="{at:.1f}" y="{y + 4}" width="{width:.1f}" height="{_ROW - 8}" '
-                    f'fill="{BANDS.get(band, "#5b6b7b")}"><title>{count} {escape(band)}</title>'
-                    "</rect>"
-                )
-            at += width
-        parts.append(f'<text x="{at + 6:.1f}" y="{y + 17}">{sum(counts.values()):,}</text>')
-    return _svg(_WIDTH, max(len(rows), 1) * _ROW, title, parts, wide=True)
 
 
 def evidence_bar(
@@ -138,14 +94,11 @@ def curve(
     return str(_svg(size + edge + 30, size + 74, title, parts)) + "\n"
 
 
-def _svg(
-    width: int, height: int, title: str, parts: Sequence[str], *, wide: bool = False
-) -> Markup:
+def _svg(width: int, height: int, title: str, parts: Sequence[str]) -> Markup:
     inside = "".join(parts)
-    fill = ' class="wide"' if wide else ""
     return Markup(  # noqa: S704 - every text in it was escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" role="img"{fill} '
+        f'width="{width}" height="{height}" role="img" '
         f'font-family="system-ui, sans-serif" font-size="13">'
         f"<title>{escape(title)}</title>{inside}</svg>"
     )

@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 
 from xref.explanation import Explainer, Explanation
 from xref.manifest import ListRecord, Run
-from xref.report.charts import BANDS, band_bars, evidence_bar, list_bars
+from xref.report.charts import evidence_bar
+from xref.review.charts import Bar, bars, stylesheet
 
 #: Alerts that are shown in full; a page with more is too long to be read.
 MAX_ALERTS = 500
@@ -25,6 +26,11 @@ _SHOWN_BELOW = 200
 _KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?:[ ·][\uac00-\ud7a3]+)*")
 _MADE = re.compile(r"x[0-9a-f]{8}|IMO[0-9]{7}")
 _ON_LIST = {True: "on that list", False: "not on that list", None: "that list is not loaded"}
+_BANDS = {
+    "strong": "the whole name agrees and something supports it",
+    "possible": "to be looked at",
+    "weak": "under the line",
+}
 _STANDING = {
     "designated": "designated",
     "delisted": "once designated, since delisted",
@@ -44,7 +50,7 @@ def report_page(run: Run, explainer: Explainer, notes: list[str]) -> str:
         UsageError: An output of the run is missing or damaged.
     """
     alerts = run.objects("alerts.jsonl")
-    alerts.sort(key=lambda a: (list(BANDS).index(a["band"]), -a["score"], a["alert_id"]))
+    alerts.sort(key=lambda a: (list(_BANDS).index(a["band"]), -a["score"], a["alert_id"]))
     below = run.objects("below.jsonl")
     claims = run.objects("claims.jsonl")
     bands = Counter(alert["band"] for alert in (*alerts, *below))
@@ -62,14 +68,14 @@ def report_page(run: Run, explainer: Explainer, notes: list[str]) -> str:
         "on_list": _ON_LIST.get,
         "reference": _reference,
     }
-    counts = {band: bands.get(band, 0) for band in BANDS}
-    title = "Possible matches by band: " + ", ".join(f"{n} {band}" for band, n in counts.items())
+    counts = {band: bands.get(band, 0) for band in _BANDS}
     return environment.get_template("page.html.j2").render(
         run=run.manifest,
         folder=run.folder.name,
         notes=notes,
         counts=counts,
-        band_chart=band_bars(counts, title),
+        chart_style=stylesheet(dark=False),
+        band_chart=_band_chart(counts),
         list_chart=_list_chart(alerts),
         lists=[_list(each) for each in run.manifest.lists],
         alerts=[_alert(explainer.explain(a), names) for a in alerts[:MAX_ALERTS]],
@@ -83,14 +89,28 @@ def report_page(run: Run, explainer: Explainer, notes: list[str]) -> str:
     )
 
 
+def _band_chart(counts: Mapping[str, int]) -> Markup:
+    said = ", ".join(f"{n:,} {band}" for band, n in counts.items())
+    legend = {band: f"{n:,} {band}: {_BANDS[band]}" for band, n in counts.items()}
+    bar = Bar("by band", counts, f"{sum(counts.values()):,} in all")
+    title = "Possible matches by band"
+    return bars("bands", [bar], legend=legend, title=title, about=f"{title}: {said}", share=True)
+
+
 def _list_chart(alerts: list[dict[str, Any]]) -> Markup:
     counts: dict[str, Counter[str]] = {}
     for alert in alerts:
         for name in {item["list"] for item in alert["designations"]}:
             counts.setdefault(name, Counter())[alert["band"]] += 1
     rows = sorted(counts.items(), key=lambda row: (-row[1].total(), row[0]))
-    shown = [(name, {band: of[band] for band in ("strong", "possible")}) for name, of in rows]
-    return list_bars(shown, "Possible matches to review by list; one may stand on several lists")
+    shown = [
+        Bar(name, {band: of[band] for band in ("strong", "possible")}, f"{of.total():,}")
+        for name, of in rows
+    ]
+    title = "Possible matches to review by list; one may stand on several lists"
+    said = "; ".join(f"{bar.label} {bar.said}" for bar in shown)
+    legend = {"strong": "strong", "possible": "possible"}
+    return bars("lists", shown, legend=legend, title=title, about=said, compact=True)
 
 
 def _list(record: ListRecord) -> dict[str, Any]:

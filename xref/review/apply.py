@@ -21,7 +21,7 @@ from xref.review.sheet import (
     COLUMNS,
     EDITABLE,
     SCHEMA,
-    alert_cells,
+    SheetRows,
     check_of,
     list_notices,
     own_text,
@@ -65,7 +65,7 @@ class Sheets:
         self._reviewer = reviewer
         self._overrule = overrule
         self._partial = partial
-        self._notices = list_notices(run.versions)
+        self._rows = SheetRows(list_notices(run.versions), run.run_key)
         self._by_check: dict[str, str] | None = None
         self._plan = Plan()
         self._seen: set[str] = set()
@@ -172,7 +172,7 @@ class Sheets:
             return made
         if self._by_check is None:
             self._by_check = {
-                alert_cells(each.alert, self._notices, self._run.run_key, each.told)[-2]:
+                self._rows.cells(each.alert, each.told)[-2]:
                 each.alert.alert_id
                 for each in self._run.alerts()
             }  # fmt: skip
@@ -182,7 +182,7 @@ class Sheets:
         """Compare the read-only cells of a row with the run; tells whether they were mangled."""
         recorded = self._run.alert(alert_id)
         assert recorded is not None  # noqa: S101 - it was found in the run
-        expected = alert_cells(recorded.alert, self._notices, self._run.run_key, recorded.told)
+        expected = self._rows.cells(recorded.alert, recorded.told)
         mangled = False
         if cells[0].strip() != alert_id:
             # Sixteen digits, or digits around an e, are a number to a spreadsheet.

@@ -11,7 +11,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -20,13 +20,14 @@ from xref.review.decisions import Decision, ListingSeen, Record, decode
 from xref.review.log import DecisionLog
 
 INDEX = "index.sqlite"
-_SCHEMA = "3"
+_SCHEMA = "4"
 _TABLES = """
 CREATE TABLE head (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE decision (
   n INTEGER PRIMARY KEY, at INTEGER NOT NULL, id TEXT NOT NULL, alert TEXT NOT NULL,
   document TEXT NOT NULL, subject TEXT NOT NULL, reviewer TEXT NOT NULL,
-  second TEXT, disposition TEXT NOT NULL, time TEXT NOT NULL);
+  second TEXT, disposition TEXT NOT NULL, time TEXT NOT NULL,
+  reason TEXT NOT NULL, expires TEXT, counts INTEGER NOT NULL);
 CREATE TABLE subject (
   subject TEXT NOT NULL, n INTEGER NOT NULL, source TEXT, mention TEXT NOT NULL,
   reaches INTEGER NOT NULL);
@@ -46,12 +47,15 @@ class History:
 
     Args:
         log: The log. Call `refresh` to see what was written since.
+        until: See only what stood in the log when it ended here, for good. That this is, or once
+            was, the end of this log is for the caller to know.
 
     Raises:
         DecisionLogError: The log is broken where it has not been read before.
     """
 
-    def __init__(self, log: DecisionLog) -> None:
+    def __init__(self, log: DecisionLog, *, until: Head | None = None) -> None:
+        self._until = until
         self._guard = threading.RLock()
         self._stream: IO[bytes] | None = None
         self._base: sqlite3.Connection | None = None
@@ -79,6 +83,8 @@ class History:
             DecisionLogError: The new lines are broken.
         """
         with self._guard:
+            if self._until is not None and self._base is not None:
+                return self.head
             head = self.log.head()
             if self._base is not None and head == self.head and self._is_same_file():
                 return head
@@ -88,10 +94,20 @@ class History:
             except (sqlite3.Error, OSError):
                 # Damaged, locked for long, or not writable: it can do without the file.
                 self._base = self._memory()
-            self.head = head
             if head.count:
                 self._stream = self.log.path.open("rb")
-            return head
+            self.head = head if self._until is None else self._until
+            if self._until is not None:
+                self._look_back(self._base, self._until.count)
+            return self.head
+
+    def _look_back(self, base: sqlite3.Connection, last: int) -> None:
+        """Have all queries of a connection see records up to one; the file stays as it is."""
+        for table in ("decision", "subject"):
+            base.execute(
+                f"CREATE TEMP VIEW {table} AS "  # noqa: S608 - a number and our own names
+                f"SELECT * FROM main.{table} WHERE n <= {int(last)}"
+            )
 
     def _is_same_file(self) -> bool:
         return self._file() == self._value(self._connection(), "file")
@@ -193,6 +209,7 @@ class History:
                     record.n, at, record.id, record.alert_id, record.document_key,
                     record.subject_id, record.reviewer,
                     record.second_reviewer, record.disposition, record.at,
+                    record.reason_code, record.expires, record.is_approved,
                 ))  # fmt: skip
                 ids = dict.fromkeys((record.subject_id, *record.subject_ids))
                 reaches = record.scope == "source" or record.disposition != "false_positive"
@@ -219,7 +236,9 @@ class History:
         subjects: Sequence[tuple[object, ...]],
         listings: Sequence[tuple[object, ...]],
     ) -> None:
-        base.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", decisions)
+        base.executemany(
+            "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", decisions
+        )
         base.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
         base.executemany("INSERT OR REPLACE INTO listing VALUES (?, ?)", listings)
 
@@ -283,6 +302,35 @@ class History:
         with self._guard:
             rows = self._connection().execute("SELECT DISTINCT subject FROM subject").fetchall()
         return frozenset(row[0] for row in rows)
+
+    def rows(self, after: int = 0, most: int = 50_000) -> list[tuple[Any, ...]]:
+        """What the index has of each decision, for counting: nothing is read from the log.
+
+        Args:
+            after: Only decisions behind the record of this number.
+            most: No more than so many; the rest is behind the last of these.
+
+        Returns:
+            Number, alert, reviewer, second reviewer, disposition, time, reason code, last day or
+            None, whether it counts (1) or waits for a second reviewer (0); oldest first.
+        """
+        with self._guard:
+            return self._connection().execute(
+                "SELECT n, alert, reviewer, second, disposition, time, reason, expires, counts "
+                "FROM decision WHERE n > ? ORDER BY n LIMIT ?",
+                (after, most),
+            ).fetchall()  # fmt: skip
+
+    def hash_at(self, n: int) -> str | None:
+        """Hash of the decision that is the record of a number; None if there is none.
+
+        It hangs on all lines before it: two logs that have it in common are one so far.
+        """
+        with self._guard:
+            row = self._connection().execute(
+                "SELECT at FROM decision WHERE n = ?", (n,)
+            ).fetchone()  # fmt: skip
+            return None if row is None else self._read(row[0]).hash
 
     def listing(self, fingerprint: str) -> ListingSeen | None:
         """The designations that a decision rested on."""

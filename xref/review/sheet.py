@@ -7,13 +7,14 @@ stand first and are empty. Refuses to say that anyone *is* sanctioned.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 from xref.model import Alert, Claim, Designation, Lists, ListVersion
+from xref.review.subject_cells import SubjectCells, joined, reference, subject_cells
 
 #: Version of the columns; in every row, so that a sheet read back is read rightly.
 SCHEMA = "2"
@@ -29,13 +30,13 @@ EVIDENCE = (
 CHECKS = ("run_id", "row_check", "schema")
 COLUMNS = (*EDITABLE, *EVIDENCE, *CHECKS)
 
-_MADE_REFERENCE = re.compile(r"x[0-9a-f]{8}|IMO[0-9]{7}")
 _BAND_ORDER = {"strong": 0, "possible": 1, "weak": 2, None: 3}
 
 # What starts a formula in Excel, LibreOffice or Google Sheets: OWASP ASVS 5 (1.2.10), CWE-1236,
 # widened by full-width signs and by what may stand before them unseen.
 _FORMULA = frozenset("=+-@\t\r\n\0|＝＋－＠")
 _INVISIBLE = " \u00a0\ufeff\u200b\u200c\u200d\u2060"
+_BEFORE_FORMULA = _FORMULA | frozenset(_INVISIBLE)
 _CELL_LIMIT = 32_000
 # What XML, and so XLSX, cannot hold.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,6 +58,8 @@ def safe_cell(text: str) -> str:
         text = _CONTROL.sub("\ufffd", text.replace("\0", "\\0"))
     if len(text) > _CELL_LIMIT:
         text = text[:_CELL_LIMIT] + " […]"
+    if text[0] not in _BEFORE_FORMULA:
+        return text
     visible = text.lstrip(_INVISIBLE)
     return "'" + text if visible and visible[0] in _FORMULA else text
 
@@ -88,8 +91,11 @@ def row_check(values: Iterable[str]) -> str:
 
     The letter keeps a spreadsheet from taking the value for a number.
     """
-    joined = "\x1f".join(map(normal_cell, values)).encode("utf-8", "replace")
-    return "r" + hashlib.sha256(joined).hexdigest()[:12]
+    values = list(values)
+    text = "\x1f".join(map(str.strip, values))
+    if "\r" in text:
+        text = "\x1f".join(map(normal_cell, values))
+    return "r" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def list_notices(versions: Iterable[ListVersion]) -> dict[str, str]:
@@ -101,18 +107,56 @@ def list_notices(versions: Iterable[ListVersion]) -> dict[str, str]:
     }
 
 
+class SheetRows:
+    """Makes the rows of one sheet; what it prints of a subject is made once.
+
+    Args:
+        notices: From `list_notices`.
+        run_key: Digest that names inputs, lists and rules of the run.
+    """
+
+    def __init__(self, notices: Mapping[str, str], run_key: str) -> None:
+        self._notices = notices
+        self._run_key = run_key
+        self._subjects: dict[str, tuple[SubjectCells, dict[str, str]]] = {}
+
+    def cells(self, alert: Alert, earlier: str = "") -> list[str]:
+        """The cells of an alert, in the order of `COLUMNS`.
+
+        Args:
+            alert: An alert above the line.
+            earlier: What was decided before, and why it is asked again.
+        """
+        known = self._subjects.get(alert.subject.id)
+        if known is None or known[0].subject is not alert.subject:
+            subject = subject_cells(alert.subject, self._notices)
+            safe = {column: safe_cell(text) for column, text in subject.columns.items()}
+            known = self._subjects[alert.subject.id] = (subject, safe)
+        own = _alert_row(alert, known[0])
+        own["earlier"] = earlier
+        if not _are_safe(own.values()):
+            own = {column: safe_cell(text) for column, text in own.items()}
+        return _checked(list(_IN_ORDER({**_EMPTY, **own, **known[1]})), self._run_key)
+
+
+_EMPTY = dict.fromkeys(COLUMNS, "")
+_IN_ORDER = itemgetter(*COLUMNS)
+
+
+def _are_safe(texts: Collection[str]) -> bool:
+    """Whether `safe_cell` would leave all of them as they are; looks at them at once."""
+    return (
+        "".join(texts).isprintable()
+        and {text[:1] for text in texts}.isdisjoint(_BEFORE_FORMULA)
+        and max(map(len, texts)) <= _CELL_LIMIT
+    )
+
+
 def alert_cells(
     alert: Alert, notices: dict[str, str], run_key: str, earlier: str = ""
 ) -> list[str]:
-    """The cells of an alert, in the order of `COLUMNS`.
-
-    Args:
-        alert: An alert above the line.
-        notices: From `list_notices`.
-        run_key: Digest that names inputs, lists and rules of the run.
-        earlier: What was decided before, and why it is asked again.
-    """
-    return _cells(alert_row(alert, notices) | {"earlier": earlier}, run_key)
+    """The cells of one alert, in the order of `COLUMNS`; see `SheetRows`."""
+    return SheetRows(notices, run_key).cells(alert, earlier)
 
 
 def claim_cells(claim: Claim, run_key: str) -> list[str]:
@@ -121,13 +165,22 @@ def claim_cells(claim: Claim, run_key: str) -> list[str]:
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV: UTF-8, CRLF, every cell quoted; without byte-order mark and header."""
-    target = io.StringIO()
-    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(rows)
-    return target.getvalue().encode("utf-8", "replace")
+    r"""Rows as CSV: UTF-8, CRLF, every cell quoted; without byte-order mark and header.
+
+    Example:
+        >>> csv_bytes([["a", '6" pipe'], ["", "c"]])
+        b'"a","6"" pipe"\r\n"","c"\r\n'
+    """
+    lines = []
+    for cells in rows:
+        line = _BETWEEN.join(cells)
+        if line.count('"') != 2 * len(cells) - 2:
+            line = _BETWEEN.join([cell.replace('"', '""') for cell in cells])
+        lines.append(f'"{line}"\r\n')
+    return "".join(lines).encode("utf-8", "replace")
 
 
+_BETWEEN = '","'
 #: Byte-order mark and header: how `review.csv` begins.
 CSV_HEAD = b"\xef\xbb\xbf" + csv_bytes([COLUMNS])
 
@@ -150,13 +203,17 @@ def sheet_bytes(
     """
     notices = list_notices(lists.versions)
     ordered = sorted(alerts, key=lambda a: (_BAND_ORDER[a.band], -a.score, a.alert_id))
-    rows = [alert_cells(alert, notices, run_key) for alert in ordered]
+    made = SheetRows(notices, run_key)
+    rows = [made.cells(alert) for alert in ordered]
     rows += [claim_cells(claim, run_key) for claim in sorted(claims, key=claim_order)]
     return CSV_HEAD + csv_bytes(rows)
 
 
 def _cells(values: dict[str, str], run_key: str) -> list[str]:
-    cells = [safe_cell(values.get(column, "")) for column in COLUMNS]
+    return _checked([safe_cell(values.get(column, "")) for column in COLUMNS], run_key)
+
+
+def _checked(cells: list[str], run_key: str) -> list[str]:
     cells[-3:] = [run_key, "", SCHEMA]
     cells[-2] = check_of(cells)
     return cells
@@ -168,8 +225,13 @@ def check_of(cells: Sequence[str]) -> str:
 
 
 def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
-    """The cells of one alert."""
-    designations = alert.subject.designations
+    """The cells of one alert, before they are made safe."""
+    subject = subject_cells(alert.subject, list_versions)
+    return _alert_row(alert, subject) | subject.columns
+
+
+def _alert_row(alert: Alert, subject: SubjectCells) -> dict[str, str]:
+    """The cells that depend on the alert."""
     best = alert.mentions[0] if alert.mentions else None
     document = alert.document
     return {
@@ -178,7 +240,6 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
         "band": alert.band or "",
         "score": f"{alert.score:.2f}",
         "status": alert.status,
-        "kind": alert.subject.kind,
         "article_title": document.title or "",
         "published": document.published or "",
         "snippet": best.snippet if best else "",
@@ -187,24 +248,14 @@ def alert_row(alert: Alert, list_versions: dict[str, str]) -> dict[str, str]:
         "listed_name": alert.matched_name.text,
         "name_kind": alert.matched_name.quality,
         "parts_matched": _parts(alert),
-        "why": why(alert),
+        "why": _why(alert, subject),
         "agrees": _details(alert, agrees=True),
         "conflicts": _details(alert, agrees=False),
-        "unknown": unknown(alert),
-        "authorities": _authorities(alert),
-        "programmes": _joined(p for d in designations for p in d.programmes),
-        "list": _joined(d.list for d in designations),
-        "list_version": _joined(
-            f"{d.list} {list_versions[d.list]}" for d in designations if d.list in list_versions
-        ),
-        "authority_ref": _joined(f"{d.authority} {_reference(d)}" for d in designations),
-        "listed_on": _joined(f"{d.authority} {d.listed_on}" for d in designations if d.listed_on),
-        "listing_url": _joined(d.url for d in designations if d.url),
-        "homonyms": _joined(alert.homonyms),
-        "claims": _joined(map(_claim_cell, alert.claims)),
+        "unknown": _unknown(alert, subject),
+        "homonyms": joined(alert.homonyms),
+        "claims": joined(map(_claim_cell, alert.claims)),
         "article_url": document.url or document.path or "",
         "document_id": document.id,
-        "subject_id": alert.subject.id,
     }
 
 
@@ -236,15 +287,12 @@ def why(alert: Alert) -> str:
 
     Says "possible match", and for a reported subject that no authority designates it.
     """
+    return _why(alert, subject_cells(alert.subject, {}))
+
+
+def _why(alert: Alert, cells: SubjectCells) -> str:
     subject = alert.subject
     spoken = alert.mentions[0].text if alert.mentions else alert.matched_name.text
-    by = ", ".join(dict.fromkeys(d.authority for d in subject.designations))
-    if alert.status == "designated":
-        standing = f"designated by {', '.join(subject.authorities)}"
-    elif alert.status == "delisted":
-        standing = f"once designated by {by}, since delisted"
-    else:
-        standing = f"named in reporting by {by}; not designated on the loaded lists"
     reason = next((item.detail for item in alert.evidence if item.feature == "name"), "")
     namesakes = (
         f"; {len(alert.homonyms)} other listed subject(s) fit the same name"
@@ -252,8 +300,8 @@ def why(alert: Alert) -> str:
         else ""
     )
     return (
-        f"possible match: “{spoken}” with {subject.kind} {subject.name} ({standing}). "
-        f"{reason}{namesakes}{_copies(alert)}"
+        f"possible match: “{spoken}” with {subject.kind} {subject.name} "
+        f"({cells.standing[alert.status]}). {reason}{namesakes}{_copies(alert)}"
     )
 
 
@@ -267,22 +315,20 @@ def _copies(alert: Alert) -> str:
 
 def unknown(alert: Alert) -> str:
     """Facts the list prints that the text neither confirms nor denies."""
+    return _unknown(alert, subject_cells(alert.subject, {}))
+
+
+def _unknown(alert: Alert, cells: SubjectCells) -> str:
     features = {item.feature for item in alert.evidence}
-    designations = alert.subject.designations
     missing = []
-    born = _joined(date for d in designations for date in d.birth_dates)
-    if born and not features & {"age_differs", "birth_agrees", "birth_differs"}:
-        missing.append(f"birth date (list: {born})")
-    titles = [title for d in designations for title in d.titles]
-    if alert.subject.kind == "person" and titles and "role_agrees" not in features:
-        missing.append(f"post (list: {titles[0][:120]})")
-    imo = _joined(sorted(alert.subject.numbers("imo")))
-    if imo and not features & {"imo_agrees", "imo_differs"}:
-        missing.append(f"IMO number (list: {imo})")
-    if "country_agrees" not in features:
-        countries = _joined(c for d in designations for c in (*d.nationalities, *d.flags))
-        if countries:
-            missing.append(f"country (list: {countries})")
+    if cells.born and not features & {"age_differs", "birth_agrees", "birth_differs"}:
+        missing.append(cells.born)
+    if cells.post and "role_agrees" not in features:
+        missing.append(cells.post)
+    if cells.imo and not features & {"imo_agrees", "imo_differs"}:
+        missing.append(cells.imo)
+    if cells.country and "country_agrees" not in features:
+        missing.append(cells.country)
     return "; ".join(missing)
 
 
@@ -296,31 +342,16 @@ def _details(alert: Alert, *, agrees: bool) -> str:
 
 def _parts(alert: Alert) -> str:
     """How many parts of the listed name the mention shows (`2/3`)."""
+    listed = _words(alert.matched_name.text)
+    shown = max((_words(mention.text) for mention in alert.mentions), default=0)
+    return f"{min(shown, listed)}/{listed}" if listed else ""
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> int:
     from xref.names.fold import fold
 
-    listed = fold(alert.matched_name.text).split()
-    shown = max((len(fold(mention.text).split()) for mention in alert.mentions), default=0)
-    return f"{min(shown, len(listed))}/{len(listed)}" if listed else ""
-
-
-def _authorities(alert: Alert) -> str:
-    return _joined(
-        designation.authority + _STANDING.get(designation.status, "")
-        for designation in alert.subject.designations
-    )
-
-
-_STANDING = {"reported": " (reported)", "delisted": " (delisted)"}
-
-
-def _joined(values: Iterable[str] | Sequence[str]) -> str:
-    return "; ".join(dict.fromkeys(value for value in values if value))
-
-
-def _reference(designation: Designation) -> str:
-    """The authority's reference, or that it prints none (the id is then made by xref)."""
-    made = _MADE_REFERENCE.fullmatch(designation.reference)
-    return "(no reference printed)" if made else designation.reference
+    return len(fold(text).split())
 
 
 def designation_line(designation: Designation) -> str:
@@ -337,6 +368,6 @@ def designation_line(designation: Designation) -> str:
     since = f" since {designation.listed_on}" if designation.listed_on else ""
     status = "" if designation.status == "designated" else f" ({designation.status})"
     return (
-        f"{designation.authority} {_reference(designation)}: {designation.name}"
+        f"{designation.authority} {reference(designation)}: {designation.name}"
         f"{programmes}{since}{status}"
     )

@@ -108,7 +108,7 @@ def ended_by_itself(decision: Decision, rules: ReviewRules, as_of: str) -> tuple
     """
     ended = []
     if not decision.is_approved:
-        ended.append(_WAITS)
+        ended.append(WAITS)
     if decision.rules_major != rules.major.value:
         ended.append(
             f"the rules have changed in substance (were {decision.rules_major}, "
@@ -180,7 +180,7 @@ class Memory:
 
     def _own(self, decision: Decision, alert: Alert, mention: str) -> Standing:
         if decision.disposition != "false_positive":
-            reasons = () if decision.is_approved else (_WAITS,)
+            reasons = () if decision.is_approved else (WAITS,)
             return Standing(decision, False, reasons)
         ended = self._ended(decision, alert)
         if decision.mention != mention:
@@ -240,4 +240,4 @@ class Memory:
         return found
 
 
-_WAITS = "it waits for a second reviewer"
+WAITS = "it waits for a second reviewer"

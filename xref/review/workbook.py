@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any, Self
 import xlsxwriter
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from xref.review.guide import guide_rows
 from xref.review.sheet import CHECKS, COLUMNS, EDITABLE
@@ -34,9 +36,9 @@ MAX_LINK = 2_000
 _CREATED = datetime(2000, 1, 1)
 _WIDTHS = {
     "alert_id": 18, "disposition": 15, "reviewer": 12, "reason_code": 20, "comment": 28,
-    "band": 9, "score": 7, "status": 11, "kind": 11, "article_title": 30, "published": 11,
-    "snippet": 70, "mention": 22, "mentions": 9, "listed_name": 24, "name_kind": 10,
-    "parts_matched": 9, "why": 60, "earlier": 45, "agrees": 40, "conflicts": 35, "unknown": 35,
+    "band": 9, "score": 7, "status": 11, "kind": 11, "article_title": 30, "published": 12,
+    "snippet": 70, "mention": 22, "mentions": 10, "listed_name": 24, "name_kind": 11,
+    "parts_matched": 14, "why": 60, "earlier": 45, "agrees": 40, "conflicts": 35, "unknown": 35,
     "authorities": 18, "programmes": 20, "list": 18, "list_version": 22, "authority_ref": 24,
     "listed_on": 18, "listing_url": 30, "homonyms": 18, "claims": 24, "article_url": 28,
     "document_id": 24, "subject_id": 20,
@@ -45,6 +47,8 @@ _WRAPPED = (
     "comment",
     "article_title",
     "snippet",
+    "mention",
+    "listed_name",
     "why",
     "earlier",
     "agrees",
@@ -54,17 +58,38 @@ _WRAPPED = (
 _WRAPPED_AT = [(COLUMNS.index(column), _WIDTHS[column]) for column in _WRAPPED]
 #: Points of a line; lines of the highest row. What is cut off is read in the cell itself.
 _LINE, _MOST_LINES = 13.0, 6
+_HEAD_HEIGHT = 18
 _A3, _A4 = 8, 9
-_LINKED = ("listing_url", "article_url")
+_LINKED = (COLUMNS.index("listing_url"), COLUMNS.index("article_url"))
 _BANDS = {"strong": "FFF2B8B5", "possible": "FFFBE3B0"}
 _MARK = '<r><rPr><b/><sz val="10"/><color rgb="FFB00020"/><rFont val="Calibri"/></rPr>'
 _PLAIN = '<r><rPr><sz val="10"/><rFont val="Calibri"/></rPr>'
 # Excel reads `_x000D_` in a text as an escaped character: a text that looks so is escaped itself.
 _ESCAPED = re.compile("_(?=x[0-9a-fA-F]{4}_)")
-_SPECIAL = re.compile("[&<>\r]|_x")
+_SPECIAL = ("&", "<", ">", "\r", "_x")
+_TEXT_HEAD, _TEXT_TAIL = '<t xml:space="preserve">', "</t>"
+#: So many patterns of filled-in columns and colours are kept.
+_KINDS_OF_ROWS = 1_000
+#: Rows that are written at a time.
+_ROWS_AT_ONCE = 250
+_COPIED_AT_ONCE = 1 << 20
 _LINK = re.compile(r"https?://[^\s;]+")
 _SNIPPET, _MENTION = COLUMNS.index("snippet"), COLUMNS.index("mention")
 _BAND = COLUMNS.index("band")
+
+
+class _RowsSheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
+    """A sheet whose rows are bytes of XML already; they are copied, not read as text again."""
+
+    def _write_optimized_sheet_data(self) -> None:
+        self._xml_start_tag("sheetData")
+        self.fh.flush()
+        rows = self.row_data_fh.buffer
+        rows.seek(0)
+        shutil.copyfileobj(rows, self.fh.buffer, _COPIED_AT_ONCE)
+        self.row_data_fh.close()
+        Path(self.row_data_filename).unlink()
+        self._xml_end_tag("sheetData")
 
 
 class ReviewWorkbook:
@@ -102,6 +127,9 @@ class ReviewWorkbook:
         self._formats = self._make_formats()
         self._styles = self._make_styles()
         self._references = [xl_col_to_name(column) for column in range(len(COLUMNS))]
+        self._between: dict[tuple[object, ...], list[str]] = {}
+        self._linked: tuple[int, ...] = ()
+        self._pending: list[bytes] = []
         self._sheets: list[Any] = []
         self._row = max_rows
         self.rows = 0
@@ -159,7 +187,8 @@ class ReviewWorkbook:
 
     def _next_sheet(self) -> None:
         number = len(self._sheets) + 1
-        sheet = self._book.add_worksheet(SHEET_NAME if number == 1 else f"{SHEET_NAME} {number}")
+        name = SHEET_NAME if number == 1 else f"{SHEET_NAME} {number}"
+        sheet = self._book.add_worksheet(name, worksheet_class=_RowsSheet)
         for at, column in enumerate(COLUMNS):
             kind = "edit" if column in EDITABLE[1:] else "wrap" if column in _WRAPPED else "text"
             options = {"hidden": True} if column in CHECKS else {}
@@ -188,54 +217,84 @@ class ReviewWorkbook:
             self.rows += 1
 
     def _write(self, cells: Sequence[str], styles: Sequence[int]) -> None:
-        number = self._row + 1
-        height = _height(cells) if self._row else 15
-        parts = [f'<row r="{number}" ht="{height}" customHeight="1">']
+        height = _height(cells) if self._row else _HEAD_HEIGHT
+        texts = _escaped_row(cells)
+        band, marked = "", False
+        if self._row:
+            band = cells[_BAND]
+            texts, marked = self._snippet(texts, cells)
+        # Rows with the same columns filled in and the same colours differ in their texts alone.
+        key = (*map(bool, cells), band, marked, *self._linked, id(styles))
+        between = self._between.get(key)
+        if between is None:
+            if len(self._between) >= _KINDS_OF_ROWS:
+                self._between.clear()
+            between = self._between[key] = self._made_between(cells, styles, band, marked=marked)
+        # Between the fixed pieces, of which there is one more, stand the texts.
+        pieces = [""] * (2 * len(between) - 1)
+        pieces[::2] = between
+        pieces[1::2] = [text for text in texts if text]
+        number = str(self._row + 1)
+        row = "".join(pieces).replace("\0", number)
+        sheet = self._sheets[-1]
+        sheet.dim_rowmin, sheet.dim_colmin = 0, 0
+        sheet.dim_rowmax, sheet.dim_colmax = self._row, len(COLUMNS) - 1
+        row = f'<row r="{number}" ht="{height}" customHeight="1">{row}</row>'
+        self._pending.append(row.encode())
+        if len(self._pending) >= _ROWS_AT_ONCE:
+            self._flush()
+        self._row += 1
+
+    def _flush(self) -> None:
+        """Hand over the rows that were made."""
+        self._sheets[-1].row_data_fh.buffer.write(b"".join(self._pending))
+        self._pending.clear()
+
+    def _made_between(
+        self, cells: Sequence[str], styles: Sequence[int], band: str, *, marked: bool
+    ) -> list[str]:
+        """What stands before, between and behind the texts of a row; NUL is its number."""
+        pieces, end = [], ""
         for at, text in enumerate(cells):
             if not text:
                 continue
-            style = styles[at]
-            inner = None
+            style, head, tail = styles[at], _TEXT_HEAD, _TEXT_TAIL
             if self._row:
                 if at == _BAND:
-                    style = self._style.get(text, style)
+                    style = self._style.get(band, style)
                 elif at == _SNIPPET:
-                    inner, style = self._snippet(text, cells[_MENTION], style)
+                    # Its text comes with its own marks.
+                    head = tail = ""
+                    style = self._style["mark"] if marked else style
                 elif at in self._linked:
                     style = self._style["link"]
-            if inner is None:
-                inner = f'<t xml:space="preserve">{_xml(text)}</t>'
-            parts.append(
-                f'<c r="{self._references[at]}{number}" s="{style}" t="inlineStr">'
-                f"<is>{inner}</is></c>"
+            pieces.append(
+                f'{end}<c r="{self._references[at]}\0" s="{style}" t="inlineStr"><is>{head}'
             )
-        parts.append("</row>")
-        sheet = self._sheets[-1]
-        sheet.row_data_fh.write("".join(parts))
-        sheet.dim_rowmin, sheet.dim_colmin = 0, 0
-        sheet.dim_rowmax, sheet.dim_colmax = self._row, len(COLUMNS) - 1
-        self._row += 1
+            end = f"{tail}</is></c>"
+        return [*pieces, end]
 
-    def _snippet(self, text: str, mention: str, style: int) -> tuple[str | None, int]:
-        """The snippet with its mention marked."""
+    def _snippet(self, texts: Sequence[str], cells: Sequence[str]) -> tuple[list[str], bool]:
+        """The texts with the snippet's mention marked, and whether it is nothing else."""
+        texts = list(texts)
+        text, mention = cells[_SNIPPET], cells[_MENTION]
         at = text.find(mention) if mention else -1
-        if at < 0:
-            return None, style
-        pieces = (text[:at], mention, text[at + len(mention) :])
-        if not pieces[0] and not pieces[2]:
-            return None, self._style["mark"]
-        inner = "".join(
-            f'{mark}<t xml:space="preserve">{_xml(piece)}</t></r>'
-            for mark, piece in zip((_PLAIN, _MARK, _PLAIN), pieces, strict=True)
-            if piece
-        )
-        return inner, style
+        before, behind = text[:at], text[at + len(mention) :]
+        if at < 0 or not (before or behind):
+            if text:
+                texts[_SNIPPET] = f"{_TEXT_HEAD}{texts[_SNIPPET]}{_TEXT_TAIL}"
+            return texts, bool(text) and at >= 0
+        if texts[_SNIPPET] is not text:
+            before, mention, behind = _xml(before), _xml(mention), _xml(behind)
+        first = f"{_PLAIN}{_TEXT_HEAD}{before}{_TEXT_TAIL}</r>" if before else ""
+        last = f"{_PLAIN}{_TEXT_HEAD}{behind}{_TEXT_TAIL}</r>" if behind else ""
+        texts[_SNIPPET] = f"{first}{_MARK}{_TEXT_HEAD}{mention}{_TEXT_TAIL}</r>{last}"
+        return texts, False
 
     def _links_of(self, cells: Sequence[str]) -> None:
         """Link the first http(s) address of the cells that hold addresses."""
-        self._linked: set[int] = set()
-        for column in _LINKED:
-            at = COLUMNS.index(column)
+        linked = []
+        for at in _LINKED:
             found = _LINK.match(cells[at])
             if found is None or len(found[0]) > MAX_LINK:
                 continue
@@ -243,10 +302,12 @@ class ReviewWorkbook:
                 self.unlinked += 1
                 continue
             self._sheets[-1].hyperlinks[self._row][at] = Url(found[0])
-            self._linked.add(at)
+            linked.append(at)
             self._links += 1
+        self._linked = tuple(linked)
 
     def _finish_sheet(self) -> None:
+        self._flush()
         sheet, last = self._sheets[-1], max(1, self._row - 1)
         sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
         sheet.print_area(0, 0, last, COLUMNS.index("earlier"))
@@ -336,8 +397,14 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def _escaped_row(cells: Sequence[str]) -> Sequence[str]:
+    """The cells as XML; most rows hold nothing that must be escaped."""
+    row = "\x1f".join(cells)
+    return [_xml(cell) for cell in cells] if any(map(row.__contains__, _SPECIAL)) else cells
+
+
 def _xml(text: str) -> str:
-    if _SPECIAL.search(text) is None:
+    if not any(map(text.__contains__, _SPECIAL)):
         return text
     text = _ESCAPED.sub("_x005F_", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
