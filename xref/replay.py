@@ -210,6 +210,7 @@ def _recorded_memory(
             matcher.rules.review,
             as_of=consulted.as_of,
             loaded=[version.name for version in matcher.lists.versions],
+            entries=[each.id for each in matcher.lists.designations],
         )
 
 
