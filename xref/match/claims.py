@@ -17,9 +17,9 @@ import msgspec
 from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
 from xref.match import claim_patterns as shape
-from xref.match.claim_grammar import Grammar
 from xref.match.claim_marks import Marker
 from xref.match.claim_names import ClaimNames, Named
+from xref.match.claim_reader import Grammar
 from xref.match.claim_scripts import Scripts
 from xref.match.claim_statements import UNKNOWN, Statement
 from xref.match.context import Context

@@ -1,0 +1,353 @@
+"""Who stands on which side of a claim word: subjects, objects, rows of names, bodies.
+
+Owns finding the names that a claim word is about and the bodies that act, by walking through the
+words on one side of it. Invariant: names behind a preposition, within a relative clause, or that
+only own what is meant, are never whom it is about. Refuses to know what a claim word means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xref.match import claim_patterns as shape
+from xref.match.claim_marks import Marked
+from xref.match.claim_statements import Statement
+from xref.match.claim_wording import Wording
+
+_TOKEN = re.compile(
+    r"(?P<code>[NALX])(?P<number>\d+)|(?P<owns>'s?(?=\s|$))|(?P<word>\w[\w'-]*)|(?P<mark>[^\w\s])"
+)
+_ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
+
+
+class Phrases:
+    """A sentence with the place up to which it is read; one for each sentence."""
+
+    def __init__(self, wording: Wording, marked: Marked) -> None:
+        self._wording = wording
+        self._marked = marked
+        self._text = marked.text
+        self._floor = 0
+        self._targets: tuple[int, ...] = ()
+        self._codes: tuple[str, ...] = ()
+        self._triggers = list(shape.TRIGGER.finditer(self._text))
+
+    def left(self, trigger: re.Match[str]) -> str:
+        """What stands before a trigger and belongs to no statement before it."""
+        return self._text[self._floor : trigger.start()]
+
+    def following(self, trigger: re.Match[str]) -> int:
+        """Where the next trigger begins."""
+        return next(
+            (t.start() for t in self._triggers if t.start() >= trigger.end()), len(self._text)
+        )
+
+    def denied(self, left: str) -> bool:
+        """Whether the clause before a trigger denies, plans, or tells of an end."""
+        told = shape.TELLS_FALSE.search(left)
+        if told and ("report" not in told.group() or shape.IS_FALSE.search(self._text)):
+            return True
+        clause = shape.FIRST_TO_BE.sub(" ", _clause(left))
+        return self._wording.says_otherwise(shape.INSERT.sub(" ", clause))
+
+    # Names.
+
+    def names_right(self, start: int, limit: int, *, single: bool = False) -> tuple[int, ...]:
+        """Names behind a verb or preposition: the first that is no part of a modifier, and its row.
+
+        Args:
+            start: Where to begin.
+            limit: Where to stop at the latest.
+            single: Only the first.
+        """
+        found: list[int] = []
+        reach = start
+        oblique = relative = joined = inner = False
+        tokens = list(_TOKEN.finditer(self._text, start, limit))
+        words = [token.group() for token in tokens]
+        index = -1
+        while index + 1 < len(tokens):
+            index += 1
+            token, word = tokens[index], words[index]
+            before = words[index - 1] if index else ""
+            after = words[index + 1] if index + 1 < len(words) else ""
+            kind = token.lastgroup
+            if token["code"]:
+                if token["code"] != "N":
+                    if found and joined and shape.ACTS.match(self._text, token.end()):
+                        break
+                    continue
+                if tokens[index + 1 : index + 2] and tokens[index + 1]["owns"]:
+                    things = words[index + 2] if index + 2 < len(words) else ""
+                    if found or things not in shape.BELONGINGS or oblique or relative:
+                        inner = True
+                        continue
+                if self._wording.no_target.match(self._text, token.end()):
+                    continue
+                if oblique or relative:
+                    inner = True
+                    continue
+                if found and not joined:
+                    break
+                found.append(int(token["number"]))
+                reach = token.end()
+                joined = inner = False
+                if single:
+                    break
+            elif kind == "mark":
+                if word == "(":
+                    while index + 1 < len(tokens) and words[index] != ")":
+                        index += 1
+                elif word == ",":
+                    oblique = False
+                    joined = True
+                    if relative:
+                        relative = bool(found) and after not in ("and", "as", "or")
+                    if after == "and" and found:
+                        relative = False
+                elif word == ";" or (word in "—–:" and found):
+                    break
+                elif word in ":—–":
+                    oblique = relative = False
+                elif word == "." and (len(before) > _ABBREVIATED or before.isdigit()):
+                    break
+            elif kind == "word":
+                if word in ("and", "or", "plus", "&"):
+                    joined = joined or not oblique or not inner
+                    if not inner or before == ",":
+                        oblique = False
+                        relative = relative and before != ","
+                    if after in ("its", "his", "her", "their") and not inner:
+                        relative = False
+                elif shape.ADDS.match(self._text, token.start()):
+                    joined, oblique = True, False
+                    relative = relative and before != ","
+                    index += 1 if word in ("such", "along", "together", "as") else 0
+                elif shape.STOP.match(self._text, token.start()):
+                    row = shape.AND_FOR.search(self._text, token.end(), limit)
+                    while found and word == "for" and row is not None:
+                        found.append(int(row.group(1)))
+                        reach = row.end()
+                        row = shape.AND_FOR.search(self._text, row.end(), limit)
+                    break
+                elif word in shape.RELATIVES:
+                    relative = True
+                elif word == "to" and found:
+                    break
+                elif word in shape.PREPOSITIONS:
+                    oblique = not (word == "of" and before in shape.BELONGINGS)
+                    inner = False
+                elif word in ("on", "against", "upon"):
+                    oblique = False
+                elif word in shape.FINITE and not relative:
+                    break
+                elif found and not relative and word.endswith(("ed", "ing")) and "-" not in word:
+                    if before == "," or oblique:
+                        oblique = True
+                    elif word not in shape.MODIFIERS and words[index - 1][0] == "N":
+                        break
+        if found:
+            self._floor = max(self._floor, reach)
+        return tuple(dict.fromkeys(found))
+
+    def before(self, left: str, *, plural: bool) -> tuple[int, ...]:
+        """The name that stands nearest before the end of a text, or its row."""
+        names = [m for m in shape.NAME.finditer(left) if not m.group().endswith("'s")]
+        if not names or len(left) - names[-1].end() > shape.FAR:
+            return ()
+        return _row(left, names) if plural else (int(names[-1].group(1)),)
+
+    def about(
+        self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool = False
+    ) -> Statement | None:
+        """A statement about the subject before a passive, or the name it stands beside.
+
+        Args:
+            left: What stands before the verb, or before "is under".
+            codes: The bodies.
+            be: Whether a form of "to be" makes it a full clause.
+            inherits: Whether a body of the sentence before may be meant.
+        """
+        plural = bool(shape.PLURAL.search(left))
+        relative = shape.WHO.search(left)
+        if relative is not None:
+            names = self.before(left[: relative.start()], plural=plural)
+            return Statement(names, "", codes, inherits) if names else None
+        if shape.STANDS_IN.fullmatch(left):
+            return Statement((), left, codes)
+        if shape.OPENS.search(left):
+            return self._behind(left, codes)
+        names = self._subject(left, plural) if be else self._beside(left, plural)
+        if names:
+            return Statement(names, "", codes, inherits)
+        if shape.ALONE.fullmatch(left) and self._targets:
+            return Statement(self._targets, "", codes)
+        if be:
+            meant = self._meant(left)
+            return Statement(meant, "" if meant else _clause(left), codes, inherits)
+        beside = shape.NAME_NEXT.match(self._text, self._floor)
+        if beside is not None and shape.INDEFINITE.search(left):
+            return Statement(self.names_right(beside.start(1) - 1, len(self._text)), "", codes)
+        return None
+
+    def _behind(self, left: str, codes: tuple[str, ...]) -> Statement | None:
+        """`Sanctioned by A, N left`; `Among those sanctioned by A were N and N`."""
+        inverted = shape.INVERTED.match(self._text, self._floor)
+        if inverted is not None:
+            names = self.names_right(inverted.end(), len(self._text))
+            return Statement(names, "", codes) if names else None
+        beside = shape.SUBJECT_NEXT.match(self._text, self._floor)
+        if beside is not None and not shape.AMONG_THOSE.search(left):
+            return Statement((int(beside.group(1)),), "", codes)
+        return None
+
+    def _subject(self, left: str, plural: bool) -> tuple[int, ...]:
+        """The subject of a clause with its verb at the end."""
+        reduced = shape.INSERT.sub(" ", _clause(left))
+        names = [m for m in shape.NAME.finditer(reduced) if not _is_oblique(reduced, m)]
+        if not names:
+            return self._beside(left, plural)
+        if shape.AND_BE.search(left):
+            return (int(names[0].group(1)),)
+        return _row(reduced, names) if plural else (int(names[-1].group(1)),)
+
+    def _beside(self, left: str, plural: bool) -> tuple[int, ...]:
+        """The name that a phrase without a verb stands beside: `N, a company …`."""
+        names = [m for m in shape.NAME.finditer(left) if not m.group().endswith("'s")]
+        if not names:
+            return ()
+        if not _stands_beside(left[names[-1].end() :]):
+            return ()
+        return _row(left, names) if plural else (int(names[-1].group(1)),)
+
+    def _meant(self, left: str) -> tuple[int, ...]:
+        """`N fled after he was sanctioned`: the only name of its kind before the pronoun."""
+        dependent = shape.DEPENDENT.search(left)
+        if dependent is None:
+            return ()
+        person = dependent["who"] != "it"
+        ahead = self._text[: self._floor] + left
+        before = [int(n) for n in shape.NAME.findall(ahead)]
+        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
+        return (fitting[0],) if len(set(fitting)) == 1 else ()
+
+    # Bodies.
+
+    def _bodies(self, text: str) -> tuple[str, ...]:
+        return self._marked.codes([int(n) for n in shape.BODY.findall(text)])
+
+    def actor(self, left: str) -> tuple[str, ...] | None:
+        """Bodies that are the subject of an active verb; None if somebody else is."""
+        reduced = shape.INSERT.sub(" ", left)
+        clause = reduced
+        for match in shape.BREAK.finditer(reduced):
+            if match.group().strip() not in (",", ", and", "", ", but"):
+                clause = reduced[match.end() :]
+        actors = [
+            m
+            for m in re.finditer(r"([AXN])(\d+)(?:'s)?", clause)
+            if not shape.NO_ACTOR.search(clause[: m.start()])
+        ]
+        if not actors:
+            return ()
+        last = actors[0] if shape.AND_VERB.search(clause) else actors[-1]
+        if last.group(1) == "X":
+            return None
+        if last.group(1) == "N":
+            titled = re.search(rf"(A\d+)(?:'s)?\s+(?:[a-z'-]+\s+){{0,4}}{last.group()}", clause)
+            return None if titled is None else self._bodies(titled.group(1))
+        place = actors.index(last)
+        group = [last]
+        for earlier in reversed(actors[:place]):
+            gap = clause[earlier.end() : group[-1].start()]
+            if earlier.group(1) != "A" or not shape.BODY_GAP.fullmatch(gap):
+                break
+            group.append(earlier)
+        return self._marked.codes([int(m.group(2)) for m in reversed(group)])
+
+    def by(self, start: int, limit: int) -> tuple[str, ...] | None:
+        """Bodies behind a passive verb; None if somebody else did it."""
+        text = self._text
+        stop = shape.BY_STOP.search(text, start, limit)
+        end = stop.start() if stop else limit
+        found: list[int] = []
+        reach = start
+        for match in shape.BY_BODY.finditer(text, start, end):
+            word, letter = match.groups()
+            if match.start() < reach:
+                continue
+            if letter in "XN":
+                if word == "by" and not found:
+                    return None
+                continue
+            if word != "by" and (
+                found
+                or shape.NAME.search(text, start, match.start())
+                or "," in text[start : match.start()]
+            ):
+                continue
+            group = shape.BY_ROW.match(text, match.end())
+            if group is None:
+                continue
+            found += [int(n) for n in shape.BODY.findall(group.group())]
+            reach = group.end()
+            while (more := shape.BY_MORE.match(text, reach)) is not None:
+                found += [int(n) for n in shape.BODY.findall(more.group(1))]
+                reach = more.end()
+        if not found:
+            other = re.search(r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b)", text[start:end])
+            return None if other else ()
+        self._floor = max(self._floor, reach)
+        return self._marked.codes(found)
+
+    def kept_by(self, roster: str) -> tuple[str, ...]:
+        """The body whose list or order has a name of its own: `the SDN list`."""
+        codes = (code for words, code in self._wording.rosters.items() if words in roster[:80])
+        return tuple(dict.fromkeys(codes))
+
+    def announced(self) -> tuple[str, ...]:
+        """The body that says so: `…, the Treasury said`; `Seoul said it had sanctioned N`."""
+        found = [g for match in shape.SPEAKS.finditer(self._text) for g in match.groups() if g]
+        codes = dict.fromkeys(code for text in found for code in self._bodies(text))
+        return tuple(codes) if len(found) == 1 or len(codes) == 1 else ()
+
+
+def _clause(left: str) -> str:
+    """The part of a text that is the clause at its end."""
+    last = 0
+    for match in shape.BREAK.finditer(left):
+        last = match.end()
+    return left[last:]
+
+
+def _is_oblique(text: str, match: re.Match[str]) -> bool:
+    """Whether a name stands behind a preposition or owns something, so is no subject."""
+    if match.group().endswith("'s"):
+        return True
+    before = text[: match.start()]
+    return shape.OF_NAME.search(before) is None and shape.OBLIQUE.search(before) is not None
+
+
+def _stands_beside(gap: str) -> bool:
+    """Whether what stands behind a name can be said of it without a verb of its own."""
+    if len(gap) > shape.FAR or shape.OF_OTHERS.search(gap):
+        return False
+    copula = shape.COPULA.match(gap)
+    if shape.FINITE_VERB.search(gap, copula.end() if copula else 0):
+        return False
+    return (
+        copula is not None
+        or gap.strip('")')[:2].lstrip()[:1] in (",", "(", "—", "–")
+        or shape.ADVERBS.fullmatch(gap) is not None
+    )
+
+
+def _row(text: str, names: list[re.Match[str]]) -> tuple[int, ...]:
+    """The last name and those that stand beside it in a row."""
+    found = [names[-1]]
+    for match in reversed(names[:-1]):
+        gap = text[match.end() : found[-1].start()]
+        if shape.ROW.fullmatch(gap) is None or shape.FINITE_VERB.search(gap):
+            break
+        found.append(match)
+    return tuple(int(match.group(1)) for match in reversed(found))

@@ -1,0 +1,416 @@
+"""Who sanctions whom, read from where the words of a sentence stand.
+
+Owns the reading of one marked English sentence: claim word by claim word it asks whether the
+clause denies or plans it, on which side whoever is acted on stands, and which body acts. Few
+rules, by position: a passive is about what stands before it, an active and `sanctions on` about
+what stands behind it. Works on the codes of `claim_marks` alone. Invariant: statements come in the
+order of the text; what belongs to one statement is not read for the next (`_floor`). Refuses to
+know lists or articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from xref.match import claim_patterns as shape
+from xref.match.claim_marks import Marked
+from xref.match.claim_phrases import Phrases
+from xref.match.claim_statements import UNKNOWN, Statement
+from xref.match.claim_wording import Wording
+from xref.rules.claims import ClaimRules
+
+
+class Grammar:
+    """Reads sentences; immutable."""
+
+    def __init__(self, rules: ClaimRules) -> None:
+        self._wording = Wording(rules)
+
+    def statements(self, marked: Marked) -> list[Statement]:
+        """All statements of a sentence, in order."""
+        text = marked.text
+        if text.rstrip("\"') ").endswith("?") or shape.GONE.search(text):
+            return []
+        if shape.UNREAL.search(text):
+            return []
+        return list(_Reader(self._wording, marked).read())
+
+
+class _Reader(Phrases):
+    """Reads one sentence, claim word by claim word; a method for each group of `TRIGGER`."""
+
+    def read(self) -> Iterator[Statement]:
+        for trigger in self._triggers:
+            if trigger.start() < self._floor:
+                continue
+            statement = getattr(self, f"_{trigger.lastgroup}")(trigger)
+            if statement is None or not (statement.names or statement.stand_in):
+                continue
+            if statement.names:
+                self._targets = statement.names
+            if statement.codes != (UNKNOWN,):
+                self._codes = statement.codes
+            yield statement
+
+    # Adjectives.
+
+    def _pre(self, trigger: re.Match[str]) -> Statement | None:
+        """`US-sanctioned tanker N`."""
+        return self._modified(trigger, self._bodies(trigger.group()) or (UNKNOWN,))
+
+    def _modified(self, trigger: re.Match[str], codes: tuple[str, ...]) -> Statement | None:
+        """An adjective: the name is the head of its phrase, or stands beside that."""
+        text = self._text
+        phrase = shape.NOUN_PHRASE.match(text, trigger.end())
+        if phrase is not None and not shape.NO_NOUN_PHRASE.search(phrase.group()):
+            singular = not phrase.group().rstrip('"').removesuffix("the ").rstrip().endswith("s")
+            names = self.names_right(phrase.end(), len(text), single=singular)
+            return Statement(names, "", codes) if names else None
+        beside = shape.BESIDE_NOUN.match(text, trigger.end())
+        if beside is not None and shape.DETERMINED.search(text[: trigger.start()]):
+            return Statement((int(beside.group(1)),), "", codes)
+        before = shape.BESIDE_NAME.search(text[: trigger.start()])
+        if before is not None:
+            return Statement((int(before.group(1)),), "", codes)
+        return None
+
+    def _hit(self, trigger: re.Match[str]) -> Statement | None:
+        return self._modified(trigger, (UNKNOWN,))
+
+    # Verbs.
+
+    def _ed(self, trigger: re.Match[str]) -> Statement | None:
+        left, word = self.left(trigger), trigger.group()
+        rest = self._text[trigger.end() :]
+        if self.denied(left):
+            return None
+        if word in ("designated", "listed") and self._appoints(rest):
+            return None
+        by = shape.BY_NEAR.match(rest) is not None
+        if shape.BE.search(left) or shape.TO_BE.search(left):
+            return self._passive(trigger, left, be=True)
+        if by and not shape.HAVE.search(left):
+            return self._passive(trigger, left, be=False)
+        if word in shape.PLAIN and shape.ADJECTIVAL.search(left):
+            found = self._modified(trigger, (UNKNOWN,))
+            if found is not None:
+                return found
+        inverted = shape.INVERTED.match(rest)
+        if inverted is not None and shape.OPENS.search(left):
+            # `Also sanctioned was N`, `Among those designated by A were N and N`
+            names = self.names_right(trigger.end() + inverted.end(), len(self._text))
+            codes = self.announced() or (UNKNOWN,)
+            return Statement(names, "", codes, inherits=codes == (UNKNOWN,))
+        return self._active(trigger, left)
+
+    def _active(self, trigger: re.Match[str], left: str) -> Statement | None:
+        """A body acts: `A has sanctioned N`, `N, whom A sanctioned`, `we designated N`."""
+        actor = self.actor(left)
+        text, word = self._text, trigger.group()
+        if actor is None:
+            return self._loose(trigger, left)
+        needed = False
+        if not actor:
+            if shape.WE.search(left) or shape.AND_VERB.search(left):
+                actor = self.announced() or (self._codes if shape.AND_VERB.search(left) else ())
+                needed = shape.IT.search(left) is not None or not shape.WE.search(left)
+            else:
+                return self._loose(trigger, left)
+        codes = actor or (UNKNOWN,)
+        if codes == (UNKNOWN,) and word.startswith(("designat", "list")):
+            needed = True
+        names = self.names_right(trigger.end(), len(text))
+        relative = shape.OBJECT_RELATIVE.search(left)
+        if relative is not None and not shape.OBJECT.match(text, trigger.end()):
+            names = self.before(left[: relative.start()], plural=False)
+        elif not names and (contact := shape.CONTACT.search(left)) is not None:
+            names = (int(contact.group(1)),)
+        if names:
+            return Statement(names, "", codes, inherits=codes == (UNKNOWN,), needed=needed)
+        pronoun = shape.PRONOUN.match(text, trigger.end())
+        if pronoun is not None and word not in ("listed", "lists"):
+            return Statement((), pronoun.group(1), codes, inherits=not actor, needed=needed)
+        return None
+
+    def _loose(self, trigger: re.Match[str], left: str) -> Statement | None:
+        """`N, sanctioned in 2019,`: nobody is named who did it."""
+        if trigger.group() not in shape.PLAIN or not shape.BESIDE.search(left):
+            return None
+        if not shape.TIMED.match(self._text, trigger.end()):
+            return None
+        names = self.before(left, plural=False)
+        return Statement(names, "", (UNKNOWN,)) if names else None
+
+    def _passive(self, trigger: re.Match[str], left: str, *, be: bool) -> Statement | None:
+        word, text = trigger.group(), self._text
+        codes = self.by(trigger.end(), self.following(trigger))
+        if codes is None:
+            return None
+        rest = text[trigger.end() :]
+        inherits = False
+        if not codes:
+            if word in ("designated", "listed") and not shape.LEGAL.match(rest):
+                return None
+            codes = self.kept_by(rest) or self.announced()
+            inherits = not codes
+            if word == "listed" and inherits:
+                return None
+            codes = codes or (UNKNOWN,)
+        return self.about(left, codes, be=be, inherits=inherits and be)
+
+    def _ing(self, trigger: re.Match[str]) -> Statement | None:
+        """`is sanctioning N`, `a decree sanctioning N`, `by blacklisting N`, `in listing N`."""
+        left = self.left(trigger)
+        if self.denied(left) or self._appoints(self._text[trigger.end() :]):
+            return None
+        actor = self.actor(left) or (self._bodies(left) if "X" not in left else ())
+        names = self.names_right(trigger.end(), len(self._text)) if actor else ()
+        return Statement(names, "", actor) if actor and names else None
+
+    def _third(self, trigger: re.Match[str]) -> Statement | None:
+        left = self.left(trigger)
+        actor = None if self.denied(left) else self.actor(left)
+        if not actor or self._appoints(self._text[trigger.end() :]):
+            return None
+        names = self.names_right(trigger.end(), len(self._text))
+        return Statement(names, "", actor) if names else None
+
+    def _base(self, trigger: re.Match[str]) -> Statement | None:
+        """`decided to sanction N`; `US, EU blacklist N`."""
+        left = self.left(trigger)
+        decided = self._wording.decisions.search(left)
+        if decided is None and not shape.PRESENT.search(left):
+            return None
+        if self.denied(left[: decided.start()] if decided else left):
+            return None
+        if self._appoints(self._text[trigger.end() :]):
+            return None
+        actor = self.actor(left) or (self._bodies(left) if decided and "X" not in left else ())
+        names = self.names_right(trigger.end(), len(self._text)) if actor else ()
+        return Statement(names, "", actor) if actor and names else None
+
+    def _deed(self, trigger: re.Match[str]) -> Statement | None:
+        """`A's designation of N`, `the blacklisting of N by A`."""
+        left = self.left(trigger)
+        if self.denied(left) or self._appoints(self._text[trigger.end() :]):
+            return None
+        before = shape.BODIES_BEFORE.search(left)
+        codes = self._bodies(before.group(1)) if before else ()
+        names = self.names_right(trigger.end(), len(self._text))
+        codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
+        codes = codes or self.actor(left) or ()
+        return Statement(names, "", codes) if names and codes else None
+
+    def _act(self, trigger: re.Match[str]) -> Statement | None:
+        """`A took action against N`, `Treasury targets N`, `new A measures hit N`."""
+        left = self.left(trigger)
+        if self.denied(left):
+            return None
+        own = self._bodies(trigger.group())
+        actor = own or self.actor(left)
+        names = self.names_right(trigger.end(), len(self._text)) if actor else ()
+        return Statement(names, "", actor) if actor and names else None
+
+    def _appoints(self, rest: str) -> bool:
+        """Whether *designate* makes somebody an envoy, or a place a monument."""
+        as_what = shape.AS.match(rest)
+        if as_what and not shape.AS_MEASURE.match(rest):
+            return True
+        return shape.MADE.match(rest) is not None and not shape.AS_MEASURE.match(rest)
+
+    # Assets.
+
+    def _froze(self, trigger: re.Match[str]) -> Statement | None:
+        left = self.left(trigger)
+        decided = self._wording.decisions.search(left)
+        if self.denied(left) or (left.endswith("to ") and decided is None):
+            return None
+        actor = self.actor(left)
+        if not actor:
+            return None
+        possessive = shape.POSSESSED.match(self._text, trigger.end())
+        if possessive:
+            return Statement((int(possessive.group(1)),), "", actor)
+        pronoun = shape.POSSESSIVE_NOUN.search(trigger.group())
+        if pronoun is not None:
+            return Statement((), pronoun.group(1), actor)
+        names = self.names_right(trigger.end(), len(self._text))
+        return Statement(names, "", actor) if names else None
+
+    def _frozen(self, trigger: re.Match[str]) -> Statement | None:
+        """`N, whose assets were frozen by Japan`; `all property of N is blocked`."""
+        left = self.left(trigger)
+        if self.denied(left):
+            return None
+        reported = shape.REPORTED.match(self._text, trigger.end())
+        if reported is not None:
+            codes: tuple[str, ...] | None = self._bodies(reported.group(1))
+        else:
+            codes = self.by(trigger.end(), self.following(trigger))
+        if not codes:
+            return None
+        owned = shape.OWNED.search(left)
+        if owned is not None:
+            return Statement((int(owned.group(1)),), "", codes)
+        whose = shape.WHOSE.search(left)
+        if whose is not None:
+            return Statement(self.before(left[: whose.start()], plural=False), "", codes)
+        owner = shape.OWNER.search(left)
+        if owner is None:
+            return None
+        start = trigger.start() - len(left) + owner.end()
+        return Statement(self.names_right(start, trigger.start()), "", codes)
+
+    def _identify(self, trigger: re.Match[str]) -> Statement | None:
+        left = self.left(trigger)
+        actor = None if self.denied(left) else self.actor(left)
+        if not actor:
+            return None
+        names = self.names_right(trigger.end(), self._text.index(" as ", trigger.end()))
+        return Statement(names, "", actor) if names else None
+
+    # Measures and lists.
+
+    def _noun(self, trigger: re.Match[str]) -> Statement | None:
+        return self._measure(trigger)
+
+    def _roster(self, trigger: re.Match[str]) -> Statement | None:
+        return self._measure(trigger)
+
+    def _measure(self, trigger: re.Match[str]) -> Statement | None:
+        """Sanctions or a list: what stands against or on it, by the words around."""
+        text, left = self._text, self.left(trigger)
+        rest = text[trigger.end() :]
+        roster = trigger.lastgroup == "roster"
+        headline = self._headline(trigger, left)
+        if headline is not None:
+            return headline
+        if self.denied(left) or shape.OVER.search(_cut(rest)):
+            return None
+        owned, left = self._owners(trigger, left)
+        if owned is None:
+            return None
+        reach = trigger.end()
+        behind = shape.OWNED_BY.match(text, trigger.end())
+        if behind is not None and (roster or behind.group(1)):
+            owned = tuple(dict.fromkeys((*owned, *self._bodies(behind.group(2)))))
+            reach = behind.end()
+        if roster and not owned:
+            owned = self.kept_by(trigger.group())
+        on = None if roster and behind is None else shape.ON.match(text, reach)
+        if on is not None:
+            return self._on(on.end(), left, owned or self._bodies(on.group()))
+        colon = shape.LISTS.match(text, reach)
+        if roster and colon is not None and owned:
+            return Statement(self.names_right(colon.end(), len(text)), "", owned)
+        whom = shape.AGAINST_WHOM.search(left)
+        if whom is not None:
+            codes = owned or self.actor(whom.group()) or self.by(reach, self.following(trigger))
+            return Statement(
+                self.before(left[: whom.start()], plural=False), "", codes or (UNKNOWN,)
+            )
+        included = shape.INCLUSION.search(left)
+        if roster and included is not None:
+            return Statement((int(included.group(1)),), "", owned or (UNKNOWN,))
+        verb = self._put(left, reach, trigger, owned)
+        if verb is not None:
+            return verb
+        under = (shape.STANDS_ON if roster else shape.UNDER).search(left)
+        if under is not None:
+            self._floor = max(self._floor, reach)
+            codes = owned or self.by(reach, self.following(trigger)) or self.announced()
+            head = left[: under.start()]
+            be = shape.IS_UNDER.search(head) is not None or not shape.BESIDE.search(head)
+            return self.about(head, codes or (UNKNOWN,), be=be, inherits="also" in head[-30:])
+        return None
+
+    def _owners(
+        self, trigger: re.Match[str], left: str
+    ) -> tuple[tuple[str, ...] | None, str]:
+        """Bodies before the noun, and what stands before them; None if they are not ours."""
+        own = self._bodies(trigger.group())
+        before = shape.BODIES_BEFORE.search(left)
+        if before is None:
+            if "X" in trigger.group().upper() and re.search(r"X\d", trigger.group()):
+                return None, left
+            return own, left
+        codes = tuple(dict.fromkeys((*self._bodies(before.group(1)), *own)))
+        if not codes and "X" in before.group(1):
+            return None, left
+        return codes, left[: before.start()]
+
+    def _put(
+        self, left: str, reach: int, trigger: re.Match[str], owned: tuple[str, ...]
+    ) -> Statement | None:
+        """`A hit N with sanctions`, `N was added to the list`, `A put N under sanctions`."""
+        verbs = list(shape.PUT.finditer(left))
+        if not verbs or len(left) - verbs[-1].end() > shape.NEAR_VERB:
+            return None
+        verb = verbs[-1]
+        ahead, inner = left[: verb.start()], left[verb.end() :]
+        start = self._floor + verb.end()
+        names = self.names_right(start, start + len(inner))
+        passive = shape.BE.search(ahead) is not None
+        if not passive and names:
+            actor = self.actor(ahead)
+            if actor is None and not owned:
+                return None
+            codes = owned or actor or self.announced() or (UNKNOWN,)
+            self._floor = max(self._floor, reach)
+            return Statement(names, "", codes, inherits=codes == (UNKNOWN,))
+        if not passive:
+            actor = self.actor(ahead) or ()
+            relative = shape.OBJECT_RELATIVE.search(ahead)
+            if relative is not None:
+                found = self.before(ahead[: relative.start()], plural=False)
+                return Statement(found, "", owned or actor or (UNKNOWN,))
+            listed = self.names_right(reach, len(self._text)) if actor else ()
+            if listed:
+                return Statement(listed, "", owned or actor)
+            pronoun = shape.PRONOUN.match(inner)
+            if pronoun is not None:
+                body = shape.BODY.search(ahead)
+                codes = owned or actor or (self._bodies(body.group()) if body else ())
+                named = [m for m in shape.NAME.finditer(ahead) if not m.group().endswith("'s")]
+                last = (int(named[-1].group(1)),) if named else ()
+                return Statement(last, pronoun.group(1), codes) if codes else None
+        codes = owned or self.by(reach, self.following(trigger)) or self.announced()
+        self._floor = max(self._floor, reach)
+        return self.about(ahead, codes or (UNKNOWN,), be=passive)
+
+    def _on(self, start: int, left: str, owned: tuple[str, ...]) -> Statement | None:
+        """`sanctions on N`: the body stands before the noun, acts, or follows behind."""
+        text = self._text
+        actor = self.actor(left)
+        if actor is None and not owned and not shape.BODY.search(left):
+            return None
+        codes = owned or actor or ()
+        names = self.names_right(start, len(text))
+        if names and shape.OVER.search(_cut(text[self._floor :])):
+            return None
+        codes = codes or self.by(max(start, self._floor), len(text)) or self.announced()
+        needed = not codes and shape.IT.search(left) is not None
+        if not names:
+            pronoun = shape.PRONOUN.match(text, start)
+            return Statement((), pronoun.group(1), codes) if pronoun and codes else None
+        return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)
+
+    def _headline(self, trigger: re.Match[str], left: str) -> Statement | None:
+        """`US sanctions N`: the noun is a verb where a name follows and a line begins before it."""
+        word = trigger.group()
+        if not word.endswith(("sanctions", "blacklists")):
+            return None
+        start = shape.LINE_BEGINS.fullmatch(f"{left}{word[: word.rfind(' ') + 1]}")
+        if start is None or shape.NO_VERB.match(self._text, trigger.end()):
+            return None
+        names = self.names_right(trigger.end(), len(self._text))
+        return Statement(names, "", self._bodies(start.group(1))) if names else None
+
+
+def _cut(text: str) -> str:
+    """A text up to the end of its clause."""
+    stop = shape.CLAUSE_ENDS.search(text)
+    return text[: stop.start()] if stop else text
