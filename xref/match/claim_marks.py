@@ -36,11 +36,17 @@ _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
 
 
 class BodySpan(msgspec.Struct, frozen=True):
-    """Where a body is named; `code` is empty for states that are none of ours."""
+    """Where a body is named.
+
+    Attributes:
+        code: Its code; empty for states that are none of ours.
+        office: Whether it is an office that keeps a list, and no state.
+    """
 
     start: int
     end: int
     code: str
+    office: bool = False
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -61,6 +67,7 @@ class Marker:
 
     def __init__(self, rules: ClaimRules) -> None:
         self._codes: dict[str, str] = {}
+        self._offices = frozenset(map(_key, rules.offices))
         nouns, adjectives, exact, inside = [], [], [], []
         for body in rules.bodies:
             for phrase in (*body.nouns, *body.adjectives, *body.exact):
@@ -107,7 +114,9 @@ class Marker:
                 else:
                     named = not self._is_longer(text, low, match.end())
                 if named:
-                    found.append(BodySpan(low, match.end(), self._codes[_key(match.group())]))
+                    key = _key(match.group())
+                    office = key in self._offices
+                    found.append(BodySpan(low, match.end(), self._codes[key], office))
                     break
         if not text[start:end].isascii():
             found += [

@@ -34,6 +34,7 @@ _ACRONYMS = frozenset({"IT"})
 _LEGAL = frozenset(
     {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
 )
+_ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
 _QUOTES = "\"“”«»‘’'"
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
@@ -174,6 +175,8 @@ class ClaimNames:
                     and (organised or token.lower in _PARTICLES)
                 ):
                     break
+            elif token.text in _ROMAN and gap == " ":
+                pass
             elif token.text.isdigit():
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break

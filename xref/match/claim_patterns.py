@@ -33,9 +33,10 @@ ACT = (
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
+    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:targets|targeted|hits|goes after|went after)(?=\s))"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
-    rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b{ROSTER}\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s)?\s+(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
+    rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b(?<!\bto )(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s)?\s+(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
     rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
@@ -60,8 +61,10 @@ FIRST_TO_BE = re.compile(
     r"\b(?:first|second|third|fourth|latest|last|only|\d+th)\b[^,;.N]{0,60}?\bto\s(?:have\s)?be(?:en)?\b"
 )
 TO_BE = re.compile(rf"{FIRST_TO_BE.pattern}{ADVERB}\s+$")
+#: `was denied entry and then listed`.
+AND_ED = re.compile(rf"\b(?:was|were|been)\s[^,;]*\band{ADVERB}\s+$")
 PLURAL = re.compile(
-    rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$"
+    rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$|\b(?:figure|appear|stand|remain|feature)\s*$"
 )
 BREAK = re.compile(
     r"[;:—–]|\.\s|\b(?:while|although|though|whereas|but|said|says|told|that|because|when|after|before|who|whom|whose|which|where)\b"
@@ -128,10 +131,11 @@ MODIFIERS = frozenset(
 ACTS = re.compile(
     r"(?:\s(?:also|both|and|[AL]\d+|[a-z]+ly))*\s(?:ha(?:s|ve|d)|is|are|was|were|did|will|would|sanction\w*|designat\w+|blacklist\w*|impos\w+|add\w*|put|plac\w+|froze|follow\w*|said|list(?:s|ed)?)\b"
 )
+#: `N, hacking group N`: no participle.
+NOUN_NEXT = re.compile(r"\s(?!(?:the|an?|his|her|its|their)\s)(?:[a-z'-]+\s){1,2}(?=N\d)")
 #: `sanctioned N for one thing and N for another`.
 AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
 PRONOUN = re.compile(r"\s+(him|her|it|them|the \w+(?: \w+)?)\b(?!')")
-OBJECT = re.compile(r"\s+(?:[a-z0-9'-]+\s){0,3}N\d")
 
 # Names before a claim word.
 
@@ -178,7 +182,7 @@ ROW = re.compile(
 )
 #: `N fled after he was sanctioned`: a pronoun alone in a clause that depends on another.
 DEPENDENT = re.compile(
-    r"\b(?:after|because|since|when|before|although|though|that)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
+    r"\b(?:after|because|since|when|before|although|though|that|which|where|but|and|while)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
 )
 OBJECT_RELATIVE = re.compile(r",?\s(?:whom?|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
@@ -213,10 +217,15 @@ ADJ = r"(?:new|fresh|additional|further|more|economic|financial|international|we
 BODIES_BEFORE = re.compile(
     rf"((?:[AXL]\d+(?:'s)?|western|international)(?:\s*(?:,\s*and|,|and|&|/|as well as)\s*(?:the\s+)?[AXL]\d+(?:'s)?)*)(?:\s+(?:{ADJ}|\d+\w*))*[\s-]+$"
 )
+#: `its X sanctions list`: what it is about.
+TOPIC = re.compile(r"(?:\b(?:its|their)|'s)\s(?:[a-z]+\s)?X\d+\s$")
 #: A body behind one of these does not act.
 NO_ACTOR = re.compile(
-    r"(?:\b(?:by|with|against|for|on|from|to|in|into|than|over|at|between)"
-    r"|(?<!government )(?<!cabinet )(?<!authorities )(?<!resolution )(?<!decision )(?<!decree )(?<!order )(?<!committee )\bof)\s(?:the\s)?$"
+    r"\b(?:by|with|against|for|on|from|to|in|into|than|over|at|between|of)\s(?:the\s)?$"
+)
+#: ... but `the ministry of finance of A` does.
+OFFICE = re.compile(
+    r"\b(?:government|cabinet|authorities|resolution|decision|decree|order|committee|panel|council|ministry|department|secretary|minister|president|congress|parliament)(?:\s[a-z]+){0,3}\sof\s(?:the\s)?$"
 )
 BODY_GAP = re.compile(
     r"(?:'s)?\s*(?:,\s*and|,|and|&|/|\(|\)|as well as|alongside|together with|of|the|department|\s)*"
@@ -241,7 +250,7 @@ SPEAKS = re.compile(
 ON = re.compile(
     r"(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted|slapped|unveiled)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
     + LIST
-    + r"\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at|for)\b"
+    + r"\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
 )
 OWNED_BY = re.compile(
     r"\s+(?:maintained\s+|kept\s+|run\s+)?(imposed\s+|introduced\s+|issued\s+)?(?:\w+\s+)?(?:by|from|of|in)\s+(?:both\s+)?(?:the\s+)?("
@@ -251,9 +260,11 @@ OWNED_BY = re.compile(
 UNDER = re.compile(
     rf"\b(?:under|subject to|fac(?:e|es|ed|ing)|hit by|hit with|targeted by|target of|beneath)(?:\s+(?:{ADJ}|an?|and|,|A\d+(?:'s)?|X\d+|both))*\s*,?\s*(?:(?:asset freezes?|travel bans?)\s+and\s+)?(?:an?\s+)?$"
 )
+AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
+ALONG = re.compile(r"[^.;N]{0,40}?,?\s(?:along|together)\swith\s(?:[a-z'-]+\s){0,4}(?=N\d)")
 STANDS_ON = re.compile(r"\b(?:on|in|part of)\s+(?:both\s+|all\s+)?(?:the\s+)?$")
 IS_UNDER = re.compile(
-    r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$"
+    r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$"
 )
 #: Verbs that put somebody under a measure, or on a list.
 PUT = re.compile(
@@ -262,7 +273,7 @@ PUT = re.compile(
 NEAR_VERB = 160  # letters between a verb and its list
 LISTS = re.compile(r"[^:;.]{0,40}:\s")
 LINE_BEGINS = re.compile(r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+")
-NO_VERB = re.compile(r"\s+(?:on|against|list|were|are|have|will|over|may|could|would|imposed)\b")
+NO_VERB = re.compile(r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b")
 PRESENT = re.compile(
     r"(?:^|[\"—–:]\s*)(?:the\s+)?A\d+(?:,\s*A\d+)*(?:,?\s+(?:and|&)\s+(?:the\s+)?A\d+)\s+$|^\s*A\d+,\s*A\d+\s+$"
 )
@@ -280,17 +291,5 @@ POSSESSIVE_NOUN = re.compile(r"\b(his|her|its|their|the \w+)(?:'s)?\s+(?:\w+\s+)
 REPORTED = re.compile(r"and must be reported to (?:the\s)?([AL]\d+)")
 
 LATIN = re.compile("[a-z]{3}")
-# A quick look at a sentence, before its names are found: it names a body, ...
-DEED = re.compile(
-    r"(?i:designat(?:e|es|ed|ing)\b(?!,| (?:as (?!a spec|spec)|that|under|by the (?:pres|sec)|week|agenc|off))"
-    r"|listed\b|lists the|fr(?:oze|eez|ozen)|travel ban|as (?:blocked )?property|blacklists|sanctioning)"
-    r"|\b[Ss]anctions? (?:[a-z]+ ){0,3}[A-Z]"
-)
-# ... or tells of a measure against somebody.
-MEASURE = re.compile(
-    r"(?i:sanctioned|black ?list|sdn|sanctions? (?:\w+ )?(?:list|package|register|-hit)|sanctions-hit"
-    r"|\b(?:rounds?|package) of (?:\w+ )?sanctions"
-    r"|\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|targeted by|slap\w*|with)\b(?: \w[\w.]*,?){0,4} (?:sanctions|restrictive measures|freezes?|bans?)\b"
-    r"|designated pursuant to (?:e\.?o|executive)|\b(?:on|against) wh(?:om|ich)\b|\bsanctions target(?:s|ed)? (?=\w)|\b(?:is|are|was|were|been) (?:\w+ly )?(?:frozen (?:[\w-]+ ){0,4}by\b|blocked and must be reported))"
-    r"|(?:[Ss]anctions|SANCTIONS|[Mm]easures|freezes?|[Bb]ans?)\b[^.;]{0,60}?\b(?:on|against|upon|ON|AGAINST)\b (?:[a-z][^.;]{0,120})?[A-Z]"
-)
+# A quick look at a sentence, before its names are found: it says whose the measure is, ...
+OWN = re.compile(r"(?i:sanctioned|black ?list|sdn|sanctions\b|designated (?:pursuant|under)|restrictive measures|froze|freez)")

@@ -47,8 +47,8 @@ class Phrases:
         told = shape.TELLS_FALSE.search(left)
         if told and ("report" not in told.group() or shape.IS_FALSE.search(self._text)):
             return True
-        clause = shape.FIRST_TO_BE.sub(" ", _clause(left))
-        return self._wording.says_otherwise(shape.INSERT.sub(" ", clause))
+        clause = _clause(shape.INSERT.sub(" ", left))
+        return self._wording.says_otherwise(shape.FIRST_TO_BE.sub(" ", clause))
 
     # Names.
 
@@ -105,7 +105,7 @@ class Phrases:
                         relative = bool(found) and after not in ("and", "as", "or")
                     if after == "and" and found:
                         relative = False
-                elif word == ";" or (word in "—–:" and found):
+                elif word == ";" or (word in "—–:" and found and not joined):
                     break
                 elif word in ":—–":
                     oblique = relative = False
@@ -135,13 +135,19 @@ class Phrases:
                 elif word == "to" and found:
                     break
                 elif word in shape.PREPOSITIONS:
-                    oblique = not (word == "of" and before in shape.BELONGINGS)
+                    oblique = not (word == "of" and before in (*shape.BELONGINGS, "and", ","))
                     inner = False
                 elif word in ("on", "against", "upon"):
                     oblique = False
                 elif word in shape.FINITE and not relative:
                     break
-                elif found and not relative and word.endswith(("ed", "ing")) and "-" not in word:
+                elif (
+                    found
+                    and not relative
+                    and word.endswith(("ed", "ing"))
+                    and "-" not in word
+                    and not shape.NOUN_NEXT.match(self._text, token.end())
+                ):
                     if before == "," or oblique:
                         oblique = True
                     elif word not in shape.MODIFIERS and words[index - 1][0] == "N":
@@ -203,7 +209,7 @@ class Phrases:
 
     def _subject(self, left: str, plural: bool) -> tuple[int, ...]:
         """The subject of a clause with its verb at the end."""
-        reduced = shape.INSERT.sub(" ", _clause(left))
+        reduced = _clause(shape.INSERT.sub(" ", left))
         names = [m for m in shape.NAME.finditer(reduced) if not _is_oblique(reduced, m)]
         if not names:
             return self._beside(left, plural)
@@ -247,6 +253,7 @@ class Phrases:
             m
             for m in re.finditer(r"([AXN])(\d+)(?:'s)?", clause)
             if not shape.NO_ACTOR.search(clause[: m.start()])
+            or shape.OFFICE.search(clause[: m.start()])
         ]
         if not actors:
             return ()

@@ -49,6 +49,10 @@ class _Reader(Phrases):
             statement = getattr(self, f"_{trigger.lastgroup}")(trigger)
             if statement is None or not (statement.names or statement.stand_in):
                 continue
+            along = shape.ALONG.match(self._text, max(trigger.end(), self._floor))
+            if along is not None and statement.names:
+                more = self.names_right(along.end(), len(self._text))
+                statement = msgspec.structs.replace(statement, names=statement.names + more)
             if statement.names:
                 self._targets = statement.names
             if statement.codes != (UNKNOWN,):
@@ -90,7 +94,7 @@ class _Reader(Phrases):
         if word in ("designated", "listed") and self._appoints(rest):
             return None
         by = shape.BY_NEAR.match(rest) is not None
-        if shape.BE.search(left) or shape.TO_BE.search(left):
+        if shape.BE.search(left) or shape.TO_BE.search(left) or shape.AND_ED.search(left):
             return self._passive(trigger, left, be=True)
         if by and not shape.HAVE.search(left):
             return self._passive(trigger, left, be=False)
@@ -124,7 +128,7 @@ class _Reader(Phrases):
             needed = True
         names = self.names_right(trigger.end(), len(text))
         relative = shape.OBJECT_RELATIVE.search(left)
-        if relative is not None and not shape.OBJECT.match(text, trigger.end()):
+        if relative is not None and shape.TIMED.match(text, trigger.end()):
             names = self.before(left[: relative.start()], plural=False)
         elif not names and (contact := shape.CONTACT.search(left)) is not None:
             names = (int(contact.group(1)),)
@@ -181,6 +185,8 @@ class _Reader(Phrases):
     def _base(self, trigger: re.Match[str]) -> Statement | None:
         """`decided to sanction N`; `US, EU blacklist N`."""
         left = self.left(trigger)
+        if trigger.group() == "blacklist" and shape.PUT.search(left):
+            return self._measure(trigger)  # `N added to blacklist`
         decided = self._wording.decisions.search(left)
         if decided is None and not shape.PRESENT.search(left):
             return None
@@ -203,6 +209,13 @@ class _Reader(Phrases):
         codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
         codes = codes or self.actor(left) or ()
         return Statement(names, "", codes) if names and codes else None
+
+    def _aims(self, trigger: re.Match[str]) -> Statement | None:
+        """`Treasury targets N`: what an office does that does nothing else."""
+        numbers = [int(number) for number in shape.BODY.findall(trigger.group())]
+        if not any(self._marked.bodies[number].office for number in numbers):
+            return None
+        return self._act(trigger)
 
     def _act(self, trigger: re.Match[str]) -> Statement | None:
         """`A took action against N`, `Treasury targets N`, `new A measures hit N`."""
@@ -288,6 +301,10 @@ class _Reader(Phrases):
         headline = self._headline(trigger, left)
         if headline is not None:
             return headline
+        included = shape.INCLUSION.search(left) if roster else None
+        if included is not None and not self.denied(included.group()):
+            codes = self._owners(trigger, left)[0] or self.by(trigger.end(), len(text))
+            return Statement((int(included.group(1)),), "", codes or (UNKNOWN,))
         if self.denied(left) or shape.OVER.search(_cut(rest)):
             return None
         owned, left = self._owners(trigger, left)
@@ -312,9 +329,6 @@ class _Reader(Phrases):
             return Statement(
                 self.before(left[: whom.start()], plural=False), "", codes or (UNKNOWN,)
             )
-        included = shape.INCLUSION.search(left)
-        if roster and included is not None:
-            return Statement((int(included.group(1)),), "", owned or (UNKNOWN,))
         verb = self._put(left, reach, trigger, owned)
         if verb is not None:
             return verb
@@ -332,13 +346,13 @@ class _Reader(Phrases):
     ) -> tuple[tuple[str, ...] | None, str]:
         """Bodies before the noun, and what stands before them; None if they are not ours."""
         own = self._bodies(trigger.group())
-        before = shape.BODIES_BEFORE.search(left)
+        before = shape.BODIES_BEFORE.search(left) or (own and shape.AND_BODY.search(left)) or None
         if before is None:
             if "X" in trigger.group().upper() and re.search(r"X\d", trigger.group()):
                 return None, left
             return own, left
         codes = tuple(dict.fromkeys((*self._bodies(before.group(1)), *own)))
-        if not codes and "X" in before.group(1):
+        if not codes and "X" in before.group(1) and not shape.TOPIC.search(left):
             return None, left
         return codes, left[: before.start()]
 
@@ -385,7 +399,7 @@ class _Reader(Phrases):
         """`sanctions on N`: the body stands before the noun, acts, or follows behind."""
         text = self._text
         actor = self.actor(left)
-        if actor is None and not owned and not shape.BODY.search(left):
+        if actor is None and not owned and "X" in left:
             return None
         codes = owned or actor or ()
         names = self.names_right(start, len(text))

@@ -91,6 +91,8 @@ class Claims:
                 codes = statement.codes
                 if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
                     codes = before[1]
+                elif statement.needed and codes == (UNKNOWN,):
+                    codes = self._acting_before(context.text, sentence) or codes
                 if codes == (UNKNOWN,) and statement.needed:
                     continue
                 for name in names:
@@ -126,6 +128,20 @@ class Claims:
                 read.append((own, statement))
         return read
 
+    def _acting_before(self, text: str, sentence: Span) -> tuple[str, ...]:
+        """The body that "it" means: the only one of the sentence before."""
+        low, high = self._before(text, sentence)
+        low = max(low, text.rstrip().rfind(". ", low, high - 2))
+        codes = {body.code for body in self._marker.bodies(text, (low, high))}
+        return tuple(codes) if len(codes) == 1 and "" not in codes else ()
+
+    @staticmethod
+    def _before(text: str, sentence: Span) -> Span:
+        """The sentences before one in which what it means may be named: of its paragraph."""
+        start = sentence[0]
+        paragraph = text.rfind("\n\n", 0, max(0, start - 2)) + 1
+        return max(0, start - _RESOLVED, paragraph), start
+
     def _meant(
         self, text: str, sentence: Span, said: str, known: Sequence[Named]
     ) -> tuple[Named, ...]:
@@ -133,17 +149,17 @@ class Claims:
         kind = next((kind for kind, words in self._stand_ins if words.search(said)), None)
         if kind is None:
             return ()
-        low = max(0, sentence[0] - _RESOLVED, text.rfind("\n\n", 0, max(0, sentence[0] - 2)) + 1)
-        earlier = (low, sentence[0])
+        earlier = self._before(text, sentence)
+        low = earlier[0]
         if not text[low : sentence[0]].strip():
             return ()
         bodies = self._marker.bodies(text, earlier)
         inside = _between(known, low, sentence[0])
         names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
+        last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
         if kind == "person":
             fitting = [name for name in names if name.kind == "person"]
             # A pronoun means the subject of the sentence before: the first one it names.
-            last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
             near = [name for name in fitting if name.start > last]
             fitting = near[:1] or fitting[-1:]
         elif kind == "vessel":
@@ -155,12 +171,14 @@ class Claims:
         else:
             fitting = [name for name in names if name.kind != "person"][-1:]
             if not re.search(r"\bit\b", said):
+                # "Both": the last two of a row, or the only two of the sentence before.
                 two = names[-2:]
+                near = [name for name in names if name.start > last]
                 joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in (
                     "and",
                     "",
                 )
-                fitting = two if joined else []
+                fitting = two if joined or near == two else []
         return tuple(fitting)
 
     def _add(
@@ -204,9 +222,7 @@ def _worth(sentence: str, has_body: bool) -> bool:
         return True
     if sentence.endswith("?"):
         return False
-    if has_body and shape.DEED.search(sentence):
-        return True
-    return shape.MEASURE.search(sentence) is not None
+    return has_body or shape.OWN.search(sentence) is not None
 
 
 def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:

@@ -51,6 +51,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: int
     cues: list[str]
     bodies: list[Body]
+    offices: list[str]
     rosters: dict[str, str]
     institutions: list[str]
     denials: list[str]
