@@ -32,6 +32,27 @@ _JUSTICE = re.compile(
     r"\s(?:courts?|judges?|police)\b",
     re.I,
 )
+_LONE = re.compile(r"M(\d+)")
+_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?"
+_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|subsidiar|executive|official|chief|boss))"
+#: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
+_OBJECT = (
+    rf"(?:\b(?:on|against|upon|target\w*)\s{_WORDS}"
+    rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)\s{_WORDS}"
+    rf"|\b(?:add|adds|added|adding|puts?|plac\w+|listed|lists|listing|hits?|slapped"
+    rf"|(?:assets|designation|blacklisting) of)\s{_WORDS}"
+    rf"|\b(?:froze|freezes|frozen)\s|N\d+(?:,|,?\sand|\sor)\s{_WORDS})(?P<object>M)\d+{_NO_HEAD}"
+)
+#: ... or before one: `M was sanctioned`, `M, a bank under A sanctions`.
+_SUBJECT = (
+    r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
+    r"(?:,\s(?:an?|the|another|one|both)\s[^,;NM]{0,60}?|,\s[^,;NM]{0,70},|,)?"
+    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|\w+ly))*"
+    r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
+    r"|under\s(?:[a-z]+\s)?(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
+    r"|on\s(?:the\s|an?\s)?A\d)"
+)
+_DUE = re.compile(f"{_OBJECT}|{_SUBJECT}")
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
 
 
@@ -150,7 +171,9 @@ class Marker:
             for body in bodies
             if not any(name.start < body.end and body.start < name.end for name in names)
         ]
-        spans = [(n.start, n.end, f"N{i}") for i, n in enumerate(names)]
+        spans = [
+            (n.start, n.end, f"{'M' if n.kind == 'lone' else 'N'}{i}") for i, n in enumerate(names)
+        ]
         for i, body in enumerate(bodies):
             letter = "A" if body.code else "X"
             if (
@@ -169,7 +192,18 @@ class Marker:
             parts += [_plain(text, position, start), code]
             position = end
         parts.append(_plain(text, position, sentence[1]))
-        return Marked(" ".join("".join(parts).split()), tuple(names), tuple(bodies))
+        marked = " ".join("".join(parts).split())
+        if "M" in marked:
+            marked = _names_due(marked, names)
+        return Marked(marked, tuple(names), tuple(bodies))
+
+
+def _names_due(marked: str, names: Sequence[Named]) -> str:
+    """Lone words as names where a name is due, and as words of the text elsewhere."""
+    while (due := _DUE.search(marked)) is not None:
+        kind = "object" if due["object"] else "subject"
+        marked = f"{marked[: due.start(kind)]}N{marked[due.start(kind) + 1 :]}"
+    return _LONE.sub(lambda match: names[int(match.group(1))].text.lower(), marked)
 
 
 def _plain(text: str, start: int, end: int) -> str:

@@ -52,7 +52,8 @@ class Named(msgspec.Struct, frozen=True):
     """A mention that a claim can be about: its span, text, kind and subject positions.
 
     Attributes:
-        kind: `person`, `vessel`, `organisation`, or `thing`: one of the last two.
+        kind: `person`, `vessel`, `organisation`, `thing` (one of the last two), or `lone`: a
+            single word that nothing introduces, a name only where a name is due.
     """
 
     start: int
@@ -105,6 +106,9 @@ class ClaimNames:
         self._ships = frozenset(claims.ship_words)
         self._fleet = re.compile(r"\b(?:ships|vessels|tankers|freighters|carriers)\b")
         self._introduce = frozenset(claims.body_words)
+        words = rules.names.words
+        self._prose = words.all().union(words.everyday.split())
+        self._no_telling = frozenset(claims.no_company)
         self._surnames = frozenset(claims.korean_surnames)
         self._no_surnames = frozenset(claims.not_korean_names)
         self._endings = tuple(claims.korean_name_endings)
@@ -129,6 +133,8 @@ class ClaimNames:
             )
             if taken:
                 name = self._name(text, sentence, tokens, (index, index + taken), found)
+                if name is None and taken == 1:
+                    name = self._lone(text, tokens, index)
                 if name is not None:
                     found.append(name)
             index += max(1, taken)
@@ -281,10 +287,23 @@ class ClaimNames:
             if not fits or not soft.capital or soft.lower in _NATIONS or soft.possessive:
                 break
             first -= 1
-        if last - first < 2 or tokens[last - 1].possessive or not telling:
+        if first and tokens[first - 1].text.isdigit() and self._numbered(text, tokens, first):
+            first -= 1
+        if last - first < 2 or tokens[last - 1].possessive:
+            return None
+        words = {token.lower.rstrip(".") for token in tokens[first:last]}
+        if not telling and words & self._no_telling:
             return None
         start, end = tokens[first].start, tokens[last - 1].end
         return Named(start, end, text[start:end].rstrip("."), (), "organisation")
+
+    @staticmethod
+    def _numbered(text: str, tokens: list[_Token], first: int) -> bool:
+        """Whether the number before a body is a part of its name: `the 63 Research Institute`."""
+        number = tokens[first - 1]
+        if text[number.end : tokens[first].start] != " ":
+            return False
+        return text[max(0, number.start - 4) : number.start] == "the "
 
     def _surname(self, text: str, token: _Token, before: str) -> Named | None:
         """A single word, if a title introduces it or the article has the name in full."""
@@ -307,6 +326,25 @@ class ClaimNames:
         if before in self._titles and before not in ("president", "leader"):
             return Named(token.start, token.end, token.text)
         return None
+
+    def _lone(self, text: str, tokens: list[_Token], index: int) -> Named | None:
+        """A single word of no prose, with no capitalised word beside it: `Rosneft`, `KOMID`."""
+        token = tokens[index]
+        word = token.text
+        if len(word) < (3 if word.isupper() else 4) or not word.replace("-", "").isalpha():
+            return None
+        if token.lower in self._prose or token.lower.removesuffix("s") in self._prose:
+            return None
+        if token.lower in self._places or token.lower.endswith(("ans", "ese")):
+            return None
+        for beside in (index - 1, index + 1):
+            other = tokens[beside] if 0 <= beside < len(tokens) else None
+            if other is None or not other.capital or other.lower in self._cities | self._introduce:
+                continue
+            first, second = (other, token) if beside < index else (token, other)
+            if text[first.end : second.start] == " " and not first.possessive:
+                return None
+        return Named(token.start, token.end, word, (), "lone")
 
     def _hangul(self, text: str, sentence: Span) -> list[Named]:
         """Names in Hangul before a particle or form of address."""

@@ -29,7 +29,7 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:A\d+(?:'s)?\s)?(?:[a-z0-9-]+\s){0,3}?(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:also\s)?(?:targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:A\d+(?:'s)?\s)?(?:[a-z0-9-]+\s){0,3}?(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:also\s)?(?:against|includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
@@ -37,8 +37,8 @@ TRIGGER = re.compile(
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b(?<!\bto )(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s)?\s+(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
-    rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
-    rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
+    rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze|blocked|blocks|blocking)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
+    rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen\s+(?=(?:[\w-]+\s+){{0,4}}by\b)|blocked\s+(?=and must be reported)))"
     rf"|(?P<identify>\bidentif(?:ied|ying|ies)\b(?=[^.;]*\bas\s+(?:blocked\s+)?property\b))"
@@ -67,7 +67,7 @@ PLURAL = re.compile(
     rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$|\b(?:figure|appear|stand|remain|feature)\s*$"
 )
 BREAK = re.compile(
-    r"[;:—–]|\.\s|\b(?:while|although|though|whereas|but|said|says|told|that|because|when|after|before|who|whom|whose|which|where)\b"
+    r"[;:—–]|\.\s|\b(?:while|although|though|whereas|but|said|says|told|that|because|when|after|before|who|whom|whose|which|where|why|how)\b"
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
@@ -146,7 +146,7 @@ OBLIQUE = re.compile(
 )
 #: The antecedent of a relative clause stands before it.
 WHO = re.compile(
-    r",?\s(?:who|which|that)\b(?!\s(?:it|he|she|they|the|an?|his|her|its|we|no|all|some)\b)[^,;N]*$"
+    r",?\s(?:who|which|that|whose\sname)\b(?!\s(?:it|he|she|they|the|an?|his|her|its|we|no|all|some)\b)[^,;N]*$"
 )
 #: A sentence that begins with the claim word, or with a few words of no subject.
 OPENS = re.compile(
@@ -159,6 +159,9 @@ INVERTED = re.compile(
 SUBJECT_NEXT = re.compile(r"[^;.]*?,\s(?:(?!A\d)[a-z'-]+\s){0,4}N(\d+)(?!'s)")
 NAME_NEXT = re.compile(
     r"(?:\s(?:in|last|since|on)\s\w+)?,\s(?:the\s|\")?N(\d+)(?=[,.;\"]|$|\s(?:and|is|was|has|had)\b)"
+)
+ANOTHER = re.compile(
+    r"\b(?:an?|another|some|several|other|companies|firms|ships|men|people|those)\s[^,;N]*$"
 )
 INDEFINITE = re.compile(r"\b(?:an?|another|two|three|four|the)\s(?:(?:[a-z'-]+|[AXL]\d+(?:'s)?)\s){1,6}$")
 ALONE = re.compile(
@@ -191,7 +194,7 @@ CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 #: `N's inclusion on the list`, `N appealed against his inclusion on the list`.
 INCLUSION = re.compile(
-    r"N(\d+)(?:'s|[^;.N]*\b(?:his|her|its|their))\s(?:\w+\s)?(?:inclusion|place|presence|placement|addition|designation|name|listing)\b[^,;N]*$"
+    r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?N(\d+)(?:'s|[^;.N]*\b(?:his|her|its|their))\s(?:\w+\s)?(?:inclusion|place|presence|placement|addition|designation|name|listing)\b[^,;N]*$"
 )
 
 # Adjectives.
@@ -240,6 +243,7 @@ BY_ROW = re.compile(rf"(?:the\s+)?{LIST.replace('A', '[AL]', 1)}")
 BY_MORE = re.compile(
     rf"(?:\s+in\s+\w+(?:\s+\d{{4}})?)?(?:,|\s+and|,\s+and)\s+by\s+(?:the\s+)?({LIST})"
 )
+LAST_BODY = re.compile(r"([AL]\d+)(?!.*[AXL]\d)")
 SPEAKS = re.compile(
     rf"({LIST})(?:'s)?(?:\s(?!that|has|have|had)[a-z'-]+){{0,5}}?(?:\sN\d+)?\s(?:said|says|announced|confirmed)\b"
     rf"|\baccording to (?:the\s)?({LIST})|\bstatement (?:by|from) (?:the\s)?({LIST})"
@@ -248,7 +252,7 @@ SPEAKS = re.compile(
 # Measures and lists.
 
 ON = re.compile(
-    r"(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted|slapped|unveiled)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
+    r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?(?:[a-z ,]{0,30}?\b(?:imposed|announced|levied|placed|issued|introduced|adopted|slapped|unveiled)\b\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{4}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?"
     + LIST
     + r"\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
 )
@@ -261,7 +265,7 @@ UNDER = re.compile(
     rf"\b(?:under|subject to|fac(?:e|es|ed|ing)|hit by|hit with|targeted by|target of|beneath)(?:\s+(?:{ADJ}|an?|and|,|A\d+(?:'s)?|X\d+|both))*\s*,?\s*(?:(?:asset freezes?|travel bans?)\s+and\s+)?(?:an?\s+)?$"
 )
 AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
-ALONG = re.compile(r"[^.;N]{0,40}?,?\s(?:along|together)\swith\s(?:[a-z'-]+\s){0,4}(?=N\d)")
+ALONG = re.compile(r"[^.;N]{0,40}?,?\s(?:along|together)\swith\s(?:[a-z'-]+,?\s){0,4}(?=N\d)")
 STANDS_ON = re.compile(r"\b(?:on|in|part of)\s+(?:both\s+|all\s+)?(?:the\s+)?$")
 IS_UNDER = re.compile(
     r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$"

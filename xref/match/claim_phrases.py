@@ -177,7 +177,10 @@ class Phrases:
         plural = bool(shape.PLURAL.search(left))
         relative = shape.WHO.search(left)
         if relative is not None:
-            names = self.before(left[: relative.start()], plural=plural)
+            ahead = left[: relative.start()]
+            names = self._beside(f"{ahead} ", plural)
+            if not names and not shape.ANOTHER.search(ahead):
+                names = self.before(ahead, plural=plural)
             return Statement(names, "", codes, inherits) if names else None
         if shape.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)

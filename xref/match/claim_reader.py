@@ -121,6 +121,10 @@ class _Reader(Phrases):
             if shape.WE.search(left) or shape.AND_VERB.search(left):
                 actor = self.announced() or (self._codes if shape.AND_VERB.search(left) else ())
                 needed = shape.IT.search(left) is not None or not shape.WE.search(left)
+                if not actor and needed:
+                    actor = self._bodies(
+                        "".join(shape.LAST_BODY.findall(text[: trigger.start()]))
+                    )
             else:
                 return self._loose(trigger, left)
         codes = actor or (UNKNOWN,)
@@ -130,10 +134,13 @@ class _Reader(Phrases):
         relative = shape.OBJECT_RELATIVE.search(left)
         if relative is not None and shape.TIMED.match(text, trigger.end()):
             names = self.before(left[: relative.start()], plural=False)
-        elif not names and (contact := shape.CONTACT.search(left)) is not None:
+        if not names and (contact := shape.CONTACT.search(left)) is not None:
             names = (int(contact.group(1)),)
         if names:
             return Statement(names, "", codes, inherits=codes == (UNKNOWN,), needed=needed)
+        beside = shape.NAME_NEXT.match(text, trigger.end())
+        if beside is not None and shape.ANOTHER.search(left):
+            return Statement((int(beside.group(1)),), "", codes)  # `a firm that A listed, N`
         pronoun = shape.PRONOUN.match(text, trigger.end())
         if pronoun is not None and word not in ("listed", "lists"):
             return Statement((), pronoun.group(1), codes, inherits=not actor, needed=needed)
@@ -171,6 +178,8 @@ class _Reader(Phrases):
         if self.denied(left) or self._appoints(self._text[trigger.end() :]):
             return None
         actor = self.actor(left) or (self._bodies(left) if "X" not in left else ())
+        if not actor and shape.WE.search(left):
+            actor = self.announced() or (UNKNOWN,)
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
         return Statement(names, "", actor) if actor and names else None
 

@@ -157,18 +157,20 @@ class Claims:
         inside = _between(known, low, sentence[0])
         names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
         last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
+        lone = [name for name in names if name.kind == "lone"][-1:]
         if kind == "person":
             fitting = [name for name in names if name.kind == "person"]
             # A pronoun means the subject of the sentence before: the first one it names.
             near = [name for name in fitting if name.start > last]
-            fitting = near[:1] or fitting[-1:]
+            fitting = near[:1] or fitting[-1:] or lone
         elif kind == "vessel":
-            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:]
+            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or lone
         elif kind == "organisation":
             fitting = [name for name in names if name.kind == "organisation"][-1:] or [
-                name for name in names if name.kind == "thing"
+                name for name in names if name.kind in ("thing", "lone")
             ][-1:]
         else:
+            names = [name for name in names if name.kind != "lone"]
             fitting = [name for name in names if name.kind != "person"][-1:]
             if not re.search(r"\bit\b", said):
                 # "Both": the last two of a row, or the only two of the sentence before.

@@ -64,6 +64,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     soft: list[str]
     places: list[str]
     organisation_words: list[str]
+    no_company: list[str]
     ship_words: list[str]
     body_words: list[str]
     stand_ins: StandIns
