@@ -34,14 +34,14 @@ _JUSTICE = re.compile(
 )
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?"
-_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|subsidiar|executive|official|chief|boss))"
+_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
     rf"(?:\b(?:on|against|upon|target\w*)\s{_WORDS}"
     rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)\s{_WORDS}"
     rf"|\b(?:add|adds|added|adding|puts?|plac\w+|listed|lists|listing|hits?|slapped"
     rf"|(?:assets|designation|blacklisting) of)\s{_WORDS}"
-    rf"|\b(?:froze|freezes|frozen)\s|N\d+(?:,|,?\sand|\sor)\s{_WORDS})(?P<object>M)\d+{_NO_HEAD}"
+    rf"|\b(?:froze|freezes|frozen)\s|N\d+(?:,|,?\sand|\sor)\s(?!an?\s){_WORDS})(?P<object>M)\d+{_NO_HEAD}"
 )
 #: ... or before one: `M was sanctioned`, `M, a bank under A sanctions`.
 _SUBJECT = (

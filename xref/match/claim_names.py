@@ -32,7 +32,7 @@ _COMPOUNDS = (
 #: Stand in names of bodies; in small letters they are words of no name.
 _ACRONYMS = frozenset({"IT"})
 _LEGAL = frozenset(
-    {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh"}
+    {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh", "bv", "nv"}
 )
 _ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
 _QUOTES = "\"“”«»‘’'"

@@ -16,7 +16,7 @@ PLAIN = frozenset({"sanctioned", "blacklisted"})
 ADVERB = r"(?:\s+(?:[a-z]+ly|also|both|all|since|then|now|still|already|first|later|again|once|itself|themselves|been|long|on \w+day|last \w+|in \d{4}|this \w+|earlier))*"
 LIST = r"A\d+(?:\s*(?:,\s*and|,|and|&|/|as well as|or)\s*(?:also\s+)?(?:by\s+|from\s+|the\s+)*[AL]\d+(?:'s)?)*"
 NOUN = (
-    r"(?:sanctions|restrictive measures|(?:an?\s+)?(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|(?:travel|port) bans?)"
+    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?:an?\s+)?(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|(?:travel|port) bans?)"
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|(?:travel|port) bans?))?)"
 )
 ROSTER = (
@@ -29,7 +29,7 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:A\d+(?:'s)?\s)?(?:[a-z0-9-]+\s){0,3}?(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:also\s)?(?:against|includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:A\d+(?:'s)?\s)?(?:[a-z0-9-]+\s){0,3}?(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
@@ -83,6 +83,10 @@ AND_VERB = re.compile(r"(?:\band|\bthen|,|\bin|\bby|\bbefore|\bafter)(?:\s(?:[a-
 AND_BE = re.compile(rf"\b(?:and|but|then)\s(?:[a-z]+\s)?(?:was|were|is|are|has|had|been){ADVERB}\s*$|\band{ADVERB}\s*$")
 TELLS_FALSE = re.compile(
     r"\b(?:not true|untrue|false|wrong|den(?:y|ies|ied)|no (?:evidence|sign|indication|record)|rumou?rs?|reports?)\b[^,;]*\bthat\b"
+)
+#: `has not commented on the sanctions`: that denies nothing.
+NEUTRAL = re.compile(
+    r"\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `Had A sanctioned N, …`: it has not.
@@ -169,14 +173,15 @@ ALONE = re.compile(
 )
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(r"(?:N\d+[\")]?,?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$")
-COPULA = re.compile(r"\s(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?(?:an?|the|among|one|part)\s")
+COPULA = re.compile(r",?\s(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?(?:an?|the|among|one|part)\s")
+COPULAS = re.compile(r",?\s(?:are|were)\s")
 ADVERBS = re.compile(rf"[\")]?{ADVERB}\s*")
 FINITE_VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|said|says|met|did|does|may|could|who|whose|which|that|owns|runs|told)\b"
 )
 #: `N, owner of a company sanctioned by A`: the company is.
 OF_OTHERS = re.compile(
-    r"(?<!\bone\s)(?<!\bnumber\s)\b(?:of|by|with|from|for|at|via|through|owns|to)\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
+    r"(?:(?<!\bone\s)(?<!\bnumber\s)\bof|\b(?:by|with|from|for|at|via|through|owns|to))\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
 )
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
@@ -246,7 +251,7 @@ BY_MORE = re.compile(
 LAST_BODY = re.compile(r"([AL]\d+)(?!.*[AXL]\d)")
 SPEAKS = re.compile(
     rf"({LIST})(?:'s)?(?:\s(?!that|has|have|had)[a-z'-]+){{0,5}}?(?:\sN\d+)?\s(?:said|says|announced|confirmed)\b"
-    rf"|\baccording to (?:the\s)?({LIST})|\bstatement (?:by|from) (?:the\s)?({LIST})"
+    rf"|\b(?:ministry|government|cabinet|officials|authorities)\sin\s([AL]\d+)\s(?:said|says|announced)|\baccording to (?:the\s)?({LIST})|\bstatement (?:by|from) (?:the\s)?({LIST})"
 )
 
 # Measures and lists.

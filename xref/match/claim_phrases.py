@@ -48,7 +48,8 @@ class Phrases:
         if told and ("report" not in told.group() or shape.IS_FALSE.search(self._text)):
             return True
         clause = _clause(shape.INSERT.sub(" ", left))
-        return self._wording.says_otherwise(shape.FIRST_TO_BE.sub(" ", clause))
+        clause = shape.NEUTRAL.sub(" ", shape.FIRST_TO_BE.sub(" ", clause))
+        return self._wording.says_otherwise(clause)
 
     # Names.
 
@@ -227,6 +228,7 @@ class Phrases:
             return ()
         if not _stands_beside(left[names[-1].end() :]):
             return ()
+        plural = plural or shape.COPULAS.match(left, names[-1].end()) is not None
         return _row(left, names) if plural else (int(names[-1].group(1)),)
 
     def _meant(self, left: str) -> tuple[int, ...]:

@@ -232,7 +232,7 @@ class _Reader(Phrases):
         if self.denied(left):
             return None
         own = self._bodies(trigger.group())
-        actor = own or self.actor(left)
+        actor = own or self.actor(left) or self.announced()
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
         return Statement(names, "", actor) if actor and names else None
 
