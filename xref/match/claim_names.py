@@ -169,6 +169,8 @@ class ClaimNames:
         while position < len(tokens) and not tokens[position - 1].possessive:
             token = tokens[position]
             gap = text[tokens[position - 1].end : token.start]
+            if token.text.endswith(_COMPOUNDS) and gap == " ":
+                return 0  # `the Jae Won Shipping-owned tanker N`
             if not _joins(gap, token):
                 break
             following = tokens[position + 1] if position + 1 < len(tokens) else None
@@ -339,7 +341,12 @@ class ClaimNames:
             return None
         for beside in (index - 1, index + 1):
             other = tokens[beside] if 0 <= beside < len(tokens) else None
-            if other is None or not other.capital or other.lower in self._cities | self._introduce:
+            if (
+                other is None
+                or not other.capital
+                or other.text in _ACRONYMS
+                or other.lower in self._cities | self._introduce
+            ):
                 continue
             first, second = (other, token) if beside < index else (token, other)
             if text[first.end : second.start] == " " and not first.possessive:

@@ -63,7 +63,7 @@ class Phrases:
         """
         found: list[int] = []
         reach = start
-        oblique = relative = joined = inner = False
+        oblique = relative = joined = inner = listed = False
         tokens = list(_TOKEN.finditer(self._text, start, limit))
         words = [token.group() for token in tokens]
         index = -1
@@ -106,9 +106,12 @@ class Phrases:
                         relative = bool(found) and after not in ("and", "as", "or")
                     if after == "and" and found:
                         relative = False
+                elif word == ";" and listed:
+                    oblique, joined, inner = False, True, False
                 elif word == ";" or (word in "—–:" and found and not joined):
                     break
                 elif word in ":—–":
+                    listed = word == ":"
                     oblique = relative = False
                 elif word == "." and (len(before) > _ABBREVIATED or before.isdigit()):
                     break
@@ -228,6 +231,10 @@ class Phrases:
             return ()
         if not _stands_beside(left[names[-1].end() :]):
             return ()
+        if shape.COPULA.match(left, names[-1].end()) is not None:
+            reduced = shape.INSERT.sub(" ", left)
+            subjects = [m for m in shape.NAME.finditer(reduced) if not _is_oblique(reduced, m)]
+            left, names = (reduced, subjects) if subjects else (left, names)
         plural = plural or shape.COPULAS.match(left, names[-1].end()) is not None
         return _row(left, names) if plural else (int(names[-1].group(1)),)
 
@@ -256,8 +263,9 @@ class Phrases:
                 clause = reduced[match.end() :]
         actors = [
             m
-            for m in re.finditer(r"([AXN])(\d+)(?:'s)?", clause)
-            if not shape.NO_ACTOR.search(clause[: m.start()])
+            for m in re.finditer(r"([AXN]|(?<=authorities in )L|(?<=government in )L|(?<=ministry in )L)(\d+)(?:'s)?", clause)
+            if m.group(1) == "L"
+            or not shape.NO_ACTOR.search(clause[: m.start()])
             or shape.OFFICE.search(clause[: m.start()])
         ]
         if not actors:
@@ -272,7 +280,7 @@ class Phrases:
         group = [last]
         for earlier in reversed(actors[:place]):
             gap = clause[earlier.end() : group[-1].start()]
-            if earlier.group(1) != "A" or not shape.BODY_GAP.fullmatch(gap):
+            if earlier.group(1) not in "AL" or not shape.BODY_GAP.fullmatch(gap):
                 break
             group.append(earlier)
         return self._marked.codes([int(m.group(2)) for m in reversed(group)])
@@ -307,7 +315,7 @@ class Phrases:
                 found += [int(n) for n in shape.BODY.findall(more.group(1))]
                 reach = more.end()
         if not found:
-            other = re.search(r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b)", text[start:end])
+            other = re.search(r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west)", text[start:end])
             return None if other else ()
         self._floor = max(self._floor, reach)
         return self._marked.codes(found)

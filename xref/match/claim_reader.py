@@ -332,6 +332,11 @@ class _Reader(Phrases):
         colon = shape.LISTS.match(text, reach)
         if roster and colon is not None and owned:
             return Statement(self.names_right(colon.end(), len(text)), "", owned)
+        contains = shape.CONTAINS.match(text, reach)
+        if roster and contains is not None:
+            codes = owned or self.actor(left) or self.announced()
+            names = self.names_right(contains.end(), len(text)) if codes else ()
+            return Statement(names, "", codes) if names else None
         whom = shape.AGAINST_WHOM.search(left)
         if whom is not None:
             codes = owned or self.actor(whom.group()) or self.by(reach, self.following(trigger))

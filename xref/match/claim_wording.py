@@ -20,7 +20,7 @@ class Wording:
         self._removals = _any(rules.removals)
         self.rosters = rules.rosters
         self.decisions = re.compile(
-            rf"(?:{'|'.join(rules.decisions)}|\b(?:decision|move|vote|order)(?:\sof(?:\sthe)?\s[AX]\d+)?\sto)\s+$"
+            rf"(?:(?:{'|'.join(rules.decisions)})|\b(?:decided|agreed|voted|moved)\s(?:on\s)?\w+day\sto|\b(?:decision|move|vote|order)(?:\sof(?:\sthe)?\s[AX]\d+)?\sto)\s+$"
         )
         speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
         #: Behind a name: it speaks, or its people are meant.
