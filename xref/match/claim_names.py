@@ -19,7 +19,7 @@ from xref.rules import Rules
 # Words that can be a part of a name: with a capital, a number, or a particle.
 _TOKEN = re.compile(
     r"(?:(?<!\w)[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁІЇЄ0-9]|(?<!\w)(?:of|for|bin|ibn|de|van|von|der|da|di|[aeu]l|a[nsl]-[A-Z]|el-[A-Z])(?!\w|\Z)|(?<!\w)(?:a[nsl]|el|ul)-(?=[A-Z]))"
-    r"(?:[\w’'ʼ‑-]*[^\W_])?\.?"
+    r"(?:[\w’'ʼ‑-]*[^\W_])?(?:\.(?:io|com|net|org|ru|cash|is)\b|\.?)"
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -45,7 +45,7 @@ _NATIONS = frozenset(
     {"russian", "chinese", "korean", "iranian", "syrian", "north", "south", "japanese", "british",
      "american", "european", "ukrainian"}
 )  # fmt: skip
-_PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort", "saint", "san"})
+_PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort"})
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -230,6 +230,13 @@ class ClaimNames:
         before = text[max(sentence[0], start - 60) : start]
         behind = text[end : end + 1]
         word = _introduced(before)
+        if word in self._introduce and last - first == 1:
+            # `the trading firm Namgang General`
+            while last < len(tokens) and tokens[last].lower in self._soft and tokens[last].capital:
+                if text[end : tokens[last].start] != " ":
+                    break
+                end = tokens[last].end
+                last += 1
         soft = self._soft_before(text, tokens, first)
         ahead = text[sentence[0] : tokens[soft].start]
         if soft < first and (
@@ -246,6 +253,8 @@ class ClaimNames:
             last -= 1
             words.pop()
             end = tokens[last - 1].end
+        if len(words) == 1 and words[0] in self._introduce | self._ships:
+            return None
         if word in self._introduce or quoted:
             return Named(start, end, text[start:end], (), "organisation")
         if words[-1] in self._places or words[0] in _PLACES_IN_FRONT:

@@ -21,7 +21,7 @@ NOUN = (
 )
 ROSTER = (
     r"(?:(?:financial |economic |\w+-related )?sanctions? (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
-    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? \w+"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? \w+|(?<=to )the list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
@@ -41,6 +41,7 @@ TRIGGER = re.compile(
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen\s+(?=(?:[\w-]+\s+){{0,4}}by\b)|blocked\s+(?=and must be reported)))"
+    r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\bidentif(?:ied|ying|ies)\b(?=[^.;]*\bas\s+(?:blocked\s+)?property\b))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?\s+of\b)"
     rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed)\b(?!-))"
@@ -71,7 +72,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?!(?:the\s)?A\d)(?:which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
+    r",\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 WE = re.compile(
@@ -91,9 +92,6 @@ NEUTRAL = re.compile(
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `Had A sanctioned N, …`: it has not.
 UNREAL = re.compile(r"(?:^|[\",—–]\s*)had\s(?:the\s)?[AN]\d+\s(?:not\s)?\w+ed\b")
-GONE = re.compile(
-    r"\b(?:removed|taken off|dropped|struck) (?:from )?(?:the|its|their) (?:\w+ )?list\b|\bdelisted\b"
-)
 OVER = re.compile(
     r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w+\s+)?(?:lifted|dropped|removed|eased|suspended|waived|revoked|annulled|overturned|scrapped))\b"
 )
@@ -139,6 +137,7 @@ ACTS = re.compile(
 NOUN_NEXT = re.compile(r"\s(?!(?:the|an?|his|her|its|their)\s)(?:[a-z'-]+\s){1,2}(?=N\d)")
 #: `sanctioned N for one thing and N for another`.
 AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
+PRONOUN_AND = re.compile(r"\s+(him|her|it|them)\s(?:and|as well as)\s(?:his|her|its|their)\b")
 PRONOUN = re.compile(r"\s+(him|her|it|them|the \w+(?: \w+)?)\b(?!')")
 
 # Names before a claim word.
@@ -158,7 +157,7 @@ OPENS = re.compile(
 )
 AMONG_THOSE = re.compile(r"\b(?:among|those|others|people|individuals|entities)\b")
 INVERTED = re.compile(
-    r"[^;.,]{0,60}?\b(?:was|were|is|are|includes?|included|including)\s(?:also\s)?(?=[^.;]*N\d)"
+    r"(?:[^;.,]|,\s(?:in|on)\s[^,;]{1,20},){0,60}?\b(?:was|were|is|are|includes?|included|including)\s(?:also\s)?(?=[^.;]*N\d)"
 )
 SUBJECT_NEXT = re.compile(r"[^;.]*?,\s(?:(?!A\d)[a-z'-]+\s){0,4}N(\d+)(?!'s)")
 NAME_NEXT = re.compile(
@@ -177,12 +176,14 @@ COPULA = re.compile(r",?\s(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?
 COPULAS = re.compile(r",?\s(?:are|were)\s")
 ADVERBS = re.compile(rf"[\")]?{ADVERB}\s*")
 FINITE_VERB = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|said|says|met|did|does|may|could|who|whose|which|that|owns|runs|told)\b"
+    r"\b(?:was|were|is|are|has|have|had|will|would|said|says|met|did|does|may|could|who|whose|which|that|owns|runs|told|\w+ed\s(?:an?|the|his|her|its|their|two|through|with|for))\b"
 )
 #: `N, owner of a company sanctioned by A`: the company is.
 OF_OTHERS = re.compile(
     r"(?:(?<!\bone\s)(?<!\bnumber\s)\bof|\b(?:by|with|from|for|at|via|through|owns|to))\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
 )
+#: `Chinese nationals N and N, …`: two that are one subject.
+ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s")
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
@@ -201,6 +202,16 @@ AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 INCLUSION = re.compile(
     r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?N(\d+)(?:'s|[^;.N]*\b(?:his|her|its|their))\s(?:\w+\s)?(?:inclusion|place|presence|placement|addition|designation|name|listing)\b[^,;N]*$"
 )
+
+# The sentence behind: who the "eleven men" are.
+GOES_ON = re.compile(
+    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|Among (?:them|those|the)|Others|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed))\b"
+)
+CONTINUED = re.compile(
+    r"(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|targets?|targeted|covers?)\s"
+    r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
+)
+RELEASED = re.compile(r"\b(?:was|were|been)\s(?:\w+ly\s|later\s|since\s)?(?:removed|taken off|dropped|struck off|struck from|delisted)\b")
 
 # Adjectives.
 
@@ -235,6 +246,9 @@ NO_ACTOR = re.compile(
 OFFICE = re.compile(
     r"\b(?:government|cabinet|authorities|resolution|decision|decree|order|committee|panel|council|ministry|department|secretary|minister|president|congress|parliament)(?:\s[a-z]+){0,3}\sof\s(?:the\s)?$"
 )
+#: `A's foreign minister, N, announced`.
+TITLED = re.compile(r"(A\d+(?:'s)?(?:\s[a-z'-]+){1,5}),\sN\d+,")
+JOINS = re.compile(r"\b(?:joins|joined|joining|alongside|along with|together with)\s(?:the\s)?[AL]\d")
 BODY_GAP = re.compile(
     r"(?:'s)?\s*(?:,\s*and|,|and|&|/|\(|\)|as well as|alongside|together with|of|the|department|\s)*"
 )
@@ -274,7 +288,7 @@ AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
 ALONG = re.compile(r"[^.;N]{0,40}?,?\s(?:along|together)\swith\s(?:[a-z'-]+,?\s){0,4}(?=N\d)")
 STANDS_ON = re.compile(r"\b(?:on|in|part of)\s+(?:both\s+|all\s+)?(?:the\s+)?$")
 IS_UNDER = re.compile(
-    r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$"
+    r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?|came|comes?|fell|falls?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$"
 )
 #: Verbs that put somebody under a measure, or on a list.
 PUT = re.compile(

@@ -167,6 +167,13 @@ class Phrases:
             return ()
         return _row(left, names) if plural else (int(names[-1].group(1)),)
 
+    def antecedent(self, left: str, *, plural: bool) -> tuple[int, ...]:
+        """The name that a relative clause is about: the nearest, unless a noun stands nearer."""
+        names = self._beside(f"{left} ", plural)
+        if not names and not shape.ANOTHER.search(left):
+            names = self.before(left, plural=plural)
+        return names
+
     def about(
         self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool = False
     ) -> Statement | None:
@@ -182,10 +189,8 @@ class Phrases:
         relative = shape.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]
-            names = self._beside(f"{ahead} ", plural)
-            if not names and not shape.ANOTHER.search(ahead):
-                names = self.before(ahead, plural=plural)
-            return Statement(names, "", codes, inherits) if names else None
+            names = self.antecedent(ahead, plural=plural)
+            return Statement(names, "" if names else ahead, codes, inherits)
         if shape.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
         if shape.OPENS.search(left):
@@ -220,6 +225,8 @@ class Phrases:
         names = [m for m in shape.NAME.finditer(reduced) if not _is_oblique(reduced, m)]
         if not names:
             return self._beside(left, plural)
+        if not plural and shape.ROW_SUBJECT.match(reduced):
+            plural = True
         if shape.AND_BE.search(left):
             return (int(names[0].group(1)),)
         return _row(reduced, names) if plural else (int(names[-1].group(1)),)
@@ -235,7 +242,11 @@ class Phrases:
             reduced = shape.INSERT.sub(" ", left)
             subjects = [m for m in shape.NAME.finditer(reduced) if not _is_oblique(reduced, m)]
             left, names = (reduced, subjects) if subjects else (left, names)
-        plural = plural or shape.COPULAS.match(left, names[-1].end()) is not None
+        plural = (
+            plural
+            or shape.COPULAS.match(left, names[-1].end()) is not None
+            or (shape.ROW_SUBJECT.match(left) is not None and left.rstrip().endswith(","))
+        )
         return _row(left, names) if plural else (int(names[-1].group(1)),)
 
     def _meant(self, left: str) -> tuple[int, ...]:
@@ -256,7 +267,7 @@ class Phrases:
 
     def actor(self, left: str) -> tuple[str, ...] | None:
         """Bodies that are the subject of an active verb; None if somebody else is."""
-        reduced = shape.INSERT.sub(" ", left)
+        reduced = shape.TITLED.sub(r"\1 ", shape.INSERT.sub(" ", left))
         clause = reduced
         for match in shape.BREAK.finditer(reduced):
             if match.group().strip() not in (",", ", and", "", ", but"):
@@ -270,6 +281,8 @@ class Phrases:
         ]
         if not actors:
             return ()
+        if shape.JOINS.search(clause):
+            return self._bodies(clause)
         last = actors[0] if shape.AND_VERB.search(clause) else actors[-1]
         if last.group(1) == "X":
             return None
@@ -324,6 +337,11 @@ class Phrases:
         """The body whose list or order has a name of its own: `the SDN list`."""
         codes = (code for words, code in self._wording.rosters.items() if words in roster[:80])
         return tuple(dict.fromkeys(codes))
+
+    def only_body(self) -> tuple[str, ...]:
+        """The body of a sentence that names one alone."""
+        codes = self._bodies(self._text)
+        return codes if len(codes) == 1 and "X" not in self._text else ()
 
     def announced(self) -> tuple[str, ...]:
         """The body that says so: `…, the Treasury said`; `Seoul said it had sanctioned N`."""

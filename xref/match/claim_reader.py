@@ -32,11 +32,21 @@ class Grammar:
     def statements(self, marked: Marked) -> list[Statement]:
         """All statements of a sentence, in order."""
         text = marked.text
-        if text.rstrip("\"') ").endswith("?") or shape.GONE.search(text):
+        if text.rstrip("\"') ").endswith("?"):
             return []
         if shape.UNREAL.search(text):
             return []
         return list(_Reader(self._wording, marked).read())
+
+
+    def continued(self, marked: Marked, codes: tuple[str, ...]) -> list[Statement]:
+        """The statement of a sentence that tells who was meant by the one before."""
+        reader = _Reader(self._wording, marked)
+        begins = shape.CONTINUED.match(marked.text)
+        if begins is None or reader.denied(marked.text[: begins.end()]):
+            return []
+        names = reader.names_right(begins.end(), len(marked.text))
+        return [Statement(names, "", codes)] if names else []
 
 
 class _Reader(Phrases):
@@ -47,7 +57,9 @@ class _Reader(Phrases):
             if trigger.start() < self._floor:
                 continue
             statement = getattr(self, f"_{trigger.lastgroup}")(trigger)
-            if statement is None or not (statement.names or statement.stand_in):
+            if statement is None or not (
+                statement.names or statement.stand_in or statement.opens
+            ):
                 continue
             along = shape.ALONG.match(self._text, max(trigger.end(), self._floor))
             if along is not None and statement.names:
@@ -131,9 +143,14 @@ class _Reader(Phrases):
         if codes == (UNKNOWN,) and word.startswith(("designat", "list")):
             needed = True
         names = self.names_right(trigger.end(), len(text))
+        both = shape.PRONOUN_AND.match(text, trigger.end())
+        if names and both is not None and word not in ("listed", "lists"):
+            return Statement(names, both.group(1), codes)
         relative = shape.OBJECT_RELATIVE.search(left)
         if relative is not None and shape.TIMED.match(text, trigger.end()):
-            names = self.before(left[: relative.start()], plural=False)
+            names = self.antecedent(left[: relative.start()], plural=False)
+            if not names:
+                return Statement((), left[: relative.start()], codes)
         if not names and (contact := shape.CONTACT.search(left)) is not None:
             names = (int(contact.group(1)),)
         if names:
@@ -144,7 +161,8 @@ class _Reader(Phrases):
         pronoun = shape.PRONOUN.match(text, trigger.end())
         if pronoun is not None and word not in ("listed", "lists"):
             return Statement((), pronoun.group(1), codes, inherits=not actor, needed=needed)
-        return None
+        # `designated 11 individuals`: whoever they are, the next sentence may tell.
+        return Statement((), "", actor, opens=True) if actor else None
 
     def _loose(self, trigger: re.Match[str], left: str) -> Statement | None:
         """`N, sanctioned in 2019,`: nobody is named who did it."""
@@ -162,6 +180,8 @@ class _Reader(Phrases):
             return None
         rest = text[trigger.end() :]
         inherits = False
+        if shape.RELEASED.search(rest):
+            return None
         if not codes:
             if word in ("designated", "listed") and not shape.LEGAL.match(rest):
                 return None
@@ -189,7 +209,7 @@ class _Reader(Phrases):
         if not actor or self._appoints(self._text[trigger.end() :]):
             return None
         names = self.names_right(trigger.end(), len(self._text))
-        return Statement(names, "", actor) if names else None
+        return Statement(names, "", actor, opens=True)
 
     def _base(self, trigger: re.Match[str]) -> Statement | None:
         """`decided to sanction N`; `US, EU blacklist N`."""
@@ -286,6 +306,12 @@ class _Reader(Phrases):
         start = trigger.start() - len(left) + owner.end()
         return Statement(self.names_right(start, trigger.start()), "", codes)
 
+    def _had(self, trigger: re.Match[str]) -> Statement | None:
+        """`N had his assets frozen by A`."""
+        left = self.left(trigger)
+        codes = self.by(trigger.end(), self.following(trigger))
+        return None if self.denied(left) or not codes else self.about(left, codes, be=True)
+
     def _identify(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)
         actor = None if self.denied(left) else self.actor(left)
@@ -326,6 +352,10 @@ class _Reader(Phrases):
             reach = behind.end()
         if roster and not owned:
             owned = self.kept_by(trigger.group())
+            if trigger.group() == "the list":
+                owned = self.only_body()
+                if not owned:
+                    return None
         on = None if roster and behind is None else shape.ON.match(text, reach)
         if on is not None:
             return self._on(on.end(), left, owned or self._bodies(on.group()))
@@ -393,8 +423,9 @@ class _Reader(Phrases):
             actor = self.actor(ahead) or ()
             relative = shape.OBJECT_RELATIVE.search(ahead)
             if relative is not None:
-                found = self.before(ahead[: relative.start()], plural=False)
-                return Statement(found, "", owned or actor or (UNKNOWN,))
+                found = self.antecedent(ahead[: relative.start()], plural=False)
+                head = "" if found else ahead[: relative.start()]
+                return Statement(found, head, owned or actor or (UNKNOWN,))
             listed = self.names_right(reach, len(self._text)) if actor else ()
             if listed:
                 return Statement(listed, "", owned or actor)
@@ -423,7 +454,9 @@ class _Reader(Phrases):
         needed = not codes and shape.IT.search(left) is not None
         if not names:
             pronoun = shape.PRONOUN.match(text, start)
-            return Statement((), pronoun.group(1), codes) if pronoun and codes else None
+            if pronoun and codes:
+                return Statement((), pronoun.group(1), codes)
+            return Statement((), "", codes, opens=True) if codes else None
         return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)
 
     def _headline(self, trigger: re.Match[str], left: str) -> Statement | None:

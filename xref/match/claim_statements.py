@@ -21,6 +21,7 @@ class Statement(msgspec.Struct, frozen=True):
             for, where `names` is empty.
         codes: Codes of the bodies; `UNKNOWN` alone if none is named.
         inherits: Whether the bodies may be those of the sentence before.
+        opens: Whether the next sentence may tell who they are ("sanctioned four men").
         needed: Whether there is no statement without them ("it sanctioned N": who?).
     """
 
@@ -29,3 +30,4 @@ class Statement(msgspec.Struct, frozen=True):
     codes: tuple[str, ...]
     inherits: bool = False
     needed: bool = False
+    opens: bool = False

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import product
 
 import msgspec
 
@@ -28,6 +29,8 @@ from xref.rules import Rules
 
 #: Sentences before a claim in which "he" or "the ship" may have been named.
 _SENTENCES_BACK = 3
+#: Sentences behind a claim that may tell whom it is about.
+_SENTENCES_ON = 3
 _RESOLVED = 400  # letters looked back for them
 
 
@@ -85,9 +88,8 @@ class Claims:
             folded = context.folded(*sentence)
             if not _worth(context.text[slice(*sentence)], self._acting.first(folded) is not None):
                 continue
-            statements = self._read(context.text, sentence, named)
-            printed = " ".join(context.text[slice(*sentence)].split())
-            for names, statement in statements:
+            last: tuple[str, ...] = ()
+            for names, statement in self._read(context.text, sentence, named):
                 codes = statement.codes
                 if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
                     codes = before[1]
@@ -95,17 +97,40 @@ class Claims:
                     codes = self._acting_before(context.text, sentence) or codes
                 if codes == (UNKNOWN,) and statement.needed:
                     continue
-                for name in names:
-                    for code in codes:
-                        self._add(found, context, printed, name, code)
+                self._add(found, context, sentence, names, codes)
                 if codes != (UNKNOWN,):
-                    before = (sentence[1], codes)
+                    before, last = (sentence[1], codes), codes
+            if last:
+                self._go_on(found, context, sentence[1], named, last)
         return [(key[0], claim) for key, claim in found.items()]
 
+    def _go_on(
+        self,
+        found: dict[tuple[int | None, str, str, str], Claim],
+        context: Context,
+        end: int,
+        named: Sequence[Named],
+        codes: tuple[str, ...],
+    ) -> None:
+        """Claims of the sentences behind one that only tell who was meant: `They include N`."""
+        for _ in range(_SENTENCES_ON):
+            following = shape.GOES_ON.match(context.text, end)
+            if following is None:
+                return
+            behind = context.sentence(following.end() - 1)
+            if behind[0] < end:
+                return
+            for names, statement in self._read(context.text, behind, named, codes):
+                self._add(found, context, behind, names, statement.codes)
+            end = behind[1]
+
     def _read(
-        self, text: str, sentence: Span, known: Sequence[Named]
+        self, text: str, sentence: Span, known: Sequence[Named], going_on: Sequence[str] = ()
     ) -> list[tuple[tuple[Named, ...], Statement]]:
-        """Statements of a sentence with the names they are about."""
+        """Statements of a sentence with the names they are about.
+
+        `going_on` are the bodies of the sentence before, if this one only tells who was meant.
+        """
         start, end = sentence
         bodies = self._marker.bodies(text, sentence)
         inside = _between(known, start, end)
@@ -115,16 +140,18 @@ class Claims:
             return []
         marked = self._marker.marked(text, sentence, names, bodies)
         language = self._scripts.language(text[start:end])
-        if language is not None:
+        if going_on:
+            statements = self._grammar.continued(marked, tuple(going_on))
+        elif language is not None:
             statements = self._scripts.statements(marked, language)
         else:
             statements = self._grammar.statements(marked)
         read = []
         for statement in statements:
             own = tuple(names[number] for number in statement.names)
-            if not own and statement.stand_in:
-                own = self._meant(text, sentence, statement.stand_in, known)
-            if own:
+            if statement.stand_in:
+                own += self._meant(text, sentence, statement.stand_in, known)
+            if own or statement.opens:
                 read.append((own, statement))
         return read
 
@@ -158,13 +185,14 @@ class Claims:
         names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
         last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
         lone = [name for name in names if name.kind == "lone"][-1:]
+        ship = [name for name in lone if text[: name.start].lower().endswith("the ")]
         if kind == "person":
             fitting = [name for name in names if name.kind == "person"]
             # A pronoun means the subject of the sentence before: the first one it names.
             near = [name for name in fitting if name.start > last]
             fitting = near[:1] or fitting[-1:] or lone
         elif kind == "vessel":
-            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or lone
+            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or ship
         elif kind == "organisation":
             fitting = [name for name in names if name.kind == "organisation"][-1:] or [
                 name for name in names if name.kind in ("thing", "lone")
@@ -187,21 +215,23 @@ class Claims:
         self,
         found: dict[tuple[int | None, str, str, str], Claim],
         context: Context,
-        printed: str,
-        name: Named,
-        code: str,
+        sentence: Span,
+        names: Sequence[Named],
+        codes: Sequence[str],
     ) -> None:
-        for position in name.subjects or (None,):
-            subject = self._subjects[position] if position is not None else None
-            claim = Claim(
-                context.document.id,
-                code,
-                printed,
-                name.text,
-                subject.id if subject else None,
-                self._on_list(code, subject),
-            )
-            found.setdefault((position, code, printed, name.text), claim)
+        printed = " ".join(context.text[slice(*sentence)].split())
+        for name, code in product(names, codes):
+            for position in name.subjects or (None,):
+                subject = self._subjects[position] if position is not None else None
+                claim = Claim(
+                    context.document.id,
+                    code,
+                    printed,
+                    name.text,
+                    subject.id if subject else None,
+                    self._on_list(code, subject),
+                )
+                found.setdefault((position, code, printed, name.text), claim)
 
     def _on_list(self, authority: str, subject: Subject | None) -> bool | None:
         """Whether the loaded lists show it; None if none of them is that body's.
