@@ -32,8 +32,9 @@ _JUSTICE = re.compile(
     r"\s(?:courts?|judges?|police)\b",
     re.I,
 )
+_DASHES = re.compile(r"\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
 _LONE = re.compile(r"M(\d+)")
-_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?"
+_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel),\s)?"
 _NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
@@ -49,7 +50,7 @@ _SUBJECT = (
     r"(?:,\s(?:an?|the|another|one|both)\s[^,;NM]{0,60}?|,\s[^,;NM]{0,70},|,)?"
     r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|\w+ly))*"
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
-    r"|under\s(?:[a-z]+\s)?(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
+    r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"
 )
 _DUE = re.compile(f"{_OBJECT}|{_SUBJECT}")
@@ -193,6 +194,8 @@ class Marker:
             position = end
         parts.append(_plain(text, position, sentence[1]))
         marked = " ".join("".join(parts).split())
+        if _DASHES.search(marked):  # `two firms — N and N — were`
+            marked = _DASHES.sub(r", \1, ", marked)
         if "M" in marked:
             marked = _names_due(marked, names)
         return Marked(marked, tuple(names), tuple(bodies))

@@ -162,7 +162,7 @@ class ClaimNames:
     ) -> int:
         """How many tokens from `index` on may be one name."""
         first = tokens[index]
-        if not self._is_part(first, bodies):
+        if not self._is_part(first, bodies) and not self._begins_with_city(text, tokens, index):
             return 0
         position = index + 1
         organised = first.lower.rstrip(".") in self._bodies
@@ -199,6 +199,19 @@ class ClaimNames:
             organised = organised or token.lower.rstrip(".") in self._bodies
             position += 1
         return position - index
+
+    def _begins_with_city(self, text: str, tokens: list[_Token], index: int) -> bool:
+        """`Dalian Hengtai`: a city, and a word that is none of prose."""
+        first, second = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+        return (
+            second is not None
+            and first.lower in self._cities - _NATIONS
+            and not first.possessive
+            and second.capital
+            and text[first.end : second.start] == " "
+            and second.lower not in self._stop
+            and text[max(0, first.start - 3) : first.start] not in ("in ", "In ", "at ", "om ", "to ")
+        )
 
     def _heads(self, token: _Token | None) -> bool:
         """Whether a word is one that makes a body of what stands before it."""

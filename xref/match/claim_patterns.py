@@ -20,7 +20,7 @@ NOUN = (
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|(?:travel|port) bans?))?)"
 )
 ROSTER = (
-    r"(?:(?:financial |economic |\w+-related )?sanctions? (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
+    r"(?:(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
     r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? \w+|(?<=to )the list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
@@ -29,11 +29,11 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:A\d+(?:'s)?\s)?(?:[a-z0-9-]+\s){0,3}?(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:A\d+(?:'s)?\s)?(?:[a-z0-9-]+\s){0,3}?(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
-    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:targets|targeted|hits|goes after|went after)(?=\s))"
+    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|hits|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:action|move|step|case)s?\sagainst\b)"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b(?<!\bto )(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:[a-z-]+\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
@@ -43,7 +43,7 @@ TRIGGER = re.compile(
     rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen\s+(?=(?:[\w-]+\s+){{0,4}}by\b)|blocked\s+(?=and must be reported)))"
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\bidentif(?:ied|ying|ies)\b(?=[^.;]*\bas\s+(?:blocked\s+)?property\b))"
-    rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?\s+of\b)"
+    rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
     rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed)\b(?!-))"
     rf"|(?P<ing>\b(?:sanctioning|blacklisting|designating|listing)\b)"
     rf"|(?P<third>\b(?:designates|blacklists|lists)\b)"
@@ -295,7 +295,7 @@ PUT = re.compile(
     r"\b(?:hit|hits|slapped|slaps|targeted|punished|struck|add(?:ed|s|ing)?|put|puts|putting|plac(?:ed|es|ing)|includ(?:ed|es|ing)|enter(?:ed|s)|inscribed|listed|named|(?:inclusion|addition|placement) of)\b"
 )
 NEAR_VERB = 160  # letters between a verb and its list
-CONTAINS = re.compile(r"\s(?:now\s|also\s)?(?:includes?|included|names?|named|contains?|features?|lists)\s")
+CONTAINS = re.compile(r"\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s")
 LISTS = re.compile(r"[^:;.]{0,40}:\s")
 LINE_BEGINS = re.compile(r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+")
 NO_VERB = re.compile(r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b")

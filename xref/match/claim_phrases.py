@@ -175,7 +175,13 @@ class Phrases:
         return names
 
     def about(
-        self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool = False
+        self,
+        left: str,
+        codes: tuple[str, ...],
+        *,
+        be: bool,
+        inherits: bool = False,
+        plural: bool = False,
     ) -> Statement | None:
         """A statement about the subject before a passive, or the name it stands beside.
 
@@ -183,9 +189,10 @@ class Phrases:
             left: What stands before the verb, or before "is under".
             codes: The bodies.
             be: Whether a form of "to be" makes it a full clause.
+            plural: Whether it is about a row of names.
             inherits: Whether a body of the sentence before may be meant.
         """
-        plural = bool(shape.PLURAL.search(left))
+        plural = plural or bool(shape.PLURAL.search(left))
         relative = shape.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]

@@ -57,6 +57,8 @@ class _Reader(Phrases):
             if trigger.start() < self._floor:
                 continue
             statement = getattr(self, f"_{trigger.lastgroup}")(trigger)
+            if statement is not None and not statement.names:
+                statement = self._among(trigger, statement)
             if statement is None or not (
                 statement.names or statement.stand_in or statement.opens
             ):
@@ -70,6 +72,14 @@ class _Reader(Phrases):
             if statement.codes != (UNKNOWN,):
                 self._codes = statement.codes
             yield statement
+
+    def _among(self, trigger: re.Match[str], statement: Statement) -> Statement:
+        """`Among the ships that A has put under sanctions is N`."""
+        inverted = shape.INVERTED.match(self._text, max(self._floor, trigger.end()))
+        if inverted is None or not self._text.startswith("among "):
+            return statement
+        names = self.names_right(inverted.end(), len(self._text))
+        return msgspec.structs.replace(statement, names=names, stand_in="")
 
     # Adjectives.
 
@@ -233,7 +243,7 @@ class _Reader(Phrases):
         if self.denied(left) or self._appoints(self._text[trigger.end() :]):
             return None
         before = shape.BODIES_BEFORE.search(left)
-        codes = self._bodies(before.group(1)) if before else ()
+        codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
         names = self.names_right(trigger.end(), len(self._text))
         codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
         codes = codes or self.actor(left) or ()
@@ -254,7 +264,7 @@ class _Reader(Phrases):
         own = self._bodies(trigger.group())
         actor = own or self.actor(left) or self.announced()
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
-        return Statement(names, "", actor) if actor and names else None
+        return Statement(names, "", actor, opens=True) if actor else None
 
     def _appoints(self, rest: str) -> bool:
         """Whether *designate* makes somebody an envoy, or a place a monument."""
@@ -310,7 +320,9 @@ class _Reader(Phrases):
         """`N had his assets frozen by A`."""
         left = self.left(trigger)
         codes = self.by(trigger.end(), self.following(trigger))
-        return None if self.denied(left) or not codes else self.about(left, codes, be=True)
+        if self.denied(left) or not codes:
+            return None
+        return self.about(left, codes, be=True, plural=" their " in trigger.group())
 
     def _identify(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)

@@ -195,7 +195,10 @@ class Claims:
             fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or ship
         elif kind == "organisation":
             fitting = [name for name in names if name.kind == "organisation"][-1:] or [
-                name for name in names if name.kind in ("thing", "lone")
+                name
+                for name in names
+                if name.kind in ("thing", "lone")
+                or text[: name.start].endswith(("of ", "for ", "at ", "by ", "through ", "from "))
             ][-1:]
         else:
             names = [name for name in names if name.kind != "lone"]
