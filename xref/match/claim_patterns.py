@@ -33,7 +33,7 @@ ACT = (
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
-    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|hits|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:action|move|step|case)s?\sagainst\b)"
+    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|is targeting|has targeted|hits|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:action|move|step|case)s?\sagainst\b)"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>(?:(?:A\d+(?:'s)?|its|their|his|the|a|an)\s+)?(?:own\s+)?\b(?<!\bto )(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:[a-z-]+\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
@@ -99,7 +99,9 @@ TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
 )
 #: Behind `was designated`: it is a measure.
-LEGAL = re.compile(r"\s+(?:pursuant|under|for|today)\b")
+LEGAL = re.compile(
+    r"\s+(?:(?:on|in)\s(?:\w+\s)?(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today)\b)"
+)
 AS = re.compile(r"[^.;]{0,120}?\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
 AS_MEASURE = re.compile(
     r"[^.;]*?\bas\b[^.;]{0,80}\b(?:sanction|terroris|subject|block|specially|freez|trafficker|target|proliferat)\w*"

@@ -263,8 +263,11 @@ class _Reader(Phrases):
             return None
         own = self._bodies(trigger.group())
         actor = own or self.actor(left) or self.announced()
+        inherits = not actor and "sanctions" in trigger.group()
+        if inherits:
+            actor = (UNKNOWN,)
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
-        return Statement(names, "", actor, opens=True) if actor else None
+        return Statement(names, "", actor, inherits=inherits, opens=True) if actor else None
 
     def _appoints(self, rest: str) -> bool:
         """Whether *designate* makes somebody an envoy, or a place a monument."""

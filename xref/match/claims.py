@@ -93,8 +93,11 @@ class Claims:
                 codes = statement.codes
                 if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
                     codes = before[1]
-                elif statement.needed and codes == (UNKNOWN,):
-                    codes = self._acting_before(context.text, sentence) or codes
+                elif (statement.needed or statement.inherits) and codes == (UNKNOWN,):
+                    codes = (
+                        self._acting_before(context.text, sentence, first=not statement.needed)
+                        or codes
+                    )
                 if codes == (UNKNOWN,) and statement.needed:
                     continue
                 self._add(found, context, sentence, names, codes)
@@ -155,12 +158,19 @@ class Claims:
                 read.append((own, statement))
         return read
 
-    def _acting_before(self, text: str, sentence: Span) -> tuple[str, ...]:
-        """The body that "it" means: the only one of the sentence before."""
+    def _acting_before(self, text: str, sentence: Span, *, first: bool) -> tuple[str, ...]:
+        """The body that "it" means: the only one of the sentence before.
+
+        With `first` only one that begins it, so that it is its subject.
+        """
         low, high = self._before(text, sentence)
-        low = max(low, text.rstrip().rfind(". ", low, high - 2))
-        codes = {body.code for body in self._marker.bodies(text, (low, high))}
-        return tuple(codes) if len(codes) == 1 and "" not in codes else ()
+        low = max(low, text.rfind(". ", low, max(low, high - 2)) + 1)
+        bodies = self._marker.bodies(text, (low, high))
+        codes = {body.code for body in bodies}
+        if len(codes) != 1 or "" in codes:
+            return ()
+        begins = text[low : bodies[0].start].strip(" \n\"“") in ("", "The", "the")
+        return tuple(codes) if begins or not first else ()
 
     @staticmethod
     def _before(text: str, sentence: Span) -> Span:
