@@ -102,6 +102,8 @@ class ClaimNames:
             | countries
             | {word for body in claims.bodies for phrase in body.adjectives for word in [phrase]}
         ) - {"korea", "al", "el", "bin", "il", "kim", "sung"}
+        #: Words in small letters that are no part of a name, nor a single word that is one.
+        self.no_names = self._stop | countries | {"united", "states", "korea"}
         self._places = frozenset(claims.places)
         self._ships = frozenset(claims.ship_words)
         self._fleet = re.compile(r"\b(?:ships|vessels|tankers|freighters|carriers)\b")

@@ -261,7 +261,8 @@ class _Reader(Phrases):
         left = self.left(trigger)
         if self.denied(left):
             return None
-        own = self._bodies(trigger.group())
+        owner = shape.OWNER_OF_ACT.search(left)
+        own = self._bodies(trigger.group()) or (self._bodies(owner.group(1)) if owner else ())
         actor = own or self.actor(left) or self.announced()
         inherits = not actor and "sanctions" in trigger.group()
         if inherits:
@@ -405,6 +406,7 @@ class _Reader(Phrases):
     ) -> tuple[tuple[str, ...] | None, str]:
         """Bodies before the noun, and what stands before them; None if they are not ours."""
         own = self._bodies(trigger.group())
+        left = shape.DETERMINERS.sub("", left) if trigger.lastgroup == "roster" else left
         before = shape.BODIES_BEFORE.search(left) or (own and shape.AND_BODY.search(left)) or None
         if before is None:
             if "X" in trigger.group().upper() and re.search(r"X\d", trigger.group()):

@@ -20,6 +20,7 @@ from xref.articles.sentences import Span
 from xref.match import claim_patterns as shape
 from xref.match.claim_marks import Marker
 from xref.match.claim_names import ClaimNames, Named
+from xref.match.claim_places import may_claim
 from xref.match.claim_reader import Grammar
 from xref.match.claim_scripts import Scripts
 from xref.match.claim_statements import UNKNOWN, Statement
@@ -78,13 +79,13 @@ class Claims:
             named: Full names and attributed surnames, in order of the text.
         """
         found: dict[tuple[int | None, str, str, str], Claim] = {}
-        done: set[Span] = set()
+        reach = 0
         before: tuple[int, tuple[str, ...]] = (-1, ())
         for place in context.claim_places:
-            sentence = context.sentence(place)
-            if sentence in done:
+            if place < reach or not may_claim(context.text, place, self._names.no_names):
                 continue
-            done.add(sentence)
+            sentence = context.sentence(place)
+            reach = sentence[1]
             folded = context.folded(*sentence)
             if not _worth(context.text[slice(*sentence)], self._acting.first(folded) is not None):
                 continue
