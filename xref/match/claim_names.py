@@ -45,6 +45,8 @@ _NATIONS = frozenset(
     {"russian", "chinese", "korean", "iranian", "syrian", "north", "south", "japanese", "british",
      "american", "european", "ukrainian"}
 )  # fmt: skip
+#: Words of states that are parts of names as well.
+_ALSO_NAMES = frozenset(("korea", "al", "el", "bin", "il", "kim", "sung"))
 _PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort"})
 
 
@@ -101,9 +103,9 @@ class ClaimNames:
             | self._titles
             | countries
             | {word for body in claims.bodies for phrase in body.adjectives for word in [phrase]}
-        ) - {"korea", "al", "el", "bin", "il", "kim", "sung"}
+        ) - _ALSO_NAMES
         #: Words in small letters that are no part of a name, nor a single word that is one.
-        self.no_names = self._stop | countries | {"united", "states", "korea"}
+        self.no_names = self._stop | (countries - _ALSO_NAMES) | {"united", "states", "korea"}
         self._places = frozenset(claims.places)
         self._ships = frozenset(claims.ship_words)
         self._fleet = re.compile(r"\b(?:ships|vessels|tankers|freighters|carriers)\b")

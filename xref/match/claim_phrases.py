@@ -8,6 +8,7 @@ only own what is meant, are never whom it is about. Refuses to know what a claim
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xref.match import claim_patterns as shape
 from xref.match.claim_marks import Marked
@@ -17,6 +18,8 @@ from xref.match.claim_wording import Wording
 _TOKEN = re.compile(
     r"(?P<code>[NALX])(?P<number>\d+)|(?P<owns>'s?(?=\s|$))|(?P<word>\w[\w'-]*)|(?P<mark>[^\w\s])"
 )
+#: The first letters of a word, or a body.
+_WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
 _ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 
 
@@ -30,7 +33,7 @@ class Phrases:
         self._floor = 0
         self._targets: tuple[int, ...] = ()
         self._codes: tuple[str, ...] = ()
-        self._triggers = list(shape.TRIGGER.finditer(self._text))
+        self._triggers = list(_triggers(self._text))
 
     def left(self, trigger: re.Match[str]) -> str:
         """What stands before a trigger and belongs to no statement before it."""
@@ -355,6 +358,19 @@ class Phrases:
         found = [g for match in shape.SPEAKS.finditer(self._text) for g in match.groups() if g]
         codes = dict.fromkeys(code for text in found for code in self._bodies(text))
         return tuple(codes) if len(found) == 1 or len(codes) == 1 else ()
+
+
+def _triggers(text: str) -> Iterator[re.Match[str]]:
+    """Claim words in order; tried only where a word begins as one does, which is ten times faster."""
+    reach = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < reach or word.group() not in shape.HEADS:
+            continue
+        trigger = shape.TRIGGER.match(text, start)
+        if trigger is not None:
+            reach = trigger.end()
+            yield trigger
 
 
 def _clause(left: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+_NEAR = 80  # letters looked at for `under` before `sanctions`
 _BEFORE = 160  # letters looked at before a claim word
 _BEHIND = 190  # ... and behind it
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÞĀ-ſ][\w’'-]*")
@@ -17,8 +18,11 @@ _PRONOUN = re.compile(
 )
 _STANDS_IN = re.compile(
     r"(?i:\b(?:he|she|it|they|him|her|them|both|who|whom|which|whose|those|named|also"
-    r"|the (?:\w+ )?(?:ship|vessel|tanker|company|bank|firm|general|man|men|group|official|minister|yacht))\b)"
+    r"|the (?:\w+ )?(?:ship|vessel|tanker|company|bank|firm|general|man|men|group|official|minister|yacht)|the (?:\w+ ){1,2}(?:has|had|is|was))\b)"
 )
+#: What goes on in a sentence: `U.S.` ends none.
+_ON = r"(?:[^.;\n]|(?<![a-z]{3})\.|\.(?!\s))"
+_ENDS = re.compile(r"(?<=[a-z]{3})[.!?][”\"]?\s|\n")
 _THINGS = r"(?:assets?|accounts?|funds|property|properties|holdings)"
 
 
@@ -32,16 +36,16 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "sanctions": (
         _pattern(
             r"sanctions(?:[^.;\n]{0,75}?\b(?:on|against|upon|aimed at)\b| (?:also |were |was )?"
-            r"(?:target|hit|cover|include|name|appl)\w*\b)(?P<whom>[^;\n]{0,110})"
+            rf"(?:target|hit|cover|include|name|appl)\w*\b)(?P<whom>{_ON}{{0,110}})"
         ),
         re.compile(r"(?i:sanctions)(?P<whom> (?:[a-z0-9’'-]+ ){0,4}(?-i:[A-Z])[^;\n]{0,60})"),
         _pattern(
             r"sanctions (?:and \w+ )?(?:\w+ )?(?:(?:black)?list|package|register|designation)"
         ),
     ),
-    "sanctioning": (_pattern(r"sanctioning(?P<whom>[^.;\n]{0,90})"),),
+    "sanctioning": (_pattern(rf"sanctioning(?P<whom>{_ON}{{0,90}})"),),
     "sanction ": (
-        _pattern(r"sanction(?P<whom>[^.;\n]{0,90})"),
+        _pattern(rf"sanction(?P<whom>{_ON}{{0,90}})"),
         _pattern(r"sanction (?:list|package|register)"),
     ),
     "designat": (
@@ -57,20 +61,28 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     ),
     "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),
     "fr": (
-        _pattern(rf"(?:fr[eo]e?z\w*|frozen)(?P<whom>[^;\n]{{0,80}}?\b{_THINGS}\b[^;\n]{{0,80}})"),
-        _pattern(r"fr\w+[,.]? (?:\w+ ){0,2}(?:by|on|in)\b"),
+        _pattern(rf"(?:fr[eo]e?z\w*|frozen)(?P<whom>{_ON}{{0,80}}?\b{_THINGS}\b{_ON}{{0,80}})"),
+        _pattern(rf"frozen[,.]? (?:\w+ ){{0,2}}(?:by|in)\b|freez\w+ (?:on|of) (?:the )?(?:\w+ )?{_THINGS}"),
     ),
-    "blocked ": (_pattern(rf"blocked(?P<whom> (?:the )?(?:\w+ )?{_THINGS}\b[^;\n]{{0,80}})"), _pattern("blocked and must")),
-    "tak": (_pattern(r"tak\w+ action[^;\n]{0,60}? against\b(?P<whom>[^;\n]{0,110})"),),
-    "took action": (_pattern(r"took action[^;\n]{0,60}? against\b(?P<whom>[^;\n]{0,110})"),),
+    "blocked ": (_pattern(rf"blocked(?P<whom> (?:the )?(?:\w+ )?{_THINGS}\b{_ON}{{0,80}})"), _pattern("blocked and must")),
+    "taking": (_pattern(rf"tak\w+ action[^;\n]{{0,60}}? against\b(?P<whom>{_ON}{{0,110}})"),),
+    "takes action": (_pattern(rf"takes action[^;\n]{{0,60}}? against\b(?P<whom>{_ON}{{0,110}})"),),
+    "taken action": (_pattern(rf"taken action[^;\n]{{0,60}}? against\b(?P<whom>{_ON}{{0,110}})"),),
+    "took action": (_pattern(rf"took action[^;\n]{{0,60}}? against\b(?P<whom>{_ON}{{0,110}})"),),
     "travel ban": (
-        _pattern(r"travel bans?[^;\n]{0,40} (?:on|against)\b(?P<whom>[^;\n]{0,110})"),
+        _pattern(rf"travel bans?[^;\n]{{0,40}} (?:on|against)\b(?P<whom>{_ON}{{0,110}})"),
         _pattern(r"travel bans?\b"),
     ),
     "sanctions-hit": (_pattern("sanctions-hit"),),
-    "measures": (_pattern(r"measures (?:against|target|hit|on)\w*(?P<whom>[^;\n]{0,110})"),),
+    "measures": (_pattern(rf"measures (?:against|target|hit|on)\w*(?P<whom>{_ON}{{0,110}})"),),
 }  # fmt: skip
-_KEYS = tuple(sorted(_SHAPES, key=len, reverse=True))
+#: First four letters -> claim words that begin so, the longest first, each with its shapes.
+_BY_HEAD: dict[str, list[tuple[str, list[tuple[re.Pattern[str], bool]]]]] = {}
+for _word in sorted(_SHAPES, key=len, reverse=True):
+    for _head in (_word[:4],) if len(_word) > 3 else (f"{_word}oz", f"{_word}ee"):
+        _BY_HEAD.setdefault(_head, []).append(
+            (_word, [(shape, "whom" in shape.groupindex) for shape in _SHAPES[_word]])
+        )
 #: The sentence behind may tell whom it is about.
 _GOES_ON = re.compile(
     r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|The (?:list|targets|names)|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target)"
@@ -96,23 +108,24 @@ def may_claim(text: str, place: int, no_names: frozenset[str]) -> bool:
         ...  ("We have sanctions on Russia.", "EU sanctions on Rosneft bite.")]
         [False, True]
     """
-    head = text[place : place + 12].lower()
-    key = next((key for key in _KEYS if head.startswith(key)), None)
-    if key is None:
+    head = text[place : place + 14].lower()
+    shapes = next((own for key, own in _BY_HEAD.get(head[:4], ()) if head.startswith(key)), None)
+    if shapes is None:
         return True
-    left = text[max(0, place - _BEFORE) : place]
-    for shape in _SHAPES[key]:
-        match = shape.match(text, place, place + _BEHIND)
-        if match is None:
-            continue
-        if "whom" in shape.groupindex:
-            if _may_name(match["whom"], no_names):
+    end = place + _BEHIND
+    before = False
+    for shape, has_whom in shapes:
+        match = shape.match(text, place, end)
+        if match is not None:
+            if not has_whom:
+                before = True
+            elif _may_name(match["whom"], no_names):
                 return True
-        elif _is_named(left, no_names):
-            return True
-    if _GOES_ON.match(text, place, place + 2 * _BEHIND):
+    if not before and head.startswith("sanctions"):
+        before = _UNDER.search(text, max(0, place - _NEAR), place) is not None
+    if before and _is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1], no_names):
         return True
-    return key == "sanctions" and _UNDER.search(left) is not None and _is_named(left, no_names)
+    return _GOES_ON.match(text, place, place + 2 * _BEHIND) is not None
 
 
 def _is_named(left: str, no_names: frozenset[str]) -> bool:

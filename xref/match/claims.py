@@ -71,18 +71,26 @@ class Claims:
             )
         ]
 
-    def find(self, context: Context, named: Sequence[Named]) -> list[tuple[int | None, Claim]]:
+    def places(self, context: Context) -> list[int]:
+        """Where claim words stand that may make a claim; most make none."""
+        text, no_names = context.text, self._names.no_names
+        return [place for place in context.claim_places if may_claim(text, place, no_names)]
+
+    def find(
+        self, context: Context, places: Sequence[int], named: Sequence[Named]
+    ) -> list[tuple[int | None, Claim]]:
         """Claims of an article, each with the position of the subject it is about.
 
         Args:
             context: The article.
+            places: What `places` told of it.
             named: Full names and attributed surnames, in order of the text.
         """
         found: dict[tuple[int | None, str, str, str], Claim] = {}
         reach = 0
         before: tuple[int, tuple[str, ...]] = (-1, ())
-        for place in context.claim_places:
-            if place < reach or not may_claim(context.text, place, self._names.no_names):
+        for place in places:
+            if place < reach:
                 continue
             sentence = context.sentence(place)
             reach = sentence[1]
@@ -137,13 +145,13 @@ class Claims:
         """
         start, end = sentence
         bodies = self._marker.bodies(text, sentence)
+        language = self._scripts.language(text[start:end])
         inside = _between(known, start, end)
         spans = [(body.start, body.end) for body in bodies]
         names = self._names.find(text, sentence, inside, spans)
         if not names and not self._any_stand_in.search(text, start, end):
             return []
         marked = self._marker.marked(text, sentence, names, bodies)
-        language = self._scripts.language(text[start:end])
         if going_on:
             statements = self._grammar.continued(marked, tuple(going_on))
         elif language is not None:

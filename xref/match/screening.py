@@ -128,20 +128,23 @@ class ArticleScreener:
             if hit.subject >= 0:
                 by_subject[hit.subject].append(hit)
         context = Context(document, self._rules, self._cues, scan)
-        if not by_subject and not context.claim_places:
+        places = self._claims.places(context)
+        if not by_subject and not places:
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
             self._coreference.attribute(
-                document.text, scan.hits, everybody=bool(context.claim_places)
+                document.text, scan.hits, everybody=bool(places)
             )
-            if context.claim_places
+            if places
             or any(hit.subject >= 0 and hit.person and hit.how == "name" for hit in scan.hits)
             else []
         )
         found = (
-            self._claims.find(context, self._named(document.text, scan.hits, attributions))
-            if context.claim_places
+            self._claims.find(
+                context, places, self._named(document.text, scan.hits, attributions)
+            )
+            if places
             else []
         )
         spans: dict[tuple[int, int], list[int]] = defaultdict(list)
