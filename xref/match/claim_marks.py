@@ -32,10 +32,10 @@ _JUSTICE = re.compile(
     r"\s(?:courts?|judges?|police)\b",
     re.I,
 )
-_DASHES = re.compile(r"\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
+_DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel),\s)?"
-_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|subsidiar|executive|official|chief|boss))"
+_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
     rf"(?:\b(?:on|against|upon|target\w*)\s{_WORDS}"
@@ -161,6 +161,8 @@ class Marker:
         goes_on = _GOES_ON.match(text, high)
         if goes_on and goes_on.group(1).lower() in self._longer | {"post", "times", "embassy"}:
             return True
+        if text[max(0, low - 9) : low] == "National " and text[low] == "S":
+            return True  # the National Security Council
         return text[max(0, low - 9) : low].endswith(("Bank of ", "sity of ", "anti-", "pro-"))
 
     def marked(

@@ -179,6 +179,16 @@ class ClaimNames:
                 break
             following = tokens[position + 1] if position + 1 < len(tokens) else None
             joined = following is not None and text[token.end : following.start] in (" ", "-")
+            if (
+                token.text == "of"
+                and organised
+                and joined
+                and following is not None
+                and following.lower in self._cities
+                and not following.possessive
+            ):
+                position += 2  # `Central Bank of Russia`
+                break
             if token.text in ("of", "for") or token.lower in _PARTICLES:
                 if not (
                     joined
@@ -363,6 +373,8 @@ class ClaimNames:
             return None
         if token.lower in self._prose or token.lower.removesuffix("s") in self._prose:
             return None
+        if word[:-1].isupper() and word[-1] == "s":
+            return None
         if token.lower in self._places or token.lower.endswith(("ans", "ese")):
             return None
         for beside in (index - 1, index + 1):
@@ -401,7 +413,10 @@ class ClaimNames:
                 (o for o in found if o.start <= name.start and name.end <= o.end
                  and (o.start, o.end) != (name.start, name.end)), None
             )  # fmt: skip
-            if longer is not None and self._is_another(name, longer):
+            if longer is not None and name.text.lower() in _PARTICLES:
+                # A surname is taken for its first word: `El` of `El Aissami`.
+                name = msgspec.structs.replace(longer, subjects=name.subjects, kind=name.kind)
+            elif longer is not None and self._is_another(name, longer):
                 continue
             kind = name.kind
             before = text[max(sentence[0], name.start - 40) : name.start]

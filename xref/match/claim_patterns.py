@@ -21,7 +21,7 @@ NOUN = (
 )
 ROSTER = (
     r"(?:(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
-    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? \w+|(?<=to )the list(?! of)"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?<=to )the list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
@@ -111,16 +111,22 @@ AS = re.compile(r"[^.;]{0,120}?\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
 AS_MEASURE = re.compile(
     r"[^.;]*?\bas\b[^.;]{0,80}\b(?:sanction|terroris|subject|block|specially|freez|trafficker|target|proliferat)\w*"
 )
+UNDER_NAME = re.compile(r"[^.;N]{0,40}\b(?:as|under the name)\s\W?N(\d+)")
 MADE = re.compile(r"\s(?:[a-z]+\s){0,3}N\d+\s(?:an?|its|their|the|as)\s")
 
 # Names behind a claim word.
+
+COLON = re.compile(r":\s(?:(?!today|on|in)[a-z'-]+\s){0,5}(?=\"?N\d)")
+COUNTED = re.compile(
+    r"\b(?:another|other|more|several|two|three|four|five|six|seven|eight|nine|ten|\d+)\s$"
+)
 
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(
     "in at near outside around via of by from with between into through about aboard off to inside across within like under".split()
 )
 FINITE = frozenset(
-    "was were is are has have had will would could may did does can must should".split()
+    "am was were is are has have had will would could may did does can must should".split()
 )
 #: What is frozen or listed is its owner.
 BELONGINGS = frozenset(
@@ -304,6 +310,14 @@ IS_UNDER = re.compile(
 #: Verbs that put somebody under a measure, or on a list.
 PUT = re.compile(
     r"\b(?:hit|hits|slapped|slaps|targeted|punished|struck|add(?:ed|s|ing)?|put|puts|putting|plac(?:ed|es|ing)|includ(?:ed|es|ing)|enter(?:ed|s)|inscribed|listed|named|(?:inclusion|addition|placement) of)\b"
+)
+#: What stands between such a verb and its measure ends so: `hit N with new`, `added N to`.
+BY_MEANS = re.compile(
+    r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$"
+)
+#: `authority to impose sanctions`: not yet.
+INFINITIVE = re.compile(
+    r"\bto\s(?:\w+ly\s)?(?:impose|levy|place|put|slap|add|introduce|adopt|apply|use|announce)\s[^,;N]*$"
 )
 NEAR_VERB = 160  # letters between a verb and its list
 CONTAINS = re.compile(r"\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s")

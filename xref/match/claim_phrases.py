@@ -88,6 +88,8 @@ class Phrases:
                         continue
                 if self._wording.no_target.match(self._text, token.end()):
                     continue
+                if self._counted(int(token["number"]), token.start()):
+                    continue
                 if oblique or relative:
                     inner = True
                     continue
@@ -113,9 +115,10 @@ class Phrases:
                     oblique, joined, inner = False, True, False
                 elif word == ";" or (word in "—–:" and found and not joined):
                     break
-                elif word in ":—–":
-                    listed = word == ":"
-                    oblique = relative = False
+                elif word == ":":
+                    if shape.COLON.match(self._text, token.start()) is None:
+                        break
+                    listed, oblique, relative = True, False, False
                 elif word == "." and (len(before) > _ABBREVIATED or before.isdigit()):
                     break
             elif kind == "word":
@@ -162,6 +165,12 @@ class Phrases:
         if found:
             self._floor = max(self._floor, reach)
         return tuple(dict.fromkeys(found))
+
+    def _counted(self, number: int, start: int) -> bool:
+        """`another four Houthis`: some of them."""
+        return self._marked.names[number].text.endswith("s") and bool(
+            shape.COUNTED.search(self._text, max(0, start - 12), start)
+        )
 
     def before(self, left: str, *, plural: bool) -> tuple[int, ...]:
         """The name that stands nearest before the end of a text, or its row."""

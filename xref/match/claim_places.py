@@ -73,7 +73,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
         _pattern(rf"travel bans?[^;\n]{{0,40}} (?:on|against)\b(?P<whom>{_ON}{{0,110}})"),
         _pattern(r"travel bans?\b"),
     ),
-    "sanctions-hit": (_pattern("sanctions-hit"),),
+    "sanctions-hit": (_pattern(rf"sanctions-hit(?P<whom>{_ON}{{0,90}})"),),
     "measures": (_pattern(rf"measures (?:against|target|hit|on)\w*(?P<whom>{_ON}{{0,110}})"),),
 }  # fmt: skip
 #: First four letters -> claim words that begin so, the longest first, each with its shapes.

@@ -216,7 +216,12 @@ class _Reader(Phrases):
     def _third(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)
         actor = None if self.denied(left) else self.actor(left)
-        if not actor or self._appoints(self._text[trigger.end() :]):
+        if not actor:
+            return None
+        under = shape.UNDER_NAME.match(self._text, trigger.end())
+        if trigger.group() == "lists" and under is not None:
+            return Statement((int(under.group(1)),), "", actor)  # `lists the general as "N"`
+        if self._appoints(self._text[trigger.end() :]):
             return None
         names = self.names_right(trigger.end(), len(self._text))
         return Statement(names, "", actor, opens=True)
@@ -240,7 +245,9 @@ class _Reader(Phrases):
     def _deed(self, trigger: re.Match[str]) -> Statement | None:
         """`A's designation of N`, `the blacklisting of N by A`."""
         left = self.left(trigger)
-        if self.denied(left) or self._appoints(self._text[trigger.end() :]):
+        if self.denied(left) or self._wording.plans(left):
+            return None
+        if self._appoints(self._text[trigger.end() :]):
             return None
         before = shape.BODIES_BEFORE.search(left)
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
@@ -361,6 +368,9 @@ class _Reader(Phrases):
         owned, left = self._owners(trigger, left)
         if owned is None:
             return None
+        aim = shape.INFINITIVE.search(left)
+        if aim is not None and not self._wording.decisions.search(left[: aim.start() + 3]):
+            return None
         reach = trigger.end()
         behind = shape.OWNED_BY.match(text, trigger.end())
         if behind is not None and (roster or behind.group(1)):
@@ -426,6 +436,8 @@ class _Reader(Phrases):
             return None
         verb = verbs[-1]
         ahead, inner = left[: verb.start()], left[verb.end() :]
+        if shape.BY_MEANS.search(inner) is None:
+            return None
         start = self._floor + verb.end()
         names = self.names_right(start, start + len(inner))
         passive = shape.BE.search(ahead) is not None

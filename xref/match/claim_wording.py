@@ -26,6 +26,10 @@ class Wording:
         #: Behind a name: it speaks, or its people are meant.
         self.no_target = re.compile(rf"\s*,?\"?\s*(?:{speaking})\b|\s(?:{people})\b")
 
+    def plans(self, text: str) -> bool:
+        """Whether a text plans or asks for something anywhere."""
+        return self._plans.search(text) is not None
+
     def says_otherwise(self, clause: str) -> bool:
         """Whether a clause denies, plans, asks, or tells of an end."""
         last = clause[clause.rfind(", ") + 1 :] if clause.count(", ") > 2 else clause
