@@ -18,16 +18,11 @@ DEVELOPMENT = [row for row in ROWS if row["part"] == "dev"]
 
 #: Sentences that are not read right, and why; one that is must leave the table.
 KNOWN_MISSES = {
-    "Included in the EU's 18th sanctions package are Kim Yong-bok and Ri Chang-ho.": (
-        "a package inside a participle that stands before its subject"
-    ),
     "The Security Council's 1718 Committee designated Munitions Research Bureau Seven and "
     "Paek Se-ung.": "a number word at the end of a body's name",
     "Kishida's government froze the assets of Kim Song-jin and So Sang-guk.": (
         "a government named by its head"
     ),
-    "Treasury targets Cambodian tycoon Sok Vannak in scam-centre crackdown, freezing his U.S. "
-    "assets": "a headline that says no more than that a body targets somebody",
     "The bank, Zolotoy Most Bank, was sanctioned by Ukraine a month before the EU acted.": (
         "a foreign word in a name that is also an English word of no name"
     ),
@@ -83,6 +78,19 @@ def test_held_out_sentences(matcher: xref.Matcher) -> None:
             said += len(pairs)
             told += len(labels)
     assert right / said >= 0.90
+    assert right / told >= 0.85
+
+
+def test_rounds(matcher: xref.Matcher) -> None:
+    """Passages that were written to be new to the rules, and then mended; see docs/claims.md."""
+    right = said = told = 0
+    with TABLE.with_name("claims_rounds.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            pairs, labels = found(matcher, row["text"]), wanted(row)
+            right += len(pairs & labels)
+            said += len(pairs)
+            told += len(labels)
+    assert right / said >= 0.95
     assert right / told >= 0.85
 
 

@@ -74,6 +74,8 @@ class _Token(msgspec.Struct, frozen=True):
 
     @property
     def capital(self) -> bool:
+        if self.text[0].isdigit():
+            return len(self.text) > 3 and self.text[1].isupper()
         return self.text[0].isupper() or (
             self.text[:3] in ("al-", "el-", "ul-", "as-", "an-") and self.text[3:4].isupper()
         )
@@ -224,7 +226,8 @@ class ClaimNames:
             and second.capital
             and text[first.end : second.start] == " "
             and second.lower not in self._stop
-            and text[max(0, first.start - 3) : first.start] not in ("in ", "In ", "at ", "om ", "to ")
+            and text[max(0, first.start - 3) : first.start]
+            not in ("in ", "In ", "at ", "om ", "to ")
         )
 
     def _heads(self, token: _Token | None) -> bool:
@@ -276,6 +279,10 @@ class ClaimNames:
             return Named(start, end, text[start:end], (), "vessel")
         if set(words) & self._bodies:
             return self._body(text, tokens, first, last)
+        if words[-1].isdigit() and any(
+            len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
+        ):
+            return Named(start, end, text[start:end], (), "organisation")  # `Arctic LNG 2`
         while words[-1].isdigit():
             last -= 1
             words.pop()
@@ -330,7 +337,7 @@ class ClaimNames:
         if last - first < 2 or tokens[last - 1].possessive:
             return None
         words = {token.lower.rstrip(".") for token in tokens[first:last]}
-        if not telling and words & self._no_telling:
+        if not telling and words & self._no_telling and not tokens[first].text.isdigit():
             return None
         start, end = tokens[first].start, tokens[last - 1].end
         return Named(start, end, text[start:end].rstrip("."), (), "organisation")

@@ -38,7 +38,7 @@ HEADS = frozenset(
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
-    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|is targeting|has targeted|hits|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:action|move|step|case)s?\sagainst\b)"
+    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|is targeting|has targeted|hits|hit|has hit|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:action|move|step|case)s?\sagainst\b)"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>\b(?<!\bto )(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:[a-z-]+\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
@@ -85,8 +85,12 @@ WE = re.compile(
 )
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
 #: `A accused N of fraud and sanctioned him`, `A followed L in listing N`: the first that acts.
-AND_VERB = re.compile(r"(?:\band|\bthen|,|\bin|\bby|\bbefore|\bafter)(?:\s(?:[a-z]+ly|also|then|later|has|have|had))*\s*$")
-AND_BE = re.compile(rf"\b(?:and|but|then)\s(?:[a-z]+\s)?(?:was|were|is|are|has|had|been){ADVERB}\s*$|\band{ADVERB}\s*$")
+AND_VERB = re.compile(
+    r"(?:\band|\bthen|,|\bin|\bby|\bbefore|\bafter)(?:\s(?:[a-z]+ly|also|then|later|has|have|had))*\s*$"
+)
+AND_BE = re.compile(
+    rf"\b(?:and|but|then)\s(?:[a-z]+\s)?(?:was|were|is|are|has|had|been){ADVERB}\s*$|\band{ADVERB}\s*$"
+)
 TELLS_FALSE = re.compile(
     r"\b(?:not true|untrue|false|wrong|den(?:y|ies|ied)|no (?:evidence|sign|indication|record)|rumou?rs?|reports?)\b[^,;]*\bthat\b"
 )
@@ -105,7 +109,7 @@ TIMED = re.compile(
 )
 #: Behind `was designated`: it is a measure.
 LEGAL = re.compile(
-    r"\s+(?:(?:on|in)\s(?:\w+\s)?(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today)\b)"
+    r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today)\b)"
 )
 AS = re.compile(r"[^.;]{0,120}?\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
 AS_MEASURE = re.compile(
@@ -136,7 +140,7 @@ ADDS = re.compile(
     r"(?:including|included|such as|namely|notably|like|along with|together with|as well as|among them|also known as|plus|both)\b"
 )
 STOP = re.compile(
-    r"(?:over|for|because|after|since|in connection|during|when|while|said|says|but|although|though"
+    r"(?:over|for(?! the \w+ time)|because|after|since|in connection|during|when|while|said|says|but|although|though"
     r"|until|amid|despite|citing|pursuant|under|if|following|not|unless|whereas|as (?:an?|its|their|part|the)|accus\w+|alleg(?:ing|es)|saying|describing|calling|bringing)\b"
 )
 MODIFIERS = frozenset(
@@ -179,13 +183,19 @@ NAME_NEXT = re.compile(
 ANOTHER = re.compile(
     r"\b(?:an?|another|some|several|other|companies|firms|ships|men|people|those)\s[^,;N]*$"
 )
-INDEFINITE = re.compile(r"\b(?:an?|another|two|three|four|the)\s(?:(?:[a-z'-]+|[AXL]\d+(?:'s)?)\s){1,6}$")
+INDEFINITE = re.compile(
+    r"\b(?:an?|another|two|three|four|the)\s(?:(?:[a-z'-]+|[AXL]\d+(?:'s)?)\s){1,6}$"
+)
 ALONE = re.compile(
     r"\s*(?:,?\s*(?:and|then|,|also|later|was|were|been|has|had|again|subsequently|in \d+)\s*)+"
 )
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
-BESIDE = re.compile(r"(?:N\d+[\")]?,?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$")
-COPULA = re.compile(r",?\s(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?(?:an?|the|among|one|part)\s")
+BESIDE = re.compile(
+    r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$"
+)
+COPULA = re.compile(
+    r",?\s(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?(?:an?|the|among|one|part)\s"
+)
 COPULAS = re.compile(r",?\s(?:are|were)\s")
 ADVERBS = re.compile(rf"[\")]?{ADVERB}\s*")
 FINITE_VERB = re.compile(
@@ -218,13 +228,15 @@ INCLUSION = re.compile(
 
 # The sentence behind: who the "eleven men" are.
 GOES_ON = re.compile(
-    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|Among (?:them|those|the)|Others|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed))\b"
+    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed))\b"
 )
 CONTINUED = re.compile(
-    r"(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|targets?|targeted|covers?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|targets?|targeted|covers?)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )
-RELEASED = re.compile(r"\b(?:was|were|been)\s(?:\w+ly\s|later\s|since\s)?(?:removed|taken off|dropped|struck off|struck from|delisted)\b")
+RELEASED = re.compile(
+    r"\b(?:was|were|been)\s(?:\w+ly\s|later\s|since\s)?(?:removed|taken off|dropped|struck off|struck from|delisted)\b"
+)
 
 # Adjectives.
 
@@ -261,7 +273,13 @@ OFFICE = re.compile(
 )
 #: `A's foreign minister, N, announced`.
 TITLED = re.compile(r"(A\d+(?:'s)?(?:\s[a-z'-]+){1,5}),\sN\d+,")
-JOINS = re.compile(r"\b(?:joins|joined|joining|alongside|along with|together with)\s(?:the\s)?[AL]\d")
+JOINS = re.compile(
+    r"\b(?:joins|joined|joining|alongside|along with|together with)\s(?:the\s)?[AL]\d"
+)
+#: `A, which placed N on its list`.
+WHICH_ACTS = re.compile(
+    rf"({LIST}),\s(?:which|who)(?:\s(?:has|had|have|also|already|\w+ly|first|in \d{{4}}))*\s+$"
+)
 BODY_GAP = re.compile(
     r"(?:'s)?\s*(?:,\s*and|,|and|&|/|\(|\)|as well as|alongside|together with|of|the|department|\s)*"
 )
@@ -312,18 +330,20 @@ PUT = re.compile(
     r"\b(?:hit|hits|slapped|slaps|targeted|punished|struck|add(?:ed|s|ing)?|put|puts|putting|plac(?:ed|es|ing)|includ(?:ed|es|ing)|enter(?:ed|s)|inscribed|listed|named|(?:inclusion|addition|placement) of)\b"
 )
 #: What stands between such a verb and its measure ends so: `hit N with new`, `added N to`.
-BY_MEANS = re.compile(
-    r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$"
-)
+BY_MEANS = re.compile(r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$")
 #: `authority to impose sanctions`: not yet.
 INFINITIVE = re.compile(
     r"\bto\s(?:\w+ly\s)?(?:impose|levy|place|put|slap|add|introduce|adopt|apply|use|announce)\s[^,;N]*$"
 )
 NEAR_VERB = 160  # letters between a verb and its list
-CONTAINS = re.compile(r"\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s")
+CONTAINS = re.compile(
+    r"\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
+)
 LISTS = re.compile(r"[^:;.]{0,40}:\s")
 LINE_BEGINS = re.compile(r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+")
-NO_VERB = re.compile(r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b")
+NO_VERB = re.compile(
+    r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b"
+)
 PRESENT = re.compile(
     r"(?:^|[\"—–:]\s*)(?:the\s+)?A\d+(?:,\s*A\d+)*(?:,?\s+(?:and|&)\s+(?:the\s+)?A\d+)\s+$|^\s*A\d+,\s*A\d+\s+$"
 )
@@ -337,9 +357,13 @@ OWNER = re.compile(
 OWNED = re.compile(rf"N(\d+)'s\s{THINGS}\b[^,;N]*$")
 WHOSE = re.compile(rf",?\swhose\s{THINGS}\b[^,;N]*$")
 POSSESSED = re.compile(r"N(\d+)'s")
-POSSESSIVE_NOUN = re.compile(r"\b(his|her|its|their|the \w+)(?:'s)?\s+(?:\w+\s+)?(?:assets|accounts|property|funds)$")
+POSSESSIVE_NOUN = re.compile(
+    r"\b(his|her|its|their|the \w+)(?:'s)?\s+(?:\w+\s+)?(?:assets|accounts|property|funds)$"
+)
 REPORTED = re.compile(r"and must be reported to (?:the\s)?([AL]\d+)")
 
 LATIN = re.compile("[a-z]{3}")
 # A quick look at a sentence, before its names are found: it says whose the measure is, ...
-OWN = re.compile(r"(?i:sanctioned|black ?list|sdn|sanctions\b|designated (?:pursuant|under)|restrictive measures|froze|freez)")
+OWN = re.compile(
+    r"(?i:sanctioned|black ?list|sdn|sanctions\b|designated (?:pursuant|under)|restrictive measures|froze|freez)"
+)

@@ -12,15 +12,12 @@ from collections.abc import Iterator
 
 from xref.match import claim_patterns as shape
 from xref.match.claim_marks import Marked
+from xref.match.claim_rows import Row
 from xref.match.claim_statements import Statement
 from xref.match.claim_wording import Wording
 
-_TOKEN = re.compile(
-    r"(?P<code>[NALX])(?P<number>\d+)|(?P<owns>'s?(?=\s|$))|(?P<word>\w[\w'-]*)|(?P<mark>[^\w\s])"
-)
 #: The first letters of a word, or a body.
 _WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
-_ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 
 
 class Phrases:
@@ -64,113 +61,12 @@ class Phrases:
             limit: Where to stop at the latest.
             single: Only the first.
         """
-        found: list[int] = []
-        reach = start
-        oblique = relative = joined = inner = listed = False
-        tokens = list(_TOKEN.finditer(self._text, start, limit))
-        words = [token.group() for token in tokens]
-        index = -1
-        while index + 1 < len(tokens):
-            index += 1
-            token, word = tokens[index], words[index]
-            before = words[index - 1] if index else ""
-            after = words[index + 1] if index + 1 < len(words) else ""
-            kind = token.lastgroup
-            if token["code"]:
-                if token["code"] != "N":
-                    if found and joined and shape.ACTS.match(self._text, token.end()):
-                        break
-                    continue
-                if tokens[index + 1 : index + 2] and tokens[index + 1]["owns"]:
-                    things = words[index + 2] if index + 2 < len(words) else ""
-                    if found or things not in shape.BELONGINGS or oblique or relative:
-                        inner = True
-                        continue
-                if self._wording.no_target.match(self._text, token.end()):
-                    continue
-                if self._counted(int(token["number"]), token.start()):
-                    continue
-                if oblique or relative:
-                    inner = True
-                    continue
-                if found and not joined:
-                    break
-                found.append(int(token["number"]))
-                reach = token.end()
-                joined = inner = False
-                if single:
-                    break
-            elif kind == "mark":
-                if word == "(":
-                    while index + 1 < len(tokens) and words[index] != ")":
-                        index += 1
-                elif word == ",":
-                    oblique = False
-                    joined = True
-                    if relative:
-                        relative = bool(found) and after not in ("and", "as", "or")
-                    if after == "and" and found:
-                        relative = False
-                elif word == ";" and listed:
-                    oblique, joined, inner = False, True, False
-                elif word == ";" or (word in "—–:" and found and not joined):
-                    break
-                elif word == ":":
-                    if shape.COLON.match(self._text, token.start()) is None:
-                        break
-                    listed, oblique, relative = True, False, False
-                elif word == "." and (len(before) > _ABBREVIATED or before.isdigit()):
-                    break
-            elif kind == "word":
-                if word in ("and", "or", "plus", "&"):
-                    joined = joined or not oblique or not inner
-                    if not inner or before == ",":
-                        oblique = False
-                        relative = relative and before != ","
-                    if after in ("its", "his", "her", "their") and not inner:
-                        relative = False
-                elif shape.ADDS.match(self._text, token.start()):
-                    joined, oblique = True, False
-                    relative = relative and before != ","
-                    index += 1 if word in ("such", "along", "together", "as") else 0
-                elif shape.STOP.match(self._text, token.start()):
-                    row = shape.AND_FOR.search(self._text, token.end(), limit)
-                    while found and word == "for" and row is not None:
-                        found.append(int(row.group(1)))
-                        reach = row.end()
-                        row = shape.AND_FOR.search(self._text, row.end(), limit)
-                    break
-                elif word in shape.RELATIVES:
-                    relative = True
-                elif word == "to" and found:
-                    break
-                elif word in shape.PREPOSITIONS:
-                    oblique = not (word == "of" and before in (*shape.BELONGINGS, "and", ","))
-                    inner = False
-                elif word in ("on", "against", "upon"):
-                    oblique = False
-                elif word in shape.FINITE and not relative:
-                    break
-                elif (
-                    found
-                    and not relative
-                    and word.endswith(("ed", "ing"))
-                    and "-" not in word
-                    and not shape.NOUN_NEXT.match(self._text, token.end())
-                ):
-                    if before == "," or oblique:
-                        oblique = True
-                    elif word not in shape.MODIFIERS and words[index - 1][0] == "N":
-                        break
-        if found:
-            self._floor = max(self._floor, reach)
-        return tuple(dict.fromkeys(found))
-
-    def _counted(self, number: int, start: int) -> bool:
-        """`another four Houthis`: some of them."""
-        return self._marked.names[number].text.endswith("s") and bool(
-            shape.COUNTED.search(self._text, max(0, start - 12), start)
+        row = Row(
+            self._text, self._marked.names, self._wording, start, limit, single=single
         )
+        if row.found:
+            self._floor = max(self._floor, row.reach)
+        return tuple(dict.fromkeys(row.found))
 
     def before(self, left: str, *, plural: bool) -> tuple[int, ...]:
         """The name that stands nearest before the end of a text, or its row."""
@@ -286,6 +182,9 @@ class Phrases:
 
     def actor(self, left: str) -> tuple[str, ...] | None:
         """Bodies that are the subject of an active verb; None if somebody else is."""
+        who = shape.WHICH_ACTS.search(left)
+        if who is not None:
+            return self._bodies(who.group(1))
         reduced = shape.TITLED.sub(r"\1 ", shape.INSERT.sub(" ", left))
         clause = reduced
         for match in shape.BREAK.finditer(reduced):
@@ -293,7 +192,10 @@ class Phrases:
                 clause = reduced[match.end() :]
         actors = [
             m
-            for m in re.finditer(r"([AXN]|(?<=authorities in )L|(?<=government in )L|(?<=ministry in )L)(\d+)(?:'s)?", clause)
+            for m in re.finditer(
+                r"([AXN]|(?<=authorities in )L|(?<=government in )L|(?<=ministry in )L)(\d+)(?:'s)?",
+                clause,
+            )
             if m.group(1) == "L"
             or not shape.NO_ACTOR.search(clause[: m.start()])
             or shape.OFFICE.search(clause[: m.start()])
@@ -347,7 +249,9 @@ class Phrases:
                 found += [int(n) for n in shape.BODY.findall(more.group(1))]
                 reach = more.end()
         if not found:
-            other = re.search(r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west)", text[start:end])
+            other = re.search(
+                r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west)", text[start:end]
+            )
             return None if other else ()
         self._floor = max(self._floor, reach)
         return self._marked.codes(found)

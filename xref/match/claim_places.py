@@ -53,7 +53,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
             r"(?i:designat(?:ed?|es|ing|ions?)\b)(?! (?:the )?(?:facility|medical|week|month|day"
             r"|areas?|lands?|as (?!spec|a spec)))(?P<whom>[ ,]+(?:[a-z0-9’'-]+[ ,]+){0,9}?[A-Z].{0,40})"
         ),
-        _pattern(r"designat(?:ed|ion),? (?:by|pursuant|under|on|in|for|today|along|of)\b"),
+        _pattern(r"designat(?:ed|ion),?(?: [\w,]+){0,4}? (?:by|pursuant|under|on|in|for|today|along|of)\b"),
     ),
     "listed": (
         re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
@@ -85,7 +85,7 @@ for _word in sorted(_SHAPES, key=len, reverse=True):
         )
 #: The sentence behind may tell whom it is about.
 _GOES_ON = re.compile(
-    r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|The (?:list|targets|names)|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target)"
+    r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|The (?:list|targets|names)|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target)|[^.\n]{0,250}\.\s+The (?:\w+ ){0,2}\w+s, [A-Z]"
 )
 #: Before `sanctions`: somebody is under them, or was hit with them.
 _UNDER = _pattern(

@@ -178,7 +178,7 @@ class Claims:
         codes = {body.code for body in bodies}
         if len(codes) != 1 or "" in codes:
             return ()
-        begins = text[low : bodies[0].start].strip(" \n\"“") in ("", "The", "the")
+        begins = text[low : bodies[0].start].strip(' \n"“') in ("", "The", "the")
         return tuple(codes) if begins or not first else ()
 
     @staticmethod

@@ -133,17 +133,13 @@ class ArticleScreener:
             return [], []
         # Surnames alone mean somebody listed only if a listed person is named in full.
         attributions = (
-            self._coreference.attribute(
-                document.text, scan.hits, everybody=bool(places)
-            )
+            self._coreference.attribute(document.text, scan.hits, everybody=bool(places))
             if places
             or any(hit.subject >= 0 and hit.person and hit.how == "name" for hit in scan.hits)
             else []
         )
         found = (
-            self._claims.find(
-                context, places, self._named(document.text, scan.hits, attributions)
-            )
+            self._claims.find(context, places, self._named(document.text, scan.hits, attributions))
             if places
             else []
         )

@@ -1,0 +1,176 @@
+"""Claim words that are nouns: `sanctions on N`, `under an asset freeze`, `the SDN list`.
+
+Owns measures against somebody, and lists that somebody is added to or stands on. Invariant: a
+measure of a state that is none of our bodies makes no statement. Refuses verbs, but for headlines
+where the noun is one (`US sanctions N`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from xref.match import claim_patterns as shape
+from xref.match.claim_phrases import Phrases
+from xref.match.claim_statements import UNKNOWN, Statement
+
+
+class Measures(Phrases):
+    """Reads claim words that are nouns; a method for each group of `TRIGGER`."""
+
+    def _noun(self, trigger: re.Match[str]) -> Statement | None:
+        return self._measure(trigger)
+
+    def _roster(self, trigger: re.Match[str]) -> Statement | None:
+        return self._measure(trigger)
+
+    def _measure(self, trigger: re.Match[str]) -> Statement | None:
+        """Sanctions or a list: what stands against or on it, by the words around."""
+        text, left = self._text, self.left(trigger)
+        rest = text[trigger.end() :]
+        roster = trigger.lastgroup == "roster"
+        headline = self._headline(trigger, left)
+        if headline is not None:
+            return headline
+        included = shape.INCLUSION.search(left) if roster else None
+        if included is not None and not self.denied(included.group()):
+            codes = self._owners(trigger, left)[0] or self.by(trigger.end(), len(text))
+            return Statement((int(included.group(1)),), "", codes or (UNKNOWN,))
+        if self.denied(left) or shape.OVER.search(_cut(rest)):
+            return None
+        owned, left = self._owners(trigger, left)
+        if owned is None:
+            return None
+        aim = shape.INFINITIVE.search(left)
+        if aim is not None and not self._wording.decisions.search(left[: aim.start() + 3]):
+            return None
+        reach = trigger.end()
+        behind = shape.OWNED_BY.match(text, trigger.end())
+        if behind is not None and (roster or behind.group(1)):
+            owned = tuple(dict.fromkeys((*owned, *self._bodies(behind.group(2)))))
+            reach = behind.end()
+        if roster and not owned:
+            owned = self.kept_by(trigger.group())
+            if trigger.group() == "the list":
+                owned = self.only_body()
+                if not owned:
+                    return None
+        on = None if roster and behind is None else shape.ON.match(text, reach)
+        if on is not None:
+            return self._on(on.end(), left, owned or self._bodies(on.group()))
+        colon = shape.LISTS.match(text, reach)
+        if roster and colon is not None and owned:
+            return Statement(self.names_right(colon.end(), len(text)), "", owned)
+        contains = shape.CONTAINS.match(text, reach)
+        if roster and contains is not None:
+            codes = owned or self.actor(left) or self.announced()
+            names = self.names_right(contains.end(), len(text)) if codes else ()
+            return Statement(names, "", codes) if names else None
+        whom = shape.AGAINST_WHOM.search(left)
+        if whom is not None:
+            codes = owned or self.actor(whom.group()) or self.by(reach, self.following(trigger))
+            return Statement(
+                self.before(left[: whom.start()], plural=False), "", codes or (UNKNOWN,)
+            )
+        verb = self._put(left, reach, trigger, owned)
+        if verb is not None:
+            return verb
+        under = (shape.STANDS_ON if roster else shape.UNDER).search(left)
+        if under is not None:
+            self._floor = max(self._floor, reach)
+            codes = owned or self.by(reach, self.following(trigger)) or self.announced()
+            head = left[: under.start()]
+            be = shape.IS_UNDER.search(head) is not None or not shape.BESIDE.search(head)
+            return self.about(head, codes or (UNKNOWN,), be=be, inherits="also" in head[-30:])
+        return None
+
+    def _owners(self, trigger: re.Match[str], left: str) -> tuple[tuple[str, ...] | None, str]:
+        """Bodies before the noun, and what stands before them; None if they are not ours."""
+        own = self._bodies(trigger.group())
+        left = shape.DETERMINERS.sub("", left) if trigger.lastgroup == "roster" else left
+        before = shape.BODIES_BEFORE.search(left) or (own and shape.AND_BODY.search(left)) or None
+        if before is None:
+            if "X" in trigger.group().upper() and re.search(r"X\d", trigger.group()):
+                return None, left
+            return own, left
+        codes = tuple(dict.fromkeys((*self._bodies(before.group(1)), *own)))
+        if not codes and "X" in before.group(1) and not shape.TOPIC.search(left):
+            return None, left
+        return codes, left[: before.start()]
+
+    def _put(
+        self, left: str, reach: int, trigger: re.Match[str], owned: tuple[str, ...]
+    ) -> Statement | None:
+        """`A hit N with sanctions`, `N was added to the list`, `A put N under sanctions`."""
+        verbs = list(shape.PUT.finditer(left))
+        if not verbs or len(left) - verbs[-1].end() > shape.NEAR_VERB:
+            return None
+        verb = verbs[-1]
+        ahead, inner = left[: verb.start()], left[verb.end() :]
+        if shape.BY_MEANS.search(inner) is None:
+            return None
+        start = self._floor + verb.end()
+        names = self.names_right(start, start + len(inner))
+        passive = shape.BE.search(ahead) is not None
+        if not passive and names:
+            actor = self.actor(ahead)
+            if actor is None and not owned:
+                return None
+            codes = owned or actor or self.announced() or (UNKNOWN,)
+            self._floor = max(self._floor, reach)
+            return Statement(names, "", codes, inherits=codes == (UNKNOWN,))
+        if not passive:
+            actor = self.actor(ahead) or ()
+            relative = shape.OBJECT_RELATIVE.search(ahead)
+            if relative is not None:
+                found = self.antecedent(ahead[: relative.start()], plural=False)
+                head = "" if found else ahead[: relative.start()]
+                return Statement(found, head, owned or actor or (UNKNOWN,))
+            listed = self.names_right(reach, len(self._text)) if actor else ()
+            if listed:
+                return Statement(listed, "", owned or actor)
+            pronoun = shape.PRONOUN.match(inner)
+            if pronoun is not None:
+                body = shape.BODY.search(ahead)
+                codes = owned or actor or (self._bodies(body.group()) if body else ())
+                named = [m for m in shape.NAME.finditer(ahead) if not m.group().endswith("'s")]
+                last = (int(named[-1].group(1)),) if named else ()
+                return Statement(last, pronoun.group(1), codes) if codes else None
+        codes = owned or self.by(reach, self.following(trigger)) or self.announced()
+        self._floor = max(self._floor, reach)
+        return self.about(ahead, codes or (UNKNOWN,), be=passive)
+
+    def _on(self, start: int, left: str, owned: tuple[str, ...]) -> Statement | None:
+        """`sanctions on N`: the body stands before the noun, acts, or follows behind."""
+        text = self._text
+        actor = self.actor(left)
+        if actor is None and not owned and "X" in left:
+            return None
+        codes = owned or actor or ()
+        names = self.names_right(start, len(text))
+        if names and shape.OVER.search(_cut(text[self._floor :])):
+            return None
+        codes = codes or self.by(max(start, self._floor), len(text)) or self.announced()
+        needed = not codes and shape.IT.search(left) is not None
+        if not names:
+            pronoun = shape.PRONOUN.match(text, start)
+            if pronoun and codes:
+                return Statement((), pronoun.group(1), codes)
+            return Statement((), "", codes, opens=True) if codes else None
+        return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)
+
+    def _headline(self, trigger: re.Match[str], left: str) -> Statement | None:
+        """`US sanctions N`: the noun is a verb where a name follows and a line begins before it."""
+        word = trigger.group()
+        if not word.endswith(("sanctions", "blacklists")):
+            return None
+        start = shape.LINE_BEGINS.fullmatch(f"{left}{word[: word.rfind(' ') + 1]}")
+        if start is None or shape.NO_VERB.match(self._text, trigger.end()):
+            return None
+        names = self.names_right(trigger.end(), len(self._text))
+        return Statement(names, "", self._bodies(start.group(1))) if names else None
+
+
+def _cut(text: str) -> str:
+    """A text up to the end of its clause."""
+    stop = shape.CLAUSE_ENDS.search(text)
+    return text[: stop.start()] if stop else text
