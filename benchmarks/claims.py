@@ -4,11 +4,11 @@ Usage: [XREF_DEV_DATA=…] python benchmarks/claims.py [--misses] [--corpus N [L
 Counts (passage, name, authority) triples against `tests/data/claims.csv`, whose rows are
 development or held out: rules are never tuned on the held-out half, and its misses are not
 printed. `tests/data/claims_rounds.csv` holds the rounds of passages that were written, labelled
-and counted one after the other while the rules were mended. With the development data also against the claims labelled in its articles
-(`tests/data/claims_articles.csv`; a sentence printed four times counts once). The lists are
-the built-in ones. `--misses` lists what is wrong in the development parts. `--corpus N` prints
-every claim of every N-th article of the news corpus against the lists named, to be judged by
-hand.
+and counted one after the other while the rules were mended. With the development data also
+against the claims labelled in its articles (`tests/data/claims_articles.csv`; a sentence printed
+four times counts once). The lists are the built-in ones. `--misses` lists what is wrong in the
+development parts. `--corpus N` prints every claim of every N-th article of the news corpus
+against the lists named, to be judged by hand.
 """
 
 from __future__ import annotations

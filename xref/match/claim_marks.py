@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern is read as one line
 """A sentence marked: names and bodies stand as codes in its lower-cased text.
 
 Owns finding the bodies that a sentence names and writing it so that clauses can be read with

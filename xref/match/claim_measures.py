@@ -49,14 +49,29 @@ class Measures(Phrases):
             owned = tuple(dict.fromkeys((*owned, *self._bodies(behind.group(2)))))
             reach = behind.end()
         if roster and not owned:
-            owned = self.kept_by(trigger.group())
-            if trigger.group() == "the list":
-                owned = self.only_body()
-                if not owned:
-                    return None
-        on = None if roster and behind is None else shape.ON.match(text, reach)
+            the_list = trigger.group() == "the list"
+            owned = self.only_body() if the_list else self.kept_by(trigger.group())
+            if the_list and not owned:
+                return None
+        behind_it = self._behind_noun(trigger, reach, left, owned, told=behind is not None)
+        return behind_it or self._before_noun(trigger, reach, left, owned)
+
+    def _behind_noun(
+        self,
+        trigger: re.Match[str],
+        reach: int,
+        left: str,
+        owned: tuple[str, ...],
+        *,
+        told: bool,
+    ) -> Statement | None:
+        """Whoever stands behind: `sanctions on N`, `the list: N`, `the list includes N`."""
+        text, roster = self._text, trigger.lastgroup == "roster"
+        on = None if roster and not told else shape.ON.match(text, reach)
         if on is not None:
-            return self._on(on.end(), left, owned or self._bodies(on.group()))
+            # A noun with `on` is about what stands behind it, or nobody.
+            told_of = self._on(on.end(), left, owned or self._bodies(on.group()))
+            return told_of or Statement((), "", owned or (UNKNOWN,))
         colon = shape.LISTS.match(text, reach)
         if roster and colon is not None and owned:
             return Statement(self.names_right(colon.end(), len(text)), "", owned)
@@ -65,6 +80,13 @@ class Measures(Phrases):
             codes = owned or self.actor(left) or self.announced()
             names = self.names_right(contains.end(), len(text)) if codes else ()
             return Statement(names, "", codes) if names else None
+        return None
+
+    def _before_noun(
+        self, trigger: re.Match[str], reach: int, left: str, owned: tuple[str, ...]
+    ) -> Statement | None:
+        """Whoever stands before: `N, against whom`, `hit N with`, `N is under sanctions`."""
+        roster = trigger.lastgroup == "roster"
         whom = shape.AGAINST_WHOM.search(left)
         if whom is not None:
             codes = owned or self.actor(whom.group()) or self.by(reach, self.following(trigger))
@@ -134,7 +156,7 @@ class Measures(Phrases):
                 codes = owned or actor or (self._bodies(body.group()) if body else ())
                 named = [m for m in shape.NAME.finditer(ahead) if not m.group().endswith("'s")]
                 last = (int(named[-1].group(1)),) if named else ()
-                return Statement(last, pronoun.group(1), codes) if codes else None
+                return Statement(last, pronoun.group(1), codes) if any(codes) else None
         codes = owned or self.by(reach, self.following(trigger)) or self.announced()
         self._floor = max(self._floor, reach)
         return self.about(ahead, codes or (UNKNOWN,), be=passive)

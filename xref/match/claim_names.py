@@ -13,17 +13,17 @@ from collections.abc import Sequence
 import msgspec
 
 from xref.articles.sentences import Span
-from xref.names.fold import fold
+from xref.match.claim_tokens import (
+    INITIAL,
+    LEGAL_FORMS,
+    QUOTES,
+    Token,
+    introduced,
+    joins,
+    tokens_of,
+)
 from xref.rules import Rules
 
-# Words that can be a part of a name: with a capital, a number, or a particle.
-_TOKEN = re.compile(
-    r"(?:(?<!\w)[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁІЇЄ0-9]|(?<!\w)(?:of|for|bin|ibn|de|van|von|der|da|di|[aeu]l|a[nsl]-[A-Z]|el-[A-Z])(?!\w|\Z)|(?<!\w)(?:a[nsl]|el|ul)-(?=[A-Z]))"
-    r"(?:[\w’'ʼ‑-]*[^\W_])?(?:\.(?:io|com|net|org|ru|cash|is)\b|\.?)"
-)
-_INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st."})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "da", "di", "el", "ul"})
 _COMPOUNDS = (
     "-based", "-linked", "-owned", "-backed", "-flagged", "-registered", "-born", "-controlled",
@@ -31,11 +31,7 @@ _COMPOUNDS = (
 )  # fmt: skip
 #: Stand in names of bodies; in small letters they are words of no name.
 _ACRONYMS = frozenset({"IT"})
-_LEGAL = frozenset(
-    {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh", "bv", "nv"}
-)
 _ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
-_QUOTES = "\"“”«»‘’'"
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
@@ -63,22 +59,6 @@ class Named(msgspec.Struct, frozen=True):
     text: str
     subjects: tuple[int, ...] = ()
     kind: str = "person"
-
-
-class _Token(msgspec.Struct, frozen=True):
-    start: int
-    end: int
-    text: str
-    lower: str
-    possessive: bool
-
-    @property
-    def capital(self) -> bool:
-        if self.text[0].isdigit():
-            return len(self.text) > 3 and self.text[1].isupper()
-        return self.text[0].isupper() or (
-            self.text[:3] in ("al-", "el-", "ul-", "as-", "an-") and self.text[3:4].isupper()
-        )
 
 
 class ClaimNames:
@@ -130,7 +110,7 @@ class ClaimNames:
             known: What the scanner found in it, and surnames attributed.
             bodies: Spans that name a sanctioning body.
         """
-        tokens = _tokens(text, *sentence)
+        tokens = tokens_of(text, *sentence)
         found: list[Named] = []
         index = 0
         while index < len(tokens):
@@ -161,7 +141,7 @@ class ClaimNames:
     def _stretch(
         self,
         text: str,
-        tokens: list[_Token],
+        tokens: list[Token],
         index: int,
         bodies: Sequence[Span],
         known: Sequence[Named],
@@ -177,7 +157,7 @@ class ClaimNames:
             gap = text[tokens[position - 1].end : token.start]
             if token.text.endswith(_COMPOUNDS) and gap == " ":
                 return 0  # `the Jae Won Shipping-owned tanker N`
-            if not _joins(gap, token):
+            if not joins(gap, token):
                 break
             following = tokens[position + 1] if position + 1 < len(tokens) else None
             joined = following is not None and text[token.end : following.start] in (" ", "-")
@@ -216,7 +196,7 @@ class ClaimNames:
             position += 1
         return position - index
 
-    def _begins_with_city(self, text: str, tokens: list[_Token], index: int) -> bool:
+    def _begins_with_city(self, text: str, tokens: list[Token], index: int) -> bool:
         """`Dalian Hengtai`: a city, and a word that is none of prose."""
         first, second = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
         return (
@@ -230,11 +210,11 @@ class ClaimNames:
             not in ("in ", "In ", "at ", "om ", "to ")
         )
 
-    def _heads(self, token: _Token | None) -> bool:
+    def _heads(self, token: Token | None) -> bool:
         """Whether a word is one that makes a body of what stands before it."""
         return token is not None and token.capital and token.lower.rstrip(".") in self._bodies
 
-    def _is_part(self, token: _Token, bodies: Sequence[Span]) -> bool:
+    def _is_part(self, token: Token, bodies: Sequence[Span]) -> bool:
         """Whether a word can be a part of a name."""
         lower = token.lower.rstrip(".")
         if not token.capital or any(low <= token.start < high for low, high in bodies):
@@ -249,7 +229,7 @@ class ClaimNames:
         self,
         text: str,
         sentence: Span,
-        tokens: list[_Token],
+        tokens: list[Token],
         stretch: Span,
         found: list[Named],
     ) -> Named | None:
@@ -259,21 +239,17 @@ class ClaimNames:
         start, end = tokens[first].start, tokens[last - 1].end
         before = text[max(sentence[0], start - 60) : start]
         behind = text[end : end + 1]
-        word = _introduced(before)
+        word = introduced(before)
         if word in self._introduce and last - first == 1:
-            # `the trading firm Namgang General`
-            while last < len(tokens) and tokens[last].lower in self._soft and tokens[last].capital:
-                if text[end : tokens[last].start] != " ":
-                    break
-                end = tokens[last].end
-                last += 1
+            last = self._soft_behind(text, tokens, last)
+            end = tokens[last - 1].end
         soft = self._soft_before(text, tokens, first)
         ahead = text[sentence[0] : tokens[soft].start]
         if soft < first and (
-            _introduced(ahead) in self._ships or self._goes_on_with_ships(ahead[-60:], found)
+            introduced(ahead) in self._ships or self._goes_on_with_ships(ahead[-60:], found)
         ):
             return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
-        quoted = before[-1:] in tuple(_QUOTES) and behind in tuple(_QUOTES) and behind
+        quoted = before[-1:] in tuple(QUOTES) and behind in tuple(QUOTES) and behind
         fleet = _IN_ROW.search(before) and self._fleet.search(text, sentence[0], start)
         if word in self._ships or fleet or self._goes_on_with_ships(before, found):
             return Named(start, end, text[start:end], (), "vessel")
@@ -295,16 +271,33 @@ class ClaimNames:
             return None
         if len(words) == 1:
             return self._surname(text, tokens[first], word)
-        parts = [t for t in tokens[first:last] if t.lower not in _PARTICLES or t.capital]
+        kind = "thing" if _ARTICLE.search(before) else "person"
+        return self._person(text, tokens[first:last], kind)
+
+    @staticmethod
+    def _person(text: str, tokens: list[Token], kind: str) -> Named | None:
+        """Two to four words that nothing introduces."""
+        parts = [t for t in tokens if t.lower not in _PARTICLES or t.capital]
         if not 2 <= len(parts) <= _LONGEST_PERSON:
             return None
-        acronyms = [t for t in parts if t.text.isupper() and not _INITIAL.match(t.text)]
+        acronyms = [t for t in parts if t.text.isupper() and not INITIAL.match(t.text)]
         if acronyms and len(acronyms) != len(parts) and acronyms[0] is not parts[0]:
             return None
-        kind = "thing" if _ARTICLE.search(before) else "person"
+        start, end = tokens[0].start, tokens[-1].end
         return Named(start, end, text[start:end], (), kind)
 
-    def _soft_before(self, text: str, tokens: list[_Token], first: int) -> int:
+    def _soft_behind(self, text: str, tokens: list[Token], last: int) -> int:
+        """Where a name ends with its soft words: `the trading firm Namgang General`."""
+        while (
+            last < len(tokens)
+            and tokens[last].lower in self._soft
+            and tokens[last].capital
+            and text[tokens[last - 1].end : tokens[last].start] == " "
+        ):
+            last += 1
+        return last
+
+    def _soft_before(self, text: str, tokens: list[Token], first: int) -> int:
         """The first of the soft words with a capital directly before a stretch."""
         while (
             first
@@ -323,7 +316,7 @@ class ClaimNames:
             len(before.split()) < 2 or before.rstrip().endswith(("the", "and", ",", "or"))
         )
 
-    def _body(self, text: str, tokens: list[_Token], first: int, last: int) -> Named | None:
+    def _body(self, text: str, tokens: list[Token], first: int, last: int) -> Named | None:
         """A body, with soft words in front that belong to it (`Foreign Trade Bank`)."""
         telling = [t for t in tokens[first:last] if t.lower.rstrip(".") not in self._bodies]
         while first and text[tokens[first - 1].end : tokens[first].start] == " ":
@@ -343,14 +336,14 @@ class ClaimNames:
         return Named(start, end, text[start:end].rstrip("."), (), "organisation")
 
     @staticmethod
-    def _numbered(text: str, tokens: list[_Token], first: int) -> bool:
+    def _numbered(text: str, tokens: list[Token], first: int) -> bool:
         """Whether the number before a body is a part of its name: `the 63 Research Institute`."""
         number = tokens[first - 1]
         if text[number.end : tokens[first].start] != " ":
             return False
         return text[max(0, number.start - 4) : number.start] == "the "
 
-    def _surname(self, text: str, token: _Token, before: str) -> Named | None:
+    def _surname(self, text: str, token: Token, before: str) -> Named | None:
         """A single word, if a title introduces it or the article has the name in full."""
         if not token.text[1:].islower() or len(token.text) < 3 or token.lower in self._places:
             return None
@@ -372,7 +365,7 @@ class ClaimNames:
             return Named(token.start, token.end, token.text)
         return None
 
-    def _lone(self, text: str, tokens: list[_Token], index: int) -> Named | None:
+    def _lone(self, text: str, tokens: list[Token], index: int) -> Named | None:
         """A single word of no prose, with no capitalised word beside it: `Rosneft`, `KOMID`."""
         token = tokens[index]
         word = token.text
@@ -422,12 +415,13 @@ class ClaimNames:
             )  # fmt: skip
             if longer is not None and name.text.lower() in _PARTICLES:
                 # A surname is taken for its first word: `El` of `El Aissami`.
-                name = msgspec.structs.replace(longer, subjects=name.subjects, kind=name.kind)
-            elif longer is not None and self._is_another(name, longer):
+                kept.append(msgspec.structs.replace(longer, subjects=name.subjects, kind=name.kind))
+                continue
+            if longer is not None and self._is_another(name, longer):
                 continue
             kind = name.kind
             before = text[max(sentence[0], name.start - 40) : name.start]
-            if _introduced(before) in self._ships:
+            if introduced(before) in self._ships:
                 kind = "vessel"
             kept.append(msgspec.structs.replace(name, kind=kind))
         for name in found:
@@ -449,46 +443,8 @@ class ClaimNames:
                 and re.fullmatch(r"\w+ \w+", name.text) is not None
             )
         rest = longer.text.replace(name.text, "").lower().replace(",", " ").replace(".", " ")
-        return not name.subjects or bool(set(rest.split()) - _LEGAL)
+        return not name.subjects or bool(set(rest.split()) - LEGAL_FORMS)
 
 
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        word, stop = match.group(), match.end()
-        if word[-1] == "." and not (_INITIAL.match(word) or word.lower() in _ABBREVIATIONS):
-            word, stop = word[:-1], stop - 1
-        possessive = _POSSESSIVE.search(word) if word[-1] in "sS" else None
-        if possessive:
-            word = word[: possessive.start()]
-            stop = match.start() + len(word)
-        if not word:
-            continue
-        # Small words introduce names and are compared as they are.
-        lower = word.lower() if word.isascii() else fold(word)
-        found.append(_Token(match.start(), stop, word, lower, possessive is not None))
-    return found
-
-
-def _introduced(before: str) -> str:
-    """The word that introduces what follows, in small letters; an article does not."""
-    words = before[-60:].lower().split()
-    while words and not (
-        word := words[-1].strip(".:,()" + _QUOTES if len(words[-1]) < 2 else ".:()" + _QUOTES)
-    ):
-        words.pop()
-    if words and word == "the":
-        words.pop()
-        word = words[-1].strip(".:()" + _QUOTES) if words else ""
-    return word if words and not word.endswith((",", ";")) else ""
-
-
-def _joins(gap: str, token: _Token) -> bool:
-    """Whether what stands between two words can stand inside a name."""
-    if gap in (" ", "\u00a0", " & ", "-", " No. "):
-        return True
-    return gap == ", " and token.text.lower() in _LEGAL
-
-
-def _begins_known(token: _Token, known: Sequence[Named], organised: bool) -> bool:
+def _begins_known(token: Token, known: Sequence[Named], organised: bool) -> bool:
     return not organised and any(name.start == token.start for name in known)

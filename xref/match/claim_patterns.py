@@ -33,8 +33,47 @@ ACT = (
 )
 #: First letters of claim words.
 HEADS = frozenset(
-    "A san bla des lis fre fro blo ide too tak mea pac rou tra ass por res sdn wat ann ter con fin eco"
-    " spe reg the is are was wer bee has hav had wes int act".split()
+    [
+        "A",
+        "san",
+        "bla",
+        "des",
+        "lis",
+        "fre",
+        "fro",
+        "blo",
+        "ide",
+        "too",
+        "tak",
+        "mea",
+        "pac",
+        "rou",
+        "tra",
+        "ass",
+        "por",
+        "res",
+        "sdn",
+        "wat",
+        "ann",
+        "ter",
+        "con",
+        "fin",
+        "eco",
+        "spe",
+        "reg",
+        "the",
+        "is",
+        "are",
+        "was",
+        "wer",
+        "bee",
+        "has",
+        "hav",
+        "had",
+        "wes",
+        "int",
+        "act",
+    ]
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
@@ -127,14 +166,72 @@ COUNTED = re.compile(
 
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(
-    "in at near outside around via of by from with between into through about aboard off to inside across within like under".split()
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "via",
+        "of",
+        "by",
+        "from",
+        "with",
+        "between",
+        "into",
+        "through",
+        "about",
+        "aboard",
+        "off",
+        "to",
+        "inside",
+        "across",
+        "within",
+        "like",
+        "under",
+    ]
 )
 FINITE = frozenset(
-    "am was were is are has have had will would could may did does can must should".split()
+    [
+        "am",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "did",
+        "does",
+        "can",
+        "must",
+        "should",
+    ]
 )
 #: What is frozen or listed is its owner.
 BELONGINGS = frozenset(
-    "assets accounts account property funds names name inclusion designation listing blacklisting vessels ships members companies subsidiaries".split()
+    [
+        "assets",
+        "accounts",
+        "account",
+        "property",
+        "funds",
+        "names",
+        "name",
+        "inclusion",
+        "designation",
+        "listing",
+        "blacklisting",
+        "vessels",
+        "ships",
+        "members",
+        "companies",
+        "subsidiaries",
+    ]
 )
 ADDS = re.compile(
     r"(?:including|included|such as|namely|notably|like|along with|together with|as well as|among them|also known as|plus|both)\b"
@@ -144,7 +241,32 @@ STOP = re.compile(
     r"|until|amid|despite|citing|pursuant|under|if|following|not|unless|whereas|as (?:an?|its|their|part|the)|accus\w+|alleg(?:ing|es)|saying|describing|calling|bringing)\b"
 )
 MODIFIERS = frozenset(
-    "based occupied united retired linked owned controlled backed flagged alleged suspected accused wanted exiled led run named called registered managed related affiliated aged limited".split()
+    [
+        "based",
+        "occupied",
+        "united",
+        "retired",
+        "linked",
+        "owned",
+        "controlled",
+        "backed",
+        "flagged",
+        "alleged",
+        "suspected",
+        "accused",
+        "wanted",
+        "exiled",
+        "led",
+        "run",
+        "named",
+        "called",
+        "registered",
+        "managed",
+        "related",
+        "affiliated",
+        "aged",
+        "limited",
+    ]
 )
 #: Behind a body in a row: it begins a clause of its own.
 ACTS = re.compile(
@@ -263,6 +385,10 @@ BODIES_BEFORE = re.compile(
 )
 #: `its X sanctions list`: what it is about.
 TOPIC = re.compile(r"(?:\b(?:its|their)|'s)\s(?:[a-z]+\s)?X\d+\s$")
+#: Who can act: a body, a state, a name; a place only as `the authorities in L`.
+ACTORS = re.compile(
+    r"([AXN]|(?<=authorities in )L|(?<=government in )L|(?<=ministry in )L)(\d+)(?:'s)?"
+)
 #: A body behind one of these does not act.
 NO_ACTOR = re.compile(
     r"\b(?:by|with|against|for|on|from|to|in|into|than|over|at|between|of)\s(?:the\s)?$"

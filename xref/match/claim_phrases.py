@@ -61,9 +61,7 @@ class Phrases:
             limit: Where to stop at the latest.
             single: Only the first.
         """
-        row = Row(
-            self._text, self._marked.names, self._wording, start, limit, single=single
-        )
+        row = Row(self._text, self._marked.names, self._wording, start, limit, single=single)
         if row.found:
             self._floor = max(self._floor, row.reach)
         return tuple(dict.fromkeys(row.found))
@@ -192,10 +190,7 @@ class Phrases:
                 clause = reduced[match.end() :]
         actors = [
             m
-            for m in re.finditer(
-                r"([AXN]|(?<=authorities in )L|(?<=government in )L|(?<=ministry in )L)(\d+)(?:'s)?",
-                clause,
-            )
+            for m in shape.ACTORS.finditer(clause)
             if m.group(1) == "L"
             or not shape.NO_ACTOR.search(clause[: m.start()])
             or shape.OFFICE.search(clause[: m.start()])
@@ -274,7 +269,7 @@ class Phrases:
 
 
 def _triggers(text: str) -> Iterator[re.Match[str]]:
-    """Claim words in order; tried only where a word begins as one does, which is ten times faster."""
+    """Claim words in order; tried only where a word begins as one does: ten times faster."""
     reach = 0
     for word in _WORD.finditer(text):
         start = word.start()

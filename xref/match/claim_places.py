@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern is read as one line
 """A quick look at a claim word, before its sentence is cut and its names are found.
 
 Owns telling from the letters around a claim word that it can make no claim: most print sanctions

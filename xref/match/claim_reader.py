@@ -133,19 +133,25 @@ class _Reader(Measures):
 
     def _active(self, trigger: re.Match[str], left: str) -> Statement | None:
         """A body acts: `A has sanctioned N`, `N, whom A sanctioned`, `we designated N`."""
-        actor = self.actor(left)
-        text, word = self._text, trigger.group()
+        actor, text = self.actor(left), self._text
         if actor is None:
             return self._loose(trigger, left)
         needed = False
         if not actor:
-            if shape.WE.search(left) or shape.AND_VERB.search(left):
-                actor = self.announced() or (self._codes if shape.AND_VERB.search(left) else ())
-                needed = shape.IT.search(left) is not None or not shape.WE.search(left)
-                if not actor and needed:
-                    actor = self._bodies("".join(shape.LAST_BODY.findall(text[: trigger.start()])))
-            else:
+            we, again = shape.WE.search(left), shape.AND_VERB.search(left)
+            if we is None and again is None:
                 return self._loose(trigger, left)
+            actor = self.announced() or (self._codes if again else ())
+            needed = shape.IT.search(left) is not None or we is None
+            if not actor and needed:
+                actor = self._bodies("".join(shape.LAST_BODY.findall(text[: trigger.start()])))
+        return self._done_to(trigger, left, actor, needed=needed)
+
+    def _done_to(
+        self, trigger: re.Match[str], left: str, actor: tuple[str, ...], *, needed: bool
+    ) -> Statement | None:
+        """Whom an active verb is about: behind it, before it in a relative clause, a pronoun."""
+        text, word = self._text, trigger.group()
         codes = actor or (UNKNOWN,)
         if codes == (UNKNOWN,) and word.startswith(("designat", "list")):
             needed = True

@@ -1,8 +1,8 @@
 """The row of names behind a claim word: whom it is about, and who is only mentioned.
 
 Owns one walk through the words behind a verb or preposition. It knows at each word whether it is
-within a modifier (behind a preposition, in a relative clause) or in the row itself. Invariant: a name
-within a modifier, one that owns what is meant, and one that speaks are not in the row. Refuses
+within a modifier (behind a preposition, in a relative clause) or in the row itself. Invariant: a
+name within a modifier, one that owns what is meant, and one that speaks are not in the row. Refuses
 to look at what stands before the claim word.
 """
 
