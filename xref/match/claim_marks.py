@@ -21,7 +21,9 @@ from xref.rules.claims import ClaimRules
 
 # Where a body can begin: bodies are printed with a capital, but for "the bloc".
 _CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
-_PLACE = re.compile(r"\b(?:in|at|near|to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$")
+_PLACE = re.compile(
+    r"\b(?:in|at|near|(?<!according )to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$"
+)
 _MONTH = re.compile(r"(?<=[a-z,.] )May\b")
 _ADJECTIVE = re.compile(r"-(?:sanctioned|blacklisted|designated|listed)\b", re.I)
 #: The point of `N. Koreans` ends no sentence.
@@ -48,7 +50,7 @@ _OBJECT = (
 #: ... or before one: `M was sanctioned`, `M, a bank under A sanctions`.
 _SUBJECT = (
     r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
-    r"(?:,\s(?:an?|the|another|one|both)\s[^,;NM]{0,60}?|,\s[^,;NM]{0,70},|,)?"
+    r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;NM]{0,60}?)?|,\s[^,;NM]{0,70},|,)?"
     r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|back|still|\w+ly))*"
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
@@ -182,7 +184,7 @@ class Marker:
             letter = "A" if body.code else "X"
             if (
                 body.code
-                and _PLACE.search(text[max(sentence[0], body.start - 16) : body.start])
+                and _PLACE.search(text[max(sentence[0], body.start - 24) : body.start])
                 and not self._before_institution.match(text, body.end)
                 and not _ADJECTIVE.match(text, body.end)
             ):

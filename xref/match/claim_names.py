@@ -185,7 +185,11 @@ class ClaimNames:
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break
             elif not (
-                (token.lower in self._soft and joined and (organised or self._heads(following)))
+                (
+                    token.lower in self._soft
+                    and joined
+                    and (organised or self._heads(tokens[position + 1 : position + 4]))
+                )
                 or (token.capital and token.lower in self._cities - _NATIONS and gap == " ")
                 or self._is_part(token, bodies)
             ):
@@ -210,9 +214,16 @@ class ClaimNames:
             not in ("in ", "In ", "at ", "om ", "to ")
         )
 
-    def _heads(self, token: Token | None) -> bool:
-        """Whether a word is one that makes a body of what stands before it."""
-        return token is not None and token.capital and token.lower.rstrip(".") in self._bodies
+    def _heads(self, tokens: Sequence[Token]) -> bool:
+        """Whether words make a body of what stands before: soft ones, and one that tells."""
+        for token in tokens:
+            if not token.capital:
+                return False
+            if token.lower.rstrip(".") in self._bodies:
+                return True
+            if token.lower not in self._soft:
+                return False
+        return False
 
     def _is_part(self, token: Token, bodies: Sequence[Span]) -> bool:
         """Whether a word can be a part of a name."""
@@ -267,8 +278,11 @@ class ClaimNames:
             return None
         if word in self._introduce or quoted:
             return Named(start, end, text[start:end], (), "organisation")
-        if words[-1] in self._places or words[0] in _PLACES_IN_FRONT:
+        if words[0] in _PLACES_IN_FRONT:
             return None
+        if words[-1] in self._places:
+            # `Fractal Bay`: a place, unless a name is due.
+            return Named(start, end, text[start:end], (), "lone") if len(words) > 1 else None
         if len(words) == 1:
             return self._surname(text, tokens[first], word)
         kind = "thing" if _ARTICLE.search(before) else "person"

@@ -60,6 +60,7 @@ HEADS = frozenset(
         "fin",
         "eco",
         "spe",
+        "nam",
         "reg",
         "the",
         "is",
@@ -86,7 +87,7 @@ TRIGGER = re.compile(
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen\s+(?=(?:[\w-]+\s+){{0,4}}by\b)|blocked\s+(?=and must be reported)))"
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
-    rf"|(?P<identify>\bidentif(?:ied|ying|ies)\b(?=[^.;]*\bas\s+(?:blocked\s+)?property\b))"
+    rf"|(?P<identify>\b(?:identif(?:ied|ying|ies)|names?|named|lists?)\b(?=[^.;]*\bas\s+(?:blocked\s+(?:property|persons?)|property\b)))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
     rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed)\b(?!-))"
     rf"|(?P<ing>\b(?:sanctioning|blacklisting|designating|listing)\b)"
@@ -446,7 +447,9 @@ UNDER = re.compile(
     rf"\b(?:under|subject to|fac(?:e|es|ed|ing)|hit by|hit with|targeted by|target of|beneath)(?:\s+(?:{ADJ}|an?|and|,|A\d+(?:'s)?|X\d+|both))*\s*,?\s*(?:(?:asset freezes?|travel bans?)\s+and\s+)?(?:an?\s+)?$"
 )
 AND_BODY = re.compile(rf"({LIST})(?:'s)?,?\s(?:and|,)\s(?:the\s)?$")
-ALONG = re.compile(r"[^.;N]{0,40}?,?\s(?:along|together)\swith\s(?:[a-z'-]+,?\s){0,4}(?=N\d)")
+ALONG = re.compile(
+    r"[^.;N]{0,40}?,?\s(?:(?:along|together)\swith|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
+)
 STANDS_ON = re.compile(r"\b(?:on|in|part of)\s+(?:both\s+|all\s+)?(?:the\s+)?$")
 IS_UNDER = re.compile(
     r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?|came|comes?|fell|falls?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$"

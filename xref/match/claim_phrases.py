@@ -162,6 +162,15 @@ class Phrases:
         )
         return _row(left, names) if plural else (int(names[-1].group(1)),)
 
+    def meant_before(self, pronoun: str, end: int) -> tuple[int, ...]:
+        """Whom "him" or "it" means: the last name of that kind before it in the sentence."""
+        if pronoun not in ("him", "her", "it"):
+            return ()
+        person = pronoun != "it"
+        names = [int(m.group(1)) for m in shape.NAME.finditer(self._text, 0, end)]
+        fitting = [n for n in names if (self._marked.names[n].kind == "person") == person]
+        return tuple(fitting[-1:])
+
     def _meant(self, left: str) -> tuple[int, ...]:
         """`N fled after he was sanctioned`: the only name of its kind before the pronoun."""
         dependent = shape.DEPENDENT.search(left)

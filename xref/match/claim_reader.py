@@ -173,6 +173,9 @@ class _Reader(Measures):
             return Statement((int(beside.group(1)),), "", codes)  # `a firm that A listed, N`
         pronoun = shape.PRONOUN.match(text, trigger.end())
         if pronoun is not None and word not in ("listed", "lists"):
+            within = self.meant_before(pronoun.group(1), trigger.start())
+            if within:  # `cut ties with N after A blacklisted it`
+                return Statement(within, "", codes)
             return Statement((), pronoun.group(1), codes, inherits=not actor, needed=needed)
         # `designated 11 individuals`: whoever they are, the next sentence may tell.
         return Statement((), "", actor, opens=True) if actor else None
