@@ -84,6 +84,13 @@ for _word in sorted(_SHAPES, key=len, reverse=True):
         _BY_HEAD.setdefault(_head, []).append(
             (_word, [(shape, "whom" in shape.groupindex) for shape in _SHAPES[_word]])
         )
+#: Before an infinitive or a headline's verb: it is done, and not only meant.
+_DECIDES = re.compile(
+    r"(?i:(?:decid\w+|agree\w+|mov\w+|vote\w*|chose|decision|did|went on)\b[^.;\n]{0,30}$)|[A-Z][\w.]* $|^$|\n$"
+)
+_COUNTED = _pattern(
+    r"[^.\n]{0,120}\b(?:individuals|entities|vessels|ships|companies|people|men|women|firms|nationals|persons|tankers|agents|hackers|officials|north koreans|russians|iranians|banks|targets)\b"
+)
 #: The sentence behind may tell whom it is about.
 _GOES_ON = re.compile(
     r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|The (?:list|targets|names)|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target)|[^.\n]{0,250}\.\s+The (?:\w+ ){0,2}\w+s, [A-Z]"
@@ -110,6 +117,10 @@ def may_claim(text: str, place: int, no_names: frozenset[str]) -> bool:
         [False, True]
     """
     head = text[place : place + 14].lower()
+    if head.startswith(("designate ", "sanction ")) and not _DECIDES.search(
+        text, max(0, place - _NEAR), place
+    ):
+        return False
     shapes = next((own for key, own in _BY_HEAD.get(head[:4], ()) if head.startswith(key)), None)
     if shapes is None:
         return True
@@ -126,7 +137,10 @@ def may_claim(text: str, place: int, no_names: frozenset[str]) -> bool:
         before = _UNDER.search(text, max(0, place - _NEAR), place) is not None
     if before and _is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1], no_names):
         return True
-    return _GOES_ON.match(text, place, place + 2 * _BEHIND) is not None
+    if not head.startswith(("sanctions", "designated")):
+        return False
+    counted = _COUNTED.match(text, place, end)
+    return counted is not None and _GOES_ON.match(text, place, end + _BEHIND) is not None
 
 
 def _is_named(left: str, no_names: frozenset[str]) -> bool:
