@@ -450,6 +450,12 @@ class ClaimNames:
         if longer.kind == "person":
             # A pair of syllables that only reads like a Korean name: `Goh Teck` of `Goh Teck Huat`.
             more = longer.text[len(name.text) :].split()
+            if (
+                more
+                and longer.start == name.start
+                and not self._prose.intersection(word.lower() for word in more)
+            ):
+                return True
             return (
                 not name.subjects
                 and longer.start == name.start

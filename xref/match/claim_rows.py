@@ -94,6 +94,8 @@ class Row:
             return False
         if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):
             return False
+        if self._beside(-1) in ("a", "an"):
+            return False  # `designated a Presidential Delegation`
         if self.found and not self._joined:
             return True
         self.found.append(number)
