@@ -47,7 +47,7 @@ def main() -> None:
         group = row["part"], GROUPS[row["about"], row["contradiction"]]
         kept[group] += right
         total[group] += 1
-        if options.misses and not right and row["part"] == "dev":
+        if options.misses and not right and row["part"] != "held":
             shown = [
                 f"{alert.band} {alert.score} {[(e.feature, e.effect) for e in alert.evidence]}"
                 for alert in alerts

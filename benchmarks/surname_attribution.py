@@ -69,7 +69,7 @@ def main() -> None:
             good = is_right(found, start, wanted)
             right[row["part"]] += good
             total[row["part"]] += 1
-            if options.misses and not good and row["part"] == "dev":
+            if options.misses and not good and row["part"] != "held":
                 went = [matcher.index.subjects[i].name for i in found.get(start, ())]
                 print(f"{row['why']}: {person} went to {went or 'nobody'}")
     if os.environ.get("XREF_DEV_DATA"):
