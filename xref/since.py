@@ -23,7 +23,7 @@ from xref.delta import Delta
 from xref.errors import ConfigError, ListError, UsageError
 from xref.lists.parsed import readers_digest
 from xref.manifest import InputRecord, Run, code_digest
-from xref.match.matcher import Matcher
+from xref.match.matcher import Matcher, newest_year
 from xref.match.screening import alert_id
 from xref.model import Alert, Claim, Document, Evidence, Mention, Name, Subject
 from xref.replay import PROVED, recorded_lists
@@ -99,6 +99,8 @@ class Since:
             before = recorded_lists(self.run)
         except (ListError, ConfigError) as error:
             return f"the old lists are not at hand ({error.message})"
+        if newest_year(before) != newest_year(matcher.lists):
+            return "the lists are of another year, which tells when undated articles were written"
         self._delta = delta = Delta(before, matcher)
         self.changed = len(delta.changed)
         if self.changed > _MOST_CHANGED * 2 * len(matcher.lists.subjects):

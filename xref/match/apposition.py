@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from xref.match.tables import beginning, ending, table, words_of
 from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
 
@@ -21,7 +22,6 @@ _REACH_BEFORE = 70
 _REACH_BEHIND = 110
 #: Words between a nation and the noun at the name ("the South Korean K-pop star X").
 _MODIFIERS = 3
-_LONGEST = 4
 _CUT_BEFORE = re.compile(r"[,;:!?()\n“”\"\[\]]|\.(?=\s)")
 _CUT_BEHIND = re.compile(r"[;:!?)\n”\"\]]|\.(?=\s|$)")
 _INITIALS = re.compile(r"\bU\.\s?S\.(?:A\.)?")
@@ -40,11 +40,10 @@ _PARTICIPLE = re.compile(r"(?<=[a-z])[-‐‑][a-z]+ed\b")
 _LONGEST_FRONT = 3
 #: What a member of a legislature is; words within which its name stands behind "member of".
 _LAWMAKER = ("lawmaker",)
-_LEGISLATURE_REACH = 5
+_LEGISLATURE_REACH = 9
+#: Behind "by": what somebody learnt, and is no more.
+_SCHOOLED = frozenset(("training", "profession", "education", "trade", "background"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
-
-Words = dict[tuple[str, ...], str]
-
 
 class Said(msgspec.Struct, frozen=True):
     """What is said of a name.
@@ -54,11 +53,15 @@ class Said(msgspec.Struct, frozen=True):
         callings: Names of callings, each with its word.
         fixed: Whether a calling stands before the name and no phrase opens behind it, so that
             a post in the rest of the sentence is somebody else's.
+        places: Nations of the places in the phrase of a calling, each with its name.
+        oldest: The age that nobody so called has passed ("a ninth-grader"), and the word.
     """
 
     nations: tuple[tuple[str, str], ...] = ()
     callings: tuple[tuple[str, str], ...] = ()
     fixed: bool = False
+    places: tuple[tuple[str, str], ...] = ()
+    oldest: tuple[int, str] | None = None
 
 
 _NOTHING = Said()
@@ -72,36 +75,43 @@ class Appositions:
     """
 
     def __init__(self, rules: EvidenceRules) -> None:
-        self._adjectives = _table(
+        self._adjectives = table(
             (a, code) for code, n in rules.nations.items() for a in n.adjectives
         )
-        self._countries = _table(
+        self._countries = table(
             (n, code) for code, each in rules.nations.items() for n in each.names
         )
-        self._callings = _table(
+        self._callings = table(
             (word, name) for name, calling in rules.callings.items() for word in calling.words
         )
         nouns = [*rules.person_nouns, *(" ".join(words) for words in self._callings)]
-        self._nouns = _table((noun, noun) for noun in nouns)
+        self._places = table(
+            (place, code) for code, each in rules.nations.items() for place in each.places
+        )
+        self._stages = table(
+            (word, str(age)) for age, words in rules.life_stages.items() for word in words
+        )
+        self._nouns = words_of(nouns)
         self._ends = frozenset(rules.phrase_ends)
         self._of = frozenset(rules.of_nouns)
         self._chiefs = frozenset(rules.of_possessive_nouns)
-        self._legislatures = _table((body, body) for body in rules.legislatures)
+        self._legislatures = words_of(rules.legislatures)
         self._not_nations = frozenset(rules.not_nationality)
         things = rules.other_things
-        self._before = _table((word, word) for word in things.before)
-        self._behind = _table((word, word) for word in things.behind)
-        self._things = _table((word, word) for word in things.apposition)
+        self._before = words_of(things.before)
+        self._behind = words_of(things.behind)
+        self._things = words_of(things.apposition)
+        self._scored = words_of(things.scored)
         self._counted = frozenset(rules.counted_things)
         self._flag_behind = frozenset(map(fold, rules.flag_behind))
-        self._flag_before = _table((word, word) for word in rules.flag_before)
+        self._flag_before = words_of(rules.flag_before)
 
     def of_person(self, text: str, start: int, end: int) -> Said:
         """Nations and callings that the phrases at a person's name tell."""
-        before = _before(text, start)
+        before = said_before(text, start)
         nations: list[tuple[str, str]] = []
         callings: list[tuple[str, str]] = []
-        noun = _ending(self._nouns, before)
+        noun = ending(self._nouns, before)
         if noun:
             tail = before[-noun:]
             if calling := self._callings.get(tuple(tail)):
@@ -118,19 +128,39 @@ class Appositions:
                 callings += self._calling_in_front(text, start)
         if text.startswith(" of ", end):
             after = fold(text[end + 4 : end + 40]).split()
-            if size := _beginning(self._countries, after):
+            if size := beginning(self._countries, after):
                 nations.append(
                     (self._countries[tuple(after[:size])], " ".join(["of", *after[:size]]))
                 )
             elif noun and after[:1] == ["the"]:
                 nations += self._nation_of(after[1:])
-        behind = _behind(text, end)
+        behind = said_behind(text, end)
         fixed = bool(callings) and behind is None
+        stage = self._stage(before)
+        phrases = [before] if callings else []
         if behind is not None:
             nations += self._nation_behind(behind)
             if not _FORMER.match(text, end):
-                callings += self._calling_behind(behind)
-        return Said(tuple(nations), tuple(callings), fixed) if nations or callings else _NOTHING
+                stage = stage or self._stage(self._head(behind))
+                told = list(self._calling_behind(behind))
+                callings += told
+                phrases += [behind] if told else []
+        if not (nations or callings or stage):
+            return _NOTHING
+        places = tuple(found for phrase in phrases for found in self._places_in(phrase))
+        return Said(tuple(nations), tuple(callings), fixed, places, stage)
+
+    def _stage(self, tokens: Sequence[str]) -> tuple[int, str] | None:
+        """The greatest age of what the last of some words call somebody, and those words."""
+        size = ending(self._stages, tokens)
+        word = tuple(tokens[len(tokens) - size :])
+        return (int(self._stages[word]), " ".join(word)) if size else None
+
+    def _places_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
+        for index in range(len(tokens)):
+            if size := beginning(self._places, tokens[index:]):
+                place = tuple(tokens[index : index + size])
+                yield self._places[place], " ".join(place)
 
     def of_thing(self, text: str, start: int, end: int) -> str | None:
         """The words at a ship's name that make it the name of something else, or None.
@@ -144,16 +174,18 @@ class Appositions:
             counts = len(after) > 1 and after[1] in self._counted
             if after[0].isdigit() and len(after[0]) <= 2 and not counts:
                 return after[0]
+        if joined and printed[-1].isdigit() and (found := beginning(self._scored, after)):
+            return " ".join(after[:found])
         if " " in printed:
             return None
-        before = _before(text, start)
-        if found := _ending(self._before, before):
+        before = said_before(text, start)
+        if found := ending(self._before, before):
             return " ".join(before[-found:])
-        if joined and (found := _beginning(self._behind, after)):
+        if joined and (found := beginning(self._behind, after)):
             return " ".join(after[:found])
-        head = self._head(_behind(text, end) or [])
+        head = self._head(said_behind(text, end) or [])
         for index in range(len(head)):
-            if found := _beginning(self._things, head[index:]):
+            if found := beginning(self._things, head[index:]):
                 return " ".join(head[index : index + found])
         return None
 
@@ -163,16 +195,16 @@ class Appositions:
         found = []
         for index, token in enumerate(tokens):
             if token in self._flag_behind:
-                for table in (self._countries, self._adjectives):
-                    if size := _ending(table, tokens[:index]):
+                for flags in (self._countries, self._adjectives):
+                    if size := ending(flags, tokens[:index]):
                         nation = tuple(tokens[index - size : index])
-                        found.append((table[nation], " ".join((*nation, token))))
-            if size := _beginning(self._flag_before, tokens[index:]):
+                        found.append((flags[nation], " ".join((*nation, token))))
+            if size := beginning(self._flag_before, tokens[index:]):
                 after = tokens[index + size :]
                 after = after[after[:1] == ["the"] :]
-                if taken := _beginning(self._countries, after):
+                if taken := beginning(self._countries, after):
                     found.append((self._countries[tuple(after[:taken])], " ".join(after[:taken])))
-                elif taken := _beginning(self._adjectives, after):
+                elif taken := beginning(self._adjectives, after):
                     found.append((self._adjectives[tuple(after[:taken])], " ".join(after[:taken])))
         return found
 
@@ -192,19 +224,19 @@ class Appositions:
         comma = text.rfind(",", max(0, start - 3), start)
         if comma < 0:
             return
-        tokens = _before(text, comma)
+        tokens = said_before(text, comma)
         head = self._head(tokens[tokens[:1] in (["the"], ["a"]) :])
         found = self._nation_at(head, 0)
         if found is not None:
             code, size = found
-            if _ending(self._nouns, head[size:]):
+            if ending(self._nouns, head[size:]):
                 yield code, " ".join(head)
 
     def _calling_in_front(self, text: str, start: int) -> Iterable[tuple[str, str]]:
         """The calling that a comma parts from a name ("the victim, X, 19, …")."""
         comma = text.rfind(",", max(0, start - 3), start)
-        tokens = _before(text, comma) if comma >= 0 else []
-        size = _ending(self._callings, tokens)
+        tokens = said_before(text, comma) if comma >= 0 else []
+        size = ending(self._callings, tokens)
         opens = [at for at, token in enumerate(tokens) if token in _ARTICLES]
         if size and opens and len(tokens) - opens[-1] - 1 <= _LONGEST_FRONT:
             yield self._callings[tuple(tokens[-size:])], " ".join(tokens[opens[-1] + 1 :])
@@ -218,9 +250,9 @@ class Appositions:
 
     def _nation_ending(self, tokens: Sequence[str]) -> tuple[str, int] | None:
         """A nation that ends the tokens: an adjective, or a country with a possessive."""
-        if size := _ending(self._adjectives, tokens):
+        if size := ending(self._adjectives, tokens):
             return self._adjectives[tuple(tokens[-size:])], size
-        if tokens and tokens[-1] == "s" and (size := _ending(self._countries, tokens[:-1])):
+        if tokens and tokens[-1] == "s" and (size := ending(self._countries, tokens[:-1])):
             return self._countries[tuple(tokens[-1 - size : -1])], size + 1
         return None
 
@@ -243,7 +275,7 @@ class Appositions:
             rest = head[index + size :]
             if rest and rest[0] in self._not_nations:
                 continue
-            if any(_beginning(self._nouns, rest[at:]) for at in range(len(rest))):
+            if any(beginning(self._nouns, rest[at:]) for at in range(len(rest))):
                 yield code, " ".join(head)
             return
         after = tokens[len(head) :]
@@ -254,22 +286,22 @@ class Appositions:
             return
         if after[:1] == ["of"] and any(word in self._of for word in head[-2:]):
             after = after[2:] if after[1:2] == ["the"] else after[1:]
-            for table in (self._adjectives, self._countries):
-                if size := _beginning(table, after):
+            for nations in (self._adjectives, self._countries):
+                if size := beginning(nations, after):
                     if after[size : size + 1] and after[size] in self._not_nations:
                         continue
-                    yield table[tuple(after[:size])], " ".join((*head, "of", *after[:size]))
+                    yield nations[tuple(after[:size])], " ".join((*head, "of", *after[:size]))
                     return
             # "mayor of a small town in Bulgaria"
             for at in range(1, len(after)):
-                if after[at - 1] == "in" and (size := _beginning(self._countries, after[at:])):
+                if after[at - 1] == "in" and (size := beginning(self._countries, after[at:])):
                     nation = tuple(after[at : at + size])
                     yield self._countries[nation], " ".join((*head, "of", *after[:at], *nation))
                     return
 
     def _nation_of(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The nation of a body behind a name ("Captain X of the Estonian coast guard")."""
-        size = _beginning(self._adjectives, tokens)
+        size = beginning(self._adjectives, tokens)
         if size and size < len(tokens) and tokens[size] not in self._not_nations:
             nation = tuple(tokens[:size])
             yield self._adjectives[nation], " ".join(("of the", *nation))
@@ -280,60 +312,42 @@ class Appositions:
         "An architect from Busan" and "chief of South Korea's ruling party" tell one, "chief of
         South Korea policy" does not.
         """
-        size = _beginning(self._countries, after[1:])
+        size = beginning(self._countries, after[1:])
         if not size:
             return
         possessive = after[1 + size : 2 + size] == ["s"]
-        if possessive if after[0] == "of" else _ending(self._nouns, head):
+        if possessive if after[0] == "of" else ending(self._nouns, head):
             nation = tuple(after[1 : 1 + size])
             yield self._countries[nation], " ".join((*head, after[0], *nation))
 
     def _nation_at(self, tokens: Sequence[str], index: int) -> tuple[str, int] | None:
         rest = tokens[index:]
-        if size := _beginning(self._adjectives, rest):
+        if size := beginning(self._adjectives, rest):
             return self._adjectives[tuple(rest[:size])], size
-        if (size := _beginning(self._countries, rest)) and rest[size : size + 1] == ["s"]:
+        if (size := beginning(self._countries, rest)) and rest[size : size + 1] == ["s"]:
             return self._countries[tuple(rest[:size])], size + 1
         return None
 
     def _calling_behind(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         head = self._head(tokens)
         after = tokens[len(head) :]
-        if head[-1:] == ["member"] and after[:1] == ["of"]:
+        if after[:1] == ["by"] and after[1:2] and after[1] in _SCHOOLED:
+            return  # "a lawyer by training" is not what he is
+        if head[-1:] in (["member"], ["deputy"]) and after[:1] == ["of"]:
             for at in range(1, min(len(after), _LEGISLATURE_REACH)):
-                if _beginning(self._legislatures, after[at:]):
+                if beginning(self._legislatures, after[at:]):
                     if calling := self._callings.get(_LAWMAKER):
                         yield calling, " ".join((*head, *after[: at + 1]))
                     return
         for index in range(len(head)):
-            if size := _beginning(self._callings, head[index:]):
+            if size := beginning(self._callings, head[index:]):
                 word = tuple(head[index : index + size])
                 # "a student leader", "an actor's brother": the last noun is what the bearer is.
                 if index + size == len(head):
                     yield self._callings[word], " ".join(head)
 
 
-def _table(pairs: Iterable[tuple[str, str]]) -> Words:
-    return {tuple(fold(phrase).split()): value for phrase, value in pairs}
-
-
-def _ending(table: Words, tokens: Sequence[str]) -> int:
-    """How many of the last tokens make the longest phrase of a table; 0 if none do."""
-    for size in range(min(_LONGEST, len(tokens)), 0, -1):
-        if tuple(tokens[-size:]) in table:
-            return size
-    return 0
-
-
-def _beginning(table: Words, tokens: Sequence[str]) -> int:
-    """How many of the first tokens make the longest phrase of a table; 0 if none do."""
-    for size in range(min(_LONGEST, len(tokens)), 0, -1):
-        if tuple(tokens[:size]) in table:
-            return size
-    return 0
-
-
-def _before(text: str, start: int) -> list[str]:
+def said_before(text: str, start: int) -> list[str]:
     """Folded words before a name, from the last mark on."""
     said = _INITIALS.sub("US", text[max(0, start - _REACH_BEFORE) : start])
     said = _TITLE_DOT.sub(r"\1", said)
@@ -341,7 +355,7 @@ def _before(text: str, start: int) -> list[str]:
     return fold(said[cut[-1].end() :] if cut else said).split()
 
 
-def _behind(text: str, end: int) -> list[str] | None:
+def said_behind(text: str, end: int) -> list[str] | None:
     """Folded words of the phrase that a comma, bracket or copula opens behind a name, or None."""
     opened = _OPENS.match(text, end)
     if opened is None:

@@ -8,7 +8,7 @@ Refuses to hide: a contradiction lowers a score, it never removes a mention.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from xref.articles.borders import NameBorders
@@ -18,6 +18,7 @@ from xref.articles.wording import title_case, units_before
 from xref.match.apposition import Appositions, Said
 from xref.match.births import TOLERANCE, Relation, relation
 from xref.match.context import Context
+from xref.match.deeds import Deeds
 from xref.match.facts import Facts, ListedFacts, countries_of
 from xref.match.things import Things
 from xref.model import Evidence, Name, Subject
@@ -40,6 +41,8 @@ _BIRTHS: dict[Relation, str] = {
     "near": "birth_near",
     "differs": "birth_differs",
 }
+#: Later than any article.
+_NO_YEAR = 9999
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
@@ -48,8 +51,15 @@ _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
 class Weigher:
     """Weighs the context of mentions; immutable."""
 
-    def __init__(self, rules: Rules, comparer: NameComparer, bearers: dict[str, int]) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        comparer: NameComparer,
+        bearers: dict[str, int],
+        newest: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self.bearers = bearers
+        self._newest = newest
         self._borders = NameBorders(rules)
         self.rules = rules.evidence
         self.comparer = comparer
@@ -62,8 +72,12 @@ class Weigher:
         self._organisation_words = Phrases(self.rules.organisation_words)
         self._alias_words = Phrases(self.rules.alias_words)
         self._appositions = Appositions(self.rules)
+        self._deeds = Deeds(self.rules)
         self._encounters = Phrases(self.rules.encounters)
-        self._near = [(name, Phrases(topic.near)) for name, topic in self.rules.topics.items()]
+        self._near = [
+            (name, Phrases([*topic.near, *filter(None, map(_plural, topic.near))]))
+            for name, topic in self.rules.topics.items()
+        ]
         self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
         self._prose = lru_cache(maxsize=1 << 14)(comparer.prose)
 
@@ -177,17 +191,25 @@ class Weigher:
         if said.fixed and any(calling in facts.callings for calling, _ in said.callings):
             # "The footballer X was named after the president": the post is another's.
             role = None
+        placed = False
         if role is not None:
             yield role
         else:
             # A president who plays hockey is still the president.
             yield from self._topic_near(hit, context)
-            for calling, called in said.callings:
+            callings = (
+                *said.callings,
+                *self._deeds.callings(context.text, hit.start, hit.end),
+            )
+            for calling, called in callings:
                 if calling in facts.callings:
                     detail = f"{called!r} at the name ({calling}); no listed title is of that field"
                     yield self.item("role_differs", detail)
                     break
-        yield from self._nation(said, facts, is_head=role is not None)
+            placed = any(calling in facts.unproved for calling, _ in callings)
+        yield from self._nation(said, facts, is_head=role is not None, placed=placed)
+        if said.oldest is not None and facts.birth_years:
+            yield from self._stage(said.oldest, facts, context)
         if context.topics and not any(map(context.country_cue, facts.countries)):
             for topic, words in context.topics.items():
                 shown = ", ".join(words[:5])
@@ -228,6 +250,9 @@ class Weigher:
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         low, high = context.sentence(hit.start)
+        # Who plays or meets him has another field than he.
+        if self._deeds.is_shown(context.text, hit.start):
+            low = hit.start
         before, behind = context.folded(low, hit.start), context.folded(hit.start, high)
         # Whom he met, and whose husband he is, says nothing of his own field.
         met = next((start for start, _, _ in self._encounters.all(behind)), None)
@@ -238,6 +263,9 @@ class Weigher:
             if word is not None:
                 yield self.item("topic_near", f"the sentence is about {name} ({word!r})")
                 return
+        result = self._deeds.result(context.text[low:high]) if met is None else None
+        if result is not None:
+            yield self.item("topic_near", f"the sentence tells the result of a match ({result!r})")
 
     def _role(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
         """The post nearest to the name that the list prints as well."""
@@ -260,17 +288,46 @@ class Weigher:
             f"{said!r} beside the name; the list says {listed!r} ({name})",
         )
 
-    def _nation(self, said: Said, facts: Facts, *, is_head: bool) -> Iterable[Evidence]:
-        """A nation in apposition that the listings rule out, unless another one agrees."""
-        if not said.nations or any(code in facts.nationalities for code, _ in said.nations):
+    def _nation(
+        self, said: Said, facts: Facts, *, is_head: bool, placed: bool
+    ) -> Iterable[Evidence]:
+        """A nation in apposition that the listings rule out, unless another one agrees.
+
+        Where a calling is `placed`, the place of its phrase tells one as well.
+        """
+        nations = said.nations or (said.places if placed else ())
+        if not nations or any(code in facts.nationalities for code, _ in nations):
             return
-        code, words = said.nations[0]
+        code, words = nations[0]
         # A state has one head: whoever misplaces him means him.
         if is_head and words.endswith(tuple(f" {head}" for head in self.rules.heads)):
             return
         if code in facts.contradicting:
             listed = ", ".join(facts.countries)
             yield self.item("country_differs", f"{words!r} at the name; the list says {listed}")
+
+    def _years(self, facts: Facts, context: Context) -> tuple[int, int]:
+        """Years in which the article can have been written."""
+        if context.year:
+            return context.year, context.year
+        rules = self.rules
+        newest = self._newest()
+        if newest is None:
+            return rules.earliest_article_year, _NO_YEAR
+        low = newest - rules.undated_years_back
+        return min(low, facts.first_listed or low), newest + rules.undated_years_ahead
+
+    def _stage(
+        self, oldest: tuple[int, str], facts: Facts, context: Context
+    ) -> Iterable[Evidence]:
+        """That nobody of the listed age is called so ("a ninth-grader")."""
+        low, _ = self._years(facts, context)
+        age, called = oldest
+        if all(low - born > age + TOLERANCE for born in facts.birth_years):
+            shown = ", ".join(map(str, sorted(facts.birth_years)))
+            yield self.item(
+                "age_differs", f"{called!r} at the name, at most {age}; the list says born {shown}"
+            )
 
     def _life(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
         """Birth, age and death in the text, against the listed dates."""
@@ -281,7 +338,7 @@ class Weigher:
             feature = _BIRTHS[found]
             yield self.item(feature, f"born {life.born} in the text; the list says {listed}")
         elif life.age is not None and facts.birth_years:
-            yield from self._age(life.age, facts.birth_years, context)
+            yield from self._age(life.age, facts, context)
         first = facts.first_listed or self.rules.earliest_article_year
         if life.died is not None and life.died < first:
             listed = (
@@ -289,9 +346,9 @@ class Weigher:
             )
             yield self.item("died_before", f"died {life.died} in the text; {listed}")
 
-    def _age(self, age: int, years: frozenset[int], context: Context) -> Iterable[Evidence]:
-        low = context.year or self.rules.earliest_article_year
-        high = context.year or self.rules.latest_article_year
+    def _age(self, age: int, facts: Facts, context: Context) -> Iterable[Evidence]:
+        low, high = self._years(facts, context)
+        years = facts.birth_years
         shown = ", ".join(map(str, sorted(years)))
         if context.year and any(age <= low - born <= age + 1 for born in years):
             yield self.item("age_agrees", f"aged {age} in {low}; the list says born {shown}")
@@ -480,6 +537,11 @@ class Weigher:
                     "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
                 )
         return None
+
+
+def _plural(word: str) -> str | None:
+    """The plural of an English word; None where it has none."""
+    return f"{word}s" if word.isascii() and not word.endswith(("s", "ing")) else None
 
 
 def _letters(folded: bytes) -> int:

@@ -37,6 +37,7 @@ class Facts(msgspec.Struct, frozen=True):
             `nationalities` are printed.
         first_listed: Year before which no listing can be, where one is dated.
         callings: Callings that contradict the listed titles.
+        unproved: Callings that would, if the listings printed titles.
     """
 
     countries: tuple[str, ...]
@@ -48,6 +49,7 @@ class Facts(msgspec.Struct, frozen=True):
     contradicting: frozenset[str] = frozenset()
     first_listed: int | None = None
     callings: frozenset[str] = frozenset()
+    unproved: frozenset[str] = frozenset()
 
 
 class ListedFacts:
@@ -88,7 +90,7 @@ class ListedFacts:
             frozenset(f for d in subject.designations for f in (*d.flags, *d.former_flags)),
             frozenset() if not person else self._opposed(subject, countries),
             _first_listed(subject),
-            self._other_callings(subject) if person else frozenset(),
+            *(self._other_callings(subject) if person else (frozenset(), frozenset())),
         )
         self._known[subject.id] = subject, facts
         return facts
@@ -115,15 +117,16 @@ class ListedFacts:
         opposed = self._rules.opposed_nations
         return frozenset(code for country in countries for code in opposed.get(country, ()))
 
-    def _other_callings(self, subject: Subject) -> frozenset[str]:
-        """Callings of which no listed title tells anything."""
+    def _other_callings(self, subject: Subject) -> tuple[frozenset[str], frozenset[str]]:
+        """Callings of which no listed title tells anything, and those that need titles to tell."""
         titles = " ".join(fold(title) for d in subject.designations for title in d.titles)
         data = f" {titles} ".encode()
-        return frozenset(
-            name
-            for name, listed, titled in self._callings
-            if (titles or not titled) and listed.first(data) is None
-        )
+        sure: set[str] = set()
+        unproved: set[str] = set()
+        for name, listed, titled in self._callings:
+            if listed.first(data) is None:
+                (sure if titles or not titled else unproved).add(name)
+        return frozenset(sure), frozenset(unproved)
 
     def _listed_roles(self, subject: Subject) -> tuple[tuple[str, str, Phrases], ...]:
         titles = " ".join(

@@ -8,6 +8,7 @@ decide: it returns scores and bands, never a disposition.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class Matcher:
         self.rules = rules
         self.comparer = comparer
         self.index = index
-        weigher = Weigher(rules, comparer, index.bearers)
+        weigher = Weigher(rules, comparer, index.bearers, cache(partial(newest_year, lists)))
         self.queries = NameQueries(index, comparer, weigher)
         self.articles = ArticleScreener(index, comparer, weigher, rules, automaton)
 
@@ -190,3 +191,10 @@ class Matcher:
     def document_alerts(self, document: Document) -> tuple[list[Alert], list[Claim]]:
         """Alerts and claims of one article; claims include those about no subject."""
         return self.articles.screen(document)
+
+
+def newest_year(lists: Lists) -> int | None:
+    """The newest year that lists print as their date or a listing's, or None."""
+    dates = [version.published for version in lists.versions]
+    dates += [designation.listed_on for designation in lists.designations]
+    return max((int(each[:4]) for each in dates if each and each[:4].isdigit()), default=None)

@@ -53,11 +53,29 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         words: What articles call the bearer of a name.
         listed: Words of listed titles beside which it contradicts nothing.
         titled: It contradicts only listings that print titles.
+        deeds: Verbs directly behind a name that tell it.
+        by: Words directly before a name that tell it.
+        runs: Shops and the like whose keeper has it.
     """
 
     words: list[str]
     listed: list[str]
     titled: bool = False
+    deeds: list[str] = []
+    by: list[str] = []
+    runs: list[str] = []
+
+
+class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a sentence tells the result of a match.
+
+    Attributes:
+        verbs: Before two numbers joined by a dash they tell one.
+        ballots: Words of the sentence that make it a count of votes.
+    """
+
+    verbs: list[str]
+    ballots: list[str]
 
 
 class Nation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,10 +84,12 @@ class Nation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         adjectives: Words that tell a nationality as they stand.
         names: Names of the country; they tell a nationality with a possessive, or behind "of".
+        places: Its cities, states and universities.
     """
 
     adjectives: list[str]
     names: list[str]
+    places: list[str] = []
 
 
 class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,11 +99,13 @@ class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         before: Directly before it.
         behind: Directly behind it.
         apposition: In the phrase behind a comma.
+        scored: Behind a name that ends with a number: the number is a score.
     """
 
     before: list[str]
     behind: list[str]
     apposition: list[str]
+    scored: list[str]
 
 
 class Bases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,6 +158,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Cue]
     topics: dict[str, Topic]
     encounters: list[str]
+    shown_by: list[str]
+    scores: Scores
     ship_words: list[str]
     ship_window: int
     organisation_words: list[str]
@@ -143,7 +167,9 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_window: int
     beside_window: int
     earliest_article_year: int
-    latest_article_year: int
+    undated_years_back: int
+    undated_years_ahead: int
+    life_stages: dict[int, list[str]]
     surname_min_letters: int
     surname_stop: list[str]
     surname_roles: list[str]
@@ -153,6 +179,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hangul_particles: list[str]
     contradictions: list[str]
     callings: dict[str, Calling]
+    keeps: list[str]
+    between: list[str]
     person_nouns: list[str]
     of_nouns: list[str]
     of_possessive_nouns: list[str]
