@@ -45,6 +45,7 @@ _LEGISLATURE_REACH = 9
 _SCHOOLED = frozenset(("training", "profession", "education", "trade", "background"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
 
+
 class Said(msgspec.Struct, frozen=True):
     """What is said of a name.
 

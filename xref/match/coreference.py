@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -18,6 +19,7 @@ import msgspec
 from xref.articles.borders import NameBorders
 from xref.articles.hits import Hit
 from xref.articles.wording import title_case, units_before, words_at
+from xref.match.bearers import Bearers
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.rules import Rules
@@ -36,6 +38,10 @@ _TITLE_BEHIND = re.compile(r",\s(?:the\s)?(?:[\w-]+\s){0,2}?([\w-]+)(?=[,.;])")
 #: A Korean post behind a surname or name: "김 위원장은", "김정은 위원장".
 _HANGUL_POST = re.compile(r"\s?([가-힣]{2,7}?)(?:은|는|이|가|을|를|과|와|의|도|에게)?(?![가-힣])")
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,})(?![\w’'-])")
+#: A given name and initials before a surname ("David J. Kim").
+_INITIALLED = re.compile(r"([A-Z][a-z]+) (?:[A-Z]\. ?)+$")
+#: Where a sentence ends in what reads as one name ("Kim Jong Un. Kim spoke").
+_SENTENCE_END = re.compile(r"\.\s")
 #: Given names alone: two syllables, parted ("Jong Un", "Jong-un").
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]+(?:[-‐‑ ][A-Z]?[a-z]+)")
 _TITLE_REACH = 40
@@ -93,9 +99,11 @@ class Coreference:
         }
         persons = rules.names.persons
         self._given = frozenset(evidence.given_names).union(*persons.groups)
-        self._women = [[word] for word in evidence.women_titles]
         self._men = tuple(evidence.men_endings)
         self._other = [[word] for word in evidence.other_bearers]
+        self._younger = [[word] for word in evidence.younger_bearers]
+        self._elder = [[word] for word in evidence.elder_bearers]
+        self._bearers = Bearers(evidence, [*rules.names.titles.before, *self._titles])
 
     def attribute(
         self, text: str, hits: Sequence[Hit], *, everybody: bool = True
@@ -123,7 +131,9 @@ class Coreference:
                 self._other_full_name(text, start)
                 or self._given_of_another(text, start, start + len(printed))
             ):
-                names[key].append(_FullName(start, ()))
+                units = units_before(text, start)
+                end = start + len(printed)
+                names[key].append(_FullName(units[0][0] if units else start, (), end))
             else:
                 lone.append((start, printed, key))
         for found in names.values():
@@ -140,8 +150,12 @@ class Coreference:
         by_span: dict[tuple[int, int, str], set[int]] = {}
         whole = {(hit.start, hit.end) for hit in hits if hit.how == "name" and hit.subject >= 0}
         people = [hit for hit in hits if hit.how == "name" and hit.person]
+        ends = {hit.end for hit in people}
         for hit in people:
             span = hit.start, hit.end
+            stop = _SENTENCE_END.search(text, hit.start, hit.end)
+            if stop is not None and stop.start() in ends:
+                continue
             if hit.subject < 0 and span in whole:
                 continue  # another reading of a name that is listed
             if hit.subject < 0 and self._opens_with_prose(text, hit):
@@ -181,6 +195,9 @@ class Coreference:
         """Whether a given name stands before a surname: somebody's who is on no list."""
         if not text[start].isascii() and not text[start].isalpha():
             return False
+        initialled = _INITIALLED.search(text, max(0, start - _OTHER_REACH), start)
+        if initialled is not None and not self._borders.is_no_name(initialled.group(1)):
+            return True
         units = units_before(text, start)
         if not units:
             return False
@@ -243,26 +260,66 @@ class Coreference:
     def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
         before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
+        last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
+        nearest = [names[last], *reversed(names[:last]), *names[last + 1 :]]
+        if before in self._younger or before in self._elder:
+            return self._of_generation(text, nearest, younger=before in self._younger)
         if before in self._other:
             return ()
+        address = self._bearers.addressed(text, position)
         # "Mrs Putin" is his wife: a Russian woman's surname has another ending.
         word = text[position : _word_end(text, position)].lower()
-        if before in self._women and len(word) >= _LONG and word.endswith(self._men):
+        if address == "woman" and len(word) >= _LONG and word.endswith(self._men):
             return ()
-        last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
         if len(names) < 2:
             return names[last].subjects
+        if address is not None:
+            nearest = self._addressed(text, nearest, address)
+        named = self._by_title(text, nearest, position) or nearest[:1]
+        return named[0].subjects if named else ()
+
+    def _by_title(self, text: str, nearest: Sequence[_FullName], position: int) -> list[_FullName]:
+        """Of the full names, nearest first, those that a title at the surname tells."""
         if post := _post_behind(text, position + 1):
-            for name in (names[last], *reversed(names[:last]), *names[last + 1 :]):
-                if _post_behind(text, name.end) == post:
-                    return name.subjects
-        title = self._title(text, position) or self._title_behind(text, position)
-        if title is not None and not self._bears(text, names[last], title):
-            # The nearest before, then those behind: a title tells which of several is meant.
-            for name in (*reversed(names[:last]), *names[last + 1 :]):
-                if self._bears(text, name, title):
-                    return name.subjects
-        return names[last].subjects
+            told = [name for name in nearest if _post_behind(text, name.end) == post]
+            if told:
+                return told
+        if title := self._bearers.title(text, position):
+            told = [
+                name
+                for name in nearest
+                if name.end and self._bearers.is_called(text, name.start, name.end, title)
+            ]
+            if told:
+                return told
+        role = self._title(text, position) or self._title_behind(text, position)
+        return [name for name in nearest if self._bears(text, name, role)] if role else []
+
+    def _addressed(self, text: str, nearest: Sequence[_FullName], address: str) -> list[_FullName]:
+        """Whom "Mr" or "Ms" can mean: a man unless told a woman, and a woman that is told one."""
+        sexes = [
+            self._bearers.sex(text, name.start, name.end) if name.end else None for name in nearest
+        ]
+        told = [name for name, sex in zip(nearest, sexes, strict=True) if sex == address]
+        if address == "woman" and told:
+            return told
+        return [n for n, sex in zip(nearest, sexes, strict=True) if sex in (None, address)]
+
+    def _of_generation(
+        self, text: str, nearest: Sequence[_FullName], *, younger: bool
+    ) -> tuple[int, ...]:
+        """Whom "the elder" or "the younger" means, where the text tells father and son."""
+        groups: dict[str | None, dict[str, _FullName]] = defaultdict(dict)
+        for name in nearest:
+            told = self._bearers.generation(text, name.start, name.end) if name.end else None
+            groups[told].setdefault(text[name.start : name.end], name)
+        if not groups["younger"] and not groups["elder"]:
+            return ()
+        meant = groups["younger" if younger else "elder"]
+        if not meant:
+            named = {*groups["younger"], *groups["elder"]}
+            meant = {printed: n for printed, n in groups[None].items() if printed not in named}
+        return next(iter(meant.values())).subjects if len(meant) == 1 else ()
 
     def _title_behind(self, text: str, position: int) -> str | None:
         """The title that a comma opens behind the surname at a position, folded."""

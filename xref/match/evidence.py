@@ -317,9 +317,7 @@ class Weigher:
         low = newest - rules.undated_years_back
         return min(low, facts.first_listed or low), newest + rules.undated_years_ahead
 
-    def _stage(
-        self, oldest: tuple[int, str], facts: Facts, context: Context
-    ) -> Iterable[Evidence]:
+    def _stage(self, oldest: tuple[int, str], facts: Facts, context: Context) -> Iterable[Evidence]:
         """That nobody of the listed age is called so ("a ninth-grader")."""
         low, _ = self._years(facts, context)
         age, called = oldest
