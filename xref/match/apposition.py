@@ -31,10 +31,14 @@ _OPENS = re.compile(
 )
 #: What somebody was tells less than what he is: "X, a former student in Geneva,".
 _FORMER = re.compile(r"[’'”\"]?\s?,\s(?:an?\s|the\s)?(?:former|ex|one-time)\b")
-_TITLE_DOT = re.compile(r"\b(Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\.")
+_TITLE_DOT = re.compile(
+    r"\b(Mr|Mrs|Ms|Adm|Brig|Amb|Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\."
+)
 _LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
 #: A comma and more about the name, not the next name of a list.
 _LOWER_FOLLOWS = re.compile(r"\s?,\s(?!and\b|or\b)(?=[a-z\d])")
+#: "Angara-A5" is a rocket.
+_MODEL = re.compile(r"-[A-Z]?\d")
 #: "South Korean-blacklisted": what is done to somebody is no nationality of his.
 _PARTICIPLE = re.compile(r"(?<=[a-z])[-‐‑][a-z]+ed\b")
 _LONGEST_FRONT = 3
@@ -86,8 +90,14 @@ class Appositions:
             (word, name) for name, calling in rules.callings.items() for word in calling.words
         )
         nouns = [*rules.person_nouns, *(" ".join(words) for words in self._callings)]
+        self._by_endings = [
+            (letters, name) for name, each in rules.callings.items() for letters in each.endings
+        ]
+        self._endings = tuple(letters for letters, _ in self._by_endings)
         self._places = table(
-            (place, code) for code, each in rules.nations.items() for place in each.places
+            (place, code)
+            for code, each in rules.nations.items()
+            for place in (*each.names, *each.places)
         )
         self._stages = table(
             (word, str(age)) for age, words in rules.life_stages.items() for word in words
@@ -113,11 +123,9 @@ class Appositions:
         nations: list[tuple[str, str]] = []
         callings: list[tuple[str, str]] = []
         noun = ending(self._nouns, before)
+        callings += self._calling_before(before, noun)
         if noun:
-            tail = before[-noun:]
-            if calling := self._callings.get(tuple(tail)):
-                callings.append((calling, " ".join(tail)))
-            nations += self._nation_before(before[:-noun], " ".join(tail))
+            nations += self._nation_before(before[:-noun], " ".join(before[-noun:]))
         elif found := self._nation_ending(before):
             # "South Korea's Kim Yong-chol"; a bare adjective there is mostly a headline.
             code, size = found
@@ -148,8 +156,23 @@ class Appositions:
                 phrases += [behind] if told else []
         if not (nations or callings or stage):
             return _NOTHING
-        places = tuple(found for phrase in phrases for found in self._places_in(phrase))
+        places = tuple(found for phrase in phrases for found in self.places_in(phrase))
         return Said(tuple(nations), tuple(callings), fixed, places, stage)
+
+    def _calling_before(self, before: list[str], noun: int) -> Iterable[tuple[str, str]]:
+        """The calling of the noun that ends the words before a name."""
+        if noun:
+            tail = before[-noun:]
+            if calling := self._callings.get(tuple(tail)):
+                yield calling, " ".join(tail)
+        elif before and (calling := self._by_ending(before[-1])):
+            yield calling, before[-1]
+
+    def _by_ending(self, word: str) -> str | None:
+        """The calling that the last letters of a word tell ("ornithologist")."""
+        if word.endswith(self._endings) and (word,) not in self._callings:
+            return next(name for letters, name in self._by_endings if word.endswith(letters))
+        return None
 
     def _stage(self, tokens: Sequence[str]) -> tuple[int, str] | None:
         """The greatest age of what the last of some words call somebody, and those words."""
@@ -157,7 +180,8 @@ class Appositions:
         word = tuple(tokens[len(tokens) - size :])
         return (int(self._stages[word]), " ".join(word)) if size else None
 
-    def _places_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
+    def places_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Nations of the places among some words, each with its name."""
         for index in range(len(tokens)):
             if size := beginning(self._places, tokens[index:]):
                 place = tuple(tokens[index : index + size])
@@ -175,6 +199,8 @@ class Appositions:
             counts = len(after) > 1 and after[1] in self._counted
             if after[0].isdigit() and len(after[0]) <= 2 and not counts:
                 return after[0]
+        if text[end : end + 1] == "-" and _MODEL.match(text, end):
+            return after[0]
         if joined and printed[-1].isdigit() and (found := beginning(self._scored, after)):
             return " ".join(after[:found])
         if " " in printed:
@@ -238,7 +264,8 @@ class Appositions:
         comma = text.rfind(",", max(0, start - 3), start)
         tokens = said_before(text, comma) if comma >= 0 else []
         size = ending(self._callings, tokens)
-        opens = [at for at, token in enumerate(tokens) if token in _ARTICLES]
+        # "Mokpo's mayor, X, said": a possessive opens the phrase like an article.
+        opens = [at for at, word in enumerate(tokens) if word in _ARTICLES or word == "s"]
         if size and opens and len(tokens) - opens[-1] - 1 <= _LONGEST_FRONT:
             yield self._callings[tuple(tokens[-size:])], " ".join(tokens[opens[-1] + 1 :])
 
@@ -340,6 +367,8 @@ class Appositions:
                     if calling := self._callings.get(_LAWMAKER):
                         yield calling, " ".join((*head, *after[: at + 1]))
                     return
+        if head and (calling := self._by_ending(head[-1])):
+            yield calling, " ".join(head)
         for index in range(len(head)):
             if size := beginning(self._callings, head[index:]):
                 word = tuple(head[index : index + size])

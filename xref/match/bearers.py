@@ -21,9 +21,9 @@ Generation = Literal["younger", "elder"]
 
 _PRONOUN = re.compile(r"\b(?:(she|her|herself)|he|him|his|himself)\b")
 #: Letters behind a name in which a pronoun means its bearer.
-_REACH = 80
-#: What begins the next name, or its sentence.
-_NEXT = re.compile(r"(?<=[\s“\"])[A-Z]")
+_REACH = 120
+#: What begins the next name; the first word of a sentence has a capital whatever it is.
+_NEXT = re.compile(r"(?<![.!?][\s“\"])(?<=[\s“\"])[A-Z]")
 _WORDS_BEFORE = 4
 _CALLED = 6
 
@@ -93,6 +93,10 @@ class Bearers:
     def title(self, text: str, start: int) -> str | None:
         """The last noun of the title directly before a name, folded, or None."""
         before = said_before(text, start)
+        if not before and text[max(0, start - 2) : start] == ", ":
+            # "The chief of staff, Gerasimov, was brief."
+            before = said_before(text, start - 2)
+            before = before if before[:1] == ["the"] else []
         size = ending(self._titles, before)
         return before[-1] if size else None
 

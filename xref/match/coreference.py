@@ -37,11 +37,13 @@ _HANGUL = re.compile(r"^[가-힣]{2,5}$")
 _TITLE_BEHIND = re.compile(r",\s(?:the\s)?(?:[\w-]+\s){0,2}?([\w-]+)(?=[,.;])")
 #: A Korean post behind a surname or name: "김 위원장은", "김정은 위원장".
 _HANGUL_POST = re.compile(r"\s?([가-힣]{2,7}?)(?:은|는|이|가|을|를|과|와|의|도|에게)?(?![가-힣])")
-_CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,})(?![\w’'-])")
+_CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,}|[A-Z][a-z]+-[a-z]+)(?![\w’'-])")
 #: A given name and initials before a surname ("David J. Kim").
 _INITIALLED = re.compile(r"([A-Z][a-z]+) (?:[A-Z]\. ?)+$")
 #: Where a sentence ends in what reads as one name ("Kim Jong Un. Kim spoke").
 _SENTENCE_END = re.compile(r"\.\s")
+#: What opens an apposition in which another full name stands, up to that name.
+_WITHIN = re.compile(r"(?:, | \()[a-z][^,.;:!?()\n]* ")
 #: Given names alone: two syllables, parted ("Jong Un", "Jong-un").
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]+(?:[-‐‑ ][A-Z]?[a-z]+)")
 _TITLE_REACH = 40
@@ -260,7 +262,7 @@ class Coreference:
     def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
         before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
-        last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
+        last = self._last(text, names, position)
         nearest = [names[last], *reversed(names[:last]), *names[last + 1 :]]
         if before in self._younger or before in self._elder:
             return self._of_generation(text, nearest, younger=before in self._younger)
@@ -294,6 +296,19 @@ class Coreference:
                 return told
         role = self._title(text, position) or self._title_behind(text, position)
         return [name for name in nearest if self._bears(text, name, role)] if role else []
+
+    def _last(self, text: str, names: list[_FullName], position: int) -> int:
+        """Index of the last full name before a position that is not said of another, else 0.
+
+        "Kim Yo-jong, the sister of leader Kim Jong-un, spoke" goes on about her.
+        """
+        last = max(0, bisect_left(names, position, key=lambda name: name.start) - 1)
+        if last and names[last].end and names[last].start < position:
+            inner, outer = names[last], names[last - 1]
+            said = text[outer.end : inner.start] if outer.end else ""
+            if _WITHIN.fullmatch(said) and text[inner.end : inner.end + 1] in (",", ")"):
+                return last - 1
+        return last
 
     def _addressed(self, text: str, nearest: Sequence[_FullName], address: str) -> list[_FullName]:
         """Whom "Mr" or "Ms" can mean: a man unless told a woman, and a woman that is told one."""

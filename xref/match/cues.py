@@ -54,9 +54,11 @@ class Cues:
         self.claims = _folded(rules.claims.cues)
         self.headings = _folded(rules.articles.zones.related.headings)
         self.supports: dict[Kind, frozenset[str]] = {
-            "vessel": _folded(evidence.ship_words),
+            "vessel": _folded(
+                (*evidence.ship_words, *rules.prose.ship_deeds, *rules.prose.ship_parts)
+            ),
             "aircraft": _folded(evidence.aircraft_words),
-            "organisation": _folded(evidence.organisation_words),
+            "organisation": _folded((*evidence.organisation_words, *rules.prose.body_forms)),
         }
         self.phrases = tuple(
             sorted(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from xref.match.tables import beginning, ending, table, words_of
+from xref.match.tables import Table, beginning, ending, table, words_of
 from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
 
@@ -21,6 +21,21 @@ _REACH_BEHIND = 90
 _TO_SHOP = 5
 #: Letters between a verb and the result it tells.
 _TO_RESULT = 60
+#: Words between a possessive and a work.
+_TO_WORK = 4
+#: Words between "was installed" and "as".
+_TO_AS = 4
+#: Letters to the next sentence.
+_TO_NEXT = 220
+_BE = frozenset(("is", "was", "has", "had", "will"))
+_OWNED = re.compile(r"[’'](?:s\b)?([^.,;:!?\n]{1,60})")
+_OF_BODY = re.compile(
+    r" (?:of|from|at) (?:the |a )?((?:(?:[A-Z][\w.’'-]*|of|for|and|the)(?:\s|(?=[,.;)])))+)"
+)
+_STOP = re.compile(r"[.!?][”\"’']?\s+")
+_LATER = re.compile(r"The ([\w-]+(?: [\w-]+)?)")
+_OTHER_NAME = re.compile(r"\b[A-Z][a-z]+[ -][A-Z][a-z]+")
+_ANOTHER = re.compile(r"s?,? (?:[a-z]+ )?[A-Z][\w’'-]+ [A-Z][\w’'-]+,? ")
 _CUT = re.compile(r"[;:!?()\n“”\"\[\]]|\.(?=\s|$)")
 _COMMA = re.compile(r"\s?,\s(?!who\b)")
 _SETS = re.compile(r"\b\d{1,2}[-–]\d{1,2}(?:\s?\(\d{1,2}\))?,\s(?:and\s)?\d{1,2}[-–]\d{1,2}\b")
@@ -41,26 +56,56 @@ class Deeds:
     """Reads deeds at names; immutable.
 
     Args:
-        rules: Deeds of callings, words between, shops, verbs of results.
+        rules: Deeds of callings, words between, shops, works, bodies, verbs of results.
     """
 
     def __init__(self, rules: EvidenceRules) -> None:
         callings = rules.callings.items()
+        self._callings = table((word, name) for name, each in callings for word in each.words)
+        self._anaphors = table(
+            (word, name) for name, each in callings if each.anaphoric for word in each.words
+        )
         self._deeds = table((deed, name) for name, each in callings for deed in each.deeds)
         self._by = table((word, name) for name, each in callings for word in each.by)
         self._shops = table((shop, name) for name, each in callings for shop in each.runs)
+        self._works = table((work, name) for name, each in callings for work in each.works)
+        self._bodies = table((body, name) for name, each in callings for body in each.bodies)
+        self._own = frozenset(rules.own_bodies)
         self._keeps = words_of(rules.keeps)
+        self._serving = words_of(rules.serving)
         self._between = words_of(rules.between)
+        self._ends = frozenset(rules.phrase_ends)
         self._shown = words_of(rules.shown_by)
         verbs = "|".join(sorted(map(re.escape, rules.scores.verbs), key=len, reverse=True))
         self._result = re.compile(rf"\b(?:{verbs})\b[^.;\n]{{0,{_TO_RESULT}}}?{_RESULT}")
         self._ballots = re.compile(rf"\b(?:{'|'.join(map(re.escape, rules.scores.ballots))})\b")
 
     def callings(self, text: str, start: int, end: int) -> Iterable[tuple[str, str]]:
-        """Callings that the verbs at a person's name tell, each with its words."""
+        """Callings that deeds at a person's name tell, each with the words that tell it.
+
+        Example:
+            >>> from xref.rules import load_rules
+            >>> deeds = Deeds(load_rules().evidence)
+            >>> list(deeds.callings("a seascape by Pak Il", 14, 20))
+            [('arts', 'seascape by')]
+            >>> list(deeds.callings("Pak Il, who has run the bakery, left.", 0, 6))
+            [('trades', 'run the bakery')]
+            >>> list(deeds.callings("Pak Il sang. The actor fell.", 0, 6))
+            [('arts', 'the actor')]
+        """
         before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
         if size := ending(self._by, before):
             yield self._by[tuple(before[-size:])], " ".join(before[-size:])
+        elif before[-1:] == ["by"] and (size := ending(self._works, before[:-1])):
+            work = tuple(before[-1 - size : -1])
+            yield self._works[work], " ".join((*work, "by"))
+        if owned := _OWNED.match(text, end):
+            yield from self._found(self._works, fold(owned.group(1)).split()[:_TO_WORK])
+        if body := _OF_BODY.match(text, end):
+            words = fold(body.group(1)).split()
+            if self._own.isdisjoint(words):
+                for calling, _ in self._found(self._bodies, words):
+                    yield calling, " ".join(words)
         said = text[end : end + _REACH_BEHIND]
         cut = _CUT.search(said)
         said = said[: cut.start()] if cut else said
@@ -70,21 +115,66 @@ class Deeds:
         while size := beginning(self._between, tokens):
             tokens = tokens[size:]
         yield from self._done(tokens)
+        yield from self._called_later(text, end)
 
     def _done(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         if size := beginning(self._deeds, tokens):
-            yield self._deeds[tuple(tokens[:size])], " ".join(tokens[:size])
+            yield self._deeds[tuple(tokens[:size])], " ".join(tokens)
         elif size := beginning(self._keeps, tokens):
-            for at in range(size, min(len(tokens), size + _TO_SHOP)):
-                if taken := beginning(self._shops, tokens[at:]):
-                    shop = tuple(tokens[at : at + taken])
-                    yield self._shops[shop], " ".join(tokens[: at + taken])
-                    return
+            yield from self._found(self._shops, tokens[: size + _TO_SHOP], tokens[:size])
+        elif tokens[:1] and tokens[0] in _BE:
+            yield from self._serves(tokens[1:])
+        else:
+            yield from self._serves(tokens)
+
+    def _serves(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        """What somebody "was installed as", "works as", "was named"."""
+        if tokens[:1] == ["been"]:
+            tokens = tokens[1:]
+        size = beginning(self._serving, tokens)
+        if not size:
+            return
+        place = tokens.index("as") if "as" in tokens[: _TO_AS + size] else size - 1
+        head: list[str] = []
+        for word in tokens[place + 1 :]:
+            if word in self._ends and head:
+                break
+            head.append(word)
+        if taken := ending(self._callings, head):
+            yield self._callings[tuple(head[-taken:])], " ".join(tokens)
+
+    def _called_later(self, text: str, end: int) -> Iterable[tuple[str, str]]:
+        """What the next sentence calls the bearer of the only name before it ("The comedian")."""
+        stop = _STOP.search(text, end, end + _TO_NEXT)
+        later = _LATER.match(text, stop.end()) if stop else None
+        if stop is None or later is None or _OTHER_NAME.search(text, end, stop.start()):
+            return
+        words = fold(later.group(1)).split()
+        if size := beginning(self._anaphors, words):
+            yield self._callings[tuple(words[:size])], " ".join(("the", *words[:size]))
+
+    def _found(
+        self, phrases: Table, tokens: list[str], skipped: list[str] | None = None
+    ) -> Iterable[tuple[str, str]]:
+        """The first phrase among some words, with the words up to it."""
+        for at in range(len(skipped or ()), len(tokens)):
+            if size := beginning(phrases, tokens[at:]):
+                yield phrases[tuple(tokens[at : at + size])], " ".join(tokens[: at + size])
+                return
+            if tokens[at] in self._ends and tokens[at] != "of":
+                return
 
     def is_shown(self, text: str, start: int) -> bool:
         """Whether the word before a name makes its bearer whom another plays, meets or praises."""
         before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
         return ending(self._shown, before) > 0
+
+    def is_of_another(self, text: str, low: int, start: int, word: str) -> bool:
+        """Whether a word before a name stands at another name ("basketball star Dennis Rodman")."""
+        place = (
+            text.lower().rfind(word, low, start) if text.isascii() else text.find(word, low, start)
+        )
+        return place >= 0 and _ANOTHER.match(text, place + len(word), start) is not None
 
     def result(self, text: str) -> str | None:
         """The result of a match that a stretch of text tells, or None.

@@ -187,27 +187,22 @@ class Weigher:
         if rarity is not None and hit.comparison is not None and hit.comparison.same:
             yield rarity
         said = self._appositions.of_person(context.text, hit.start, hit.end)
-        role = self._role(hit, facts, context)
+        role, said_here = self._role(hit, facts, context)
         if said.fixed and any(calling in facts.callings for calling, _ in said.callings):
             # "The footballer X was named after the president": the post is another's.
             role = None
-        placed = False
         if role is not None:
             yield role
-        else:
-            # A president who plays hockey is still the president.
+        # A president who plays hockey is still the president; what another sentence speaks of does
+        # not make a comedian one.
+        if role is None:
             yield from self._topic_near(hit, context)
-            callings = (
-                *said.callings,
-                *self._deeds.callings(context.text, hit.start, hit.end),
-            )
-            for calling, called in callings:
-                if calling in facts.callings:
-                    detail = f"{called!r} at the name ({calling}); no listed title is of that field"
-                    yield self.item("role_differs", detail)
-                    break
-            placed = any(calling in facts.unproved for calling, _ in callings)
-        yield from self._nation(said, facts, is_head=role is not None, placed=placed)
+        places: list[tuple[str, str]] = []
+        if role is None or not said_here:
+            done = list(self._deeds.callings(context.text, hit.start, hit.end))
+            yield from self._calling([*said.callings, *done], facts)
+            places = self._places(said, done, facts)
+        yield from self._nation(said, facts, is_head=role is not None, places=places)
         if said.oldest is not None and facts.birth_years:
             yield from self._stage(said.oldest, facts, context)
         if context.topics and not any(map(context.country_cue, facts.countries)):
@@ -250,8 +245,9 @@ class Weigher:
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         low, high = context.sentence(hit.start)
+        text = context.text
         # Who plays or meets him has another field than he.
-        if self._deeds.is_shown(context.text, hit.start):
+        if self._deeds.is_shown(text, hit.start):
             low = hit.start
         before, behind = context.folded(low, hit.start), context.folded(hit.start, high)
         # Whom he met, and whose husband he is, says nothing of his own field.
@@ -259,7 +255,14 @@ class Weigher:
         if met is not None:
             behind = behind[: met + 1]
         for name, near in self._near:
-            word = near.first(before) or near.first(behind)
+            word = next(
+                (
+                    word
+                    for _, _, word in near.all(before)
+                    if not self._deeds.is_of_another(text, low, hit.start, word)
+                ),
+                None,
+            ) or near.first(behind)
             if word is not None:
                 yield self.item("topic_near", f"the sentence is about {name} ({word!r})")
                 return
@@ -267,35 +270,57 @@ class Weigher:
         if result is not None:
             yield self.item("topic_near", f"the sentence tells the result of a match ({result!r})")
 
-    def _role(self, hit: Hit, facts: Facts, context: Context) -> Evidence | None:
-        """The post nearest to the name that the list prints as well."""
+    def _role(self, hit: Hit, facts: Facts, context: Context) -> tuple[Evidence | None, bool]:
+        """The post nearest to the name that the list prints as well; whether in its sentence."""
         if not facts.roles:
-            return None
+            return None, False
         low, high = context.window(hit.start, hit.end, self.rules.near_window)
         before, behind = context.folded(low, hit.start), context.folded(hit.end, high)
-        best: tuple[int, str, str, str] | None = None
+        best: tuple[int, int, str, str, str] | None = None
         for name, listed, words in facts.roles:
-            near = [(_letters(before[end:]), said) for _, end, said in words.all(before)]
-            near += [(_letters(behind[:start]), said) for start, _, said in words.all(behind)]
-            for distance, said in near:
+            near = [(_letters(before[end:]), -1, said) for _, end, said in words.all(before)]
+            near += [(_letters(behind[:start]), 1, said) for start, _, said in words.all(behind)]
+            for distance, side, said in near:
                 if best is None or distance < best[0]:
-                    best = (distance, said, listed, name)
+                    best = (distance, side, said, listed, name)
         if best is None:
-            return None
-        _, said, listed, name = best
-        return self.item(
-            "role_agrees",
-            f"{said!r} beside the name; the list says {listed!r} ({name})",
-        )
+            return None, False
+        distance, side, said, listed, name = best
+        first, last = context.sentence(hit.start)
+        place = hit.start - distance if side < 0 else hit.end + distance
+        detail = f"{said!r} beside the name; the list says {listed!r} ({name})"
+        return self.item("role_agrees", detail), first <= place <= last
+
+    def _calling(self, callings: Sequence[tuple[str, str]], facts: Facts) -> Iterable[Evidence]:
+        for calling, called in callings:
+            if calling in facts.callings:
+                detail = f"{called!r} at the name ({calling}); no listed title is of that field"
+                yield self.item("role_differs", detail)
+                return
+
+    def _places(
+        self, said: Said, done: Sequence[tuple[str, str]], facts: Facts
+    ) -> list[tuple[str, str]]:
+        """Places of what somebody is and does that can contradict, each with its nation."""
+        words = [words.split() for _, words in done]
+        places = [*said.places, *(found for w in words for found in self._appositions.places_in(w))]
+        if any(calling in facts.unproved for calling, _ in (*said.callings, *done)):
+            return places
+        return [(code, place) for code, place in places if code in facts.opposed]
 
     def _nation(
-        self, said: Said, facts: Facts, *, is_head: bool, placed: bool
+        self,
+        said: Said,
+        facts: Facts,
+        *,
+        is_head: bool,
+        places: Sequence[tuple[str, str]],
     ) -> Iterable[Evidence]:
         """A nation in apposition that the listings rule out, unless another one agrees.
 
-        Where a calling is `placed`, the place of its phrase tells one as well.
+        So are the places of what somebody is or does, where no nation stands there.
         """
-        nations = said.nations or (said.places if placed else ())
+        nations = said.nations or places
         if not nations or any(code in facts.nationalities for code, _ in nations):
             return
         code, words = nations[0]
@@ -401,7 +426,8 @@ class Weigher:
                 yield self.item("ship_word", f"{said!r} within {window} characters of the name")
             told = list(self._things.ship(hit, name, said, context))
             yield from map(self._item, told)
-            said = said or ("" if any(feature == "ship_tied" for feature, _ in told) else None)
+            tied = any(feature in ("ship_tied", "ship_word") for feature, _ in told)
+            said = said or ("" if tied else None)
             if hit.how == "name" and (said or self.needs_support(subject, name) is None):
                 yield from self._other_thing(hit, context)
             if hit.how == "imo" or context.may_print_imo:

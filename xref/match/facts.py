@@ -38,6 +38,7 @@ class Facts(msgspec.Struct, frozen=True):
         first_listed: Year before which no listing can be, where one is dated.
         callings: Callings that contradict the listed titles.
         unproved: Callings that would, if the listings printed titles.
+        opposed: Nations whose places contradict whatever somebody is.
     """
 
     countries: tuple[str, ...]
@@ -50,6 +51,7 @@ class Facts(msgspec.Struct, frozen=True):
     first_listed: int | None = None
     callings: frozenset[str] = frozenset()
     unproved: frozenset[str] = frozenset()
+    opposed: frozenset[str] = frozenset()
 
 
 class ListedFacts:
@@ -91,6 +93,7 @@ class ListedFacts:
             frozenset() if not person else self._opposed(subject, countries),
             _first_listed(subject),
             *(self._other_callings(subject) if person else (frozenset(), frozenset())),
+            frozenset(c for own in countries for c in self._rules.opposed_nations.get(own, ())),
         )
         self._known[subject.id] = subject, facts
         return facts

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 import msgspec
 
-_REACH = 90
+_REACH = 130
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -49,13 +49,16 @@ _AGE = re.compile(
     r"|\baged\s(?P<d>[1-9]\d)\b|\b(?P<e>[1-9]\d)\s?세|\b(?P<f>[1-9]\d)-летн"
     r"|,\s?(?P<g>[1-9]\d)\s(?:лет|года?)\b|(?P<h>[1-9]\d)\s?[歳岁])"
 )
-_AGE_LATER = re.compile(r"\b(?:at the age of|aged)\s(?P<i>[1-9]\d)\b")
+_AGE_LATER = re.compile(
+    r"\b(?:at the age of|aged|died\b[^.;!?\n]{0,40}?\bat)\s(?P<i>[1-9]\d)\b"
+    r"(?!\s?(?:a\.m|p\.m|percent|%|:))"
+)
 _BEFORE = re.compile(
     r"\bborn\s(?:in|on)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?((?:1[89]|20)\d\d),\s$",
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"^\s?,\s(?:who|a|an|the|then)\s[^,]*,")
-_PLACE = re.compile(r"^\s(?:of|from)\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?")
+_PLACE = re.compile(r"^\s(?:of|from)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[;!?\n]|\.(?=\s+[A-Z“\"]|\s*$)")
 #: Between a name and a date they tell that the date is of somebody else.

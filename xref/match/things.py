@@ -96,6 +96,11 @@ class Things:
         """Evidence on a ship; `said` is a ship word near it."""
         words = self.prose.ship(name.text)
         text = context.text
+        if words != 1 and said is None and hit.how == "name":
+            tie = self._ties.ship(text, hit.start, hit.end)
+            if tie:
+                yield "ship_word", f"“{tie}” tells a ship"
+                return
         if words == 1:
             tie = self._ties.ship(text, hit.start, hit.end)
             if tie:

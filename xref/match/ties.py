@@ -54,7 +54,9 @@ class Ties:
         )
         self._ship_behind = re.compile(
             rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
-            rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b)"
+            rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {_any(prose.ship_parts)}\b"
+            rf"|(?:, [A-Z][^.;:!?\n,]{{0,25}})*,? and (?:[\w-]+ ){{0,3}}other (?:[\w-]+ ){{0,3}}"
+            rf"{nouns}s\b)"
         )
         # A capital before it makes one name of the two: "University Alliance".
         self._body_before = re.compile(rf"\b{bodies}{_INTRODUCED}$")

@@ -56,6 +56,11 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         deeds: Verbs directly behind a name that tell it.
         by: Words directly before a name that tell it.
         runs: Shops and the like whose keeper has it.
+        works: What its bearers make.
+        bodies: What its bearers belong to.
+        endings: Letters by which further words of it end.
+        anaphoric: A sentence that begins with "The" and such a word goes on about the person of
+            the sentence before; the judge, the mayor or the pope is often another.
     """
 
     words: list[str]
@@ -64,6 +69,10 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: list[str] = []
     by: list[str] = []
     runs: list[str] = []
+    works: list[str] = []
+    bodies: list[str] = []
+    endings: list[str] = []
+    anaphoric: bool = False
 
 
 class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,6 +189,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contradictions: list[str]
     callings: dict[str, Calling]
     keeps: list[str]
+    own_bodies: list[str]
+    serving: list[str]
     between: list[str]
     person_nouns: list[str]
     of_nouns: list[str]

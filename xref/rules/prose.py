@@ -23,6 +23,7 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ship_nouns: Words for ships that stand beside a ship's name.
         ship_marks: Abbreviations before a ship's name, as printed.
         ship_deeds: What a ship does, behind its name.
+        ship_parts: What only ships have, behind the possessive of their name.
         body_forms: Legal forms behind the name of a company.
         function_words: Words that no word beside them makes a name.
     """
@@ -35,6 +36,7 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ship_nouns: list[str]
     ship_marks: list[str]
     ship_deeds: list[str]
+    ship_parts: list[str]
     body_forms: list[str]
     function_words: list[str]
 
