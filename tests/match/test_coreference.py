@@ -12,9 +12,9 @@ import xref
 
 TABLE = Path(__file__).parents[1] / "data" / "surname_attribution.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines(keepends=True)))
-DEVELOPMENT = [row for row in ROWS if row["part"] == "dev"]
-#: What the text alone does not tell: whose namesake an envoy is, and who is the younger of two.
-LEFT = ("Western order, American", "grandfather by his full name")
+DEVELOPMENT = [row for row in ROWS if row["part"] != "held"]
+#: What the text alone does not tell: whose namesake an envoy is, and that a sister is a woman.
+LEFT = ("Western order, American", "Mr against a woman named last")
 MARK = re.compile(r"\[([^\]=]+)=([^\]]+)\]")
 
 #: Further passages, each with whom the last lone surname means (`-` is nobody listed).

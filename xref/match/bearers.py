@@ -53,6 +53,17 @@ class Bearers:
         self._titles = words_of([*titles, *rules.person_nouns, *callings])
         self._ends = frozenset(rules.phrase_ends)
         self._look = lru_cache(maxsize=256)(self._said)
+        last = {words[-1] for words in (*self._titles, *self._address) if words}
+        others = (*rules.younger_bearers, *rules.elder_bearers, *rules.other_bearers)
+        self._tells = frozenset((*last, *others))
+
+    def may_tell(self, text: str, start: int) -> bool:
+        """Whether the word before a surname may tell which bearer is meant; a quick look."""
+        if text[start - 2 : start] == ", " or not text[start].isascii():
+            return True
+        return (
+            text[text.rfind(" ", 0, start - 1) + 1 : start].strip(' .\n(“"').lower() in self._tells
+        )
 
     def addressed(self, text: str, start: int) -> Sex | None:
         """The sex that a form of address before a surname tells."""

@@ -261,8 +261,12 @@ class Coreference:
 
     def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
-        before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
         last = self._last(text, names, position)
+        if not self._bearers.may_tell(text, position) and (
+            len(names) < 2 or not self._title_behind(text, position)
+        ):
+            return names[last].subjects
+        before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
         nearest = [names[last], *reversed(names[:last]), *names[last + 1 :]]
         if before in self._younger or before in self._elder:
             return self._of_generation(text, nearest, younger=before in self._younger)

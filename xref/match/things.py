@@ -25,6 +25,8 @@ Said = tuple[str, str]
 
 #: A country is what an article is about if it speaks of it so often, and half as often as of any.
 _OFTEN = 3
+#: Answers kept on whether a body is named as an article explains an abbreviation.
+_REMEMBERED = 1 << 14
 
 
 class Things:
@@ -42,6 +44,7 @@ class Things:
             country: frozenset(cue.words) for country, cue in rules.evidence.countries.items()
         }
         self._homes: dict[str, tuple[str, ...]] = {}
+        self._named: dict[tuple[str, str], bool] = {}
         self._peoples = frozenset(rules.prose.peoples.split())
 
     def homes(self, subject: Subject, countries: tuple[str, ...]) -> tuple[str, ...]:
@@ -168,14 +171,24 @@ class Things:
 
     def _acronym(self, subject: Subject, printed: str, context: Context) -> Iterator[Said]:
         for long in context.explained(printed):
-            if any(
-                self._comparer.compare(long, name.text, "organisation").same
-                for name, _ in subject.names()
-            ):
+            if self._is_named(long, subject):
                 yield "acronym_explained", f"the article says {printed} is {long}"
             else:
                 yield "acronym_differs", f"the article says {printed} is {long}"
             return
+
+    def _is_named(self, long: str, subject: Subject) -> bool:
+        """Whether a body has a name that agrees; articles explain the same abbreviations."""
+        key = long, subject.id
+        found = self._named.get(key)
+        if found is None:
+            if len(self._named) > _REMEMBERED:
+                self._named.clear()
+            found = self._named[key] = any(
+                self._comparer.compare(long, name.text, "organisation").same
+                for name, _ in subject.names()
+            )
+        return found
 
     def _whose(self, hit: Hit, countries: tuple[str, ...], context: Context) -> Iterator[Said]:
         """Whether a body of common nouns is that of its country, or of another."""
