@@ -190,7 +190,7 @@ class Appositions:
     def of_thing(self, text: str, start: int, end: int) -> str | None:
         """The words at a ship's name that make it the name of something else, or None.
 
-        A number behind any name makes it another ship's; words only behind names of one word.
+        A number behind a name makes it another ship's.
         """
         printed = text[start:end]
         after = fold(text[end : end + 40]).split()
@@ -203,8 +203,6 @@ class Appositions:
             return after[0]
         if joined and printed[-1].isdigit() and (found := beginning(self._scored, after)):
             return " ".join(after[:found])
-        if " " in printed:
-            return None
         before = said_before(text, start)
         if found := ending(self._before, before):
             return " ".join(before[-found:])

@@ -127,8 +127,10 @@ class Coreference:
             return []
         lone = []
         for start, printed, key in _lone(text, names):
-            if _inside(taken, start):
-                continue
+            if _inside(taken, start) or (
+                text[start - 2 : start] == " (" and _ends(taken, start - 2)
+            ):
+                continue  # "Sim Hyon Sop (Sim Ali)" are one
             if key in listed and (
                 self._other_full_name(text, start)
                 or self._given_of_another(text, start, start + len(printed))
@@ -160,7 +162,11 @@ class Coreference:
                 continue
             if hit.subject < 0 and span in whole:
                 continue  # another reading of a name that is listed
-            if hit.subject < 0 and self._opens_with_prose(text, hit):
+            if hit.subject < 0 and (
+                self._opens_with_prose(text, hit)
+                # "Sim Hyon Sop (Sim Ali)" are one.
+                or (text[hit.start - 2 : hit.start] == " (" and hit.start - 2 in ends)
+            ):
                 continue
             whole_name = text[hit.start : hit.end]
             if hit.subject < 0:
@@ -252,6 +258,10 @@ class Coreference:
         """The title that stands directly before a name, folded, if it is one of a role."""
         if not start or text[start - 1] not in " \u00a0":
             return None
+        if text[start - 2 : start - 1] == ",":  # "The spymaster, Ri, wore glasses."
+            opened = text.rfind("he ", max(0, start - _TITLE_REACH), start - 2)
+            if opened < 0 or text[opened - 1 : opened] not in "tT":
+                return None
         tokens = fold(text[max(0, start - _TITLE_REACH) : start]).split()
         for size in range(min(_LONGEST_TITLE, len(tokens)), 0, -1):
             title = " ".join(tokens[-size:])
@@ -268,6 +278,9 @@ class Coreference:
             return names[last].subjects
         before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
         nearest = [names[last], *reversed(names[:last]), *names[last + 1 :]]
+        close = text[position - 2 : position - 1].isalpha()  # "... was late. Medvedev left."
+        if not close:
+            before = []
         if before in self._younger or before in self._elder:
             return self._of_generation(text, nearest, younger=before in self._younger)
         if before in self._other:
@@ -311,6 +324,9 @@ class Coreference:
             inner, outer = names[last], names[last - 1]
             said = text[outer.end : inner.start] if outer.end else ""
             if _WITHIN.fullmatch(said) and text[inner.end : inner.end + 1] in (",", ")"):
+                return last - 1
+            # "a Kim Jong Un impersonator" is not he.
+            if text[max(0, inner.start - 3) : inner.start] in (" a ", "an "):
                 return last - 1
         return last
 
@@ -457,6 +473,12 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _ends(spans: list[tuple[int, int]], position: int) -> bool:
+    """Whether a span ends at a position."""
+    index = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position == spans[index][1]
 
 
 def _inside(spans: list[tuple[int, int]], position: int) -> bool:

@@ -47,6 +47,7 @@ _TOLD = (
     ),
     re.compile(r"\b(?:after|in) \d{2,3} moves\b"),
     re.compile(r"\b\d{1,2}[- ]nil\b"),
+    re.compile(r"\b(?:\d{1,2}:)?\d{1,2}:\d\d\.\d{1,2}\b"),
     _SETS,
 )
 _RESULT = r"(?<![\d-])\d{1,3}\s?[-–]\s?\d{1,3}\b(?![\d-])"
@@ -96,9 +97,9 @@ class Deeds:
         before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
         if size := ending(self._by, before):
             yield self._by[tuple(before[-size:])], " ".join(before[-size:])
-        elif before[-1:] == ["by"] and (size := ending(self._works, before[:-1])):
-            work = tuple(before[-1 - size : -1])
-            yield self._works[work], " ".join((*work, "by"))
+        elif before[-1:] == ["by"]:
+            for calling, _ in self._found(self._works, before[-_TO_WORK:]):
+                yield calling, " ".join(before[-_TO_WORK:])
         if owned := _OWNED.match(text, end):
             yield from self._found(self._works, fold(owned.group(1)).split()[:_TO_WORK])
         if body := _OF_BODY.match(text, end):

@@ -54,7 +54,8 @@ _AGE_LATER = re.compile(
     r"(?!\s?(?:a\.m|p\.m|percent|%|:))"
 )
 _BEFORE = re.compile(
-    r"\bborn\s(?:in|on)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?((?:1[89]|20)\d\d),\s$",
+    r"\bborn\s(?:in|on)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?((?:1[89]|20)\d\d)"
+    r"(?:\s(?:in|at|near)\s[^,.;\d]{2,40})?,\s$",
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"^\s?,\s(?:who|a|an|the|then)\s[^,]*,")
