@@ -101,6 +101,9 @@ class Coreference:
         }
         persons = rules.names.persons
         self._given = frozenset(evidence.given_names).union(*persons.groups)
+        self._particles = frozenset(evidence.surname_particles)
+        prose = self._prose.union(rules.prose.peoples.split(), evidence.organisation_words)
+        self._no_surnames = prose - self._korean
         self._men = tuple(evidence.men_endings)
         self._other = [[word] for word in evidence.other_bearers]
         self._younger = [[word] for word in evidence.younger_bearers]
@@ -162,10 +165,13 @@ class Coreference:
                 continue
             if hit.subject < 0 and span in whole:
                 continue  # another reading of a name that is listed
-            if hit.subject < 0 and (
-                self._opens_with_prose(text, hit)
-                # "Sim Hyon Sop (Sim Ali)" are one.
-                or (text[hit.start - 2 : hit.start] == " (" and hit.start - 2 in ends)
+            if (
+                hit.subject < 0
+                and (
+                    self._opens_with_prose(text, hit)
+                    # "Sim Hyon Sop (Sim Ali)" are one.
+                    or (text[hit.start - 2 : hit.start] == " (" and hit.start - 2 in ends)
+                )
             ):
                 continue
             whole_name = text[hit.start : hit.end]
@@ -189,6 +195,8 @@ class Coreference:
         names: dict[str, list[_FullName]] = {}
         listed = set()
         for (start, end, printed), subjects in sorted(by_span.items()):
+            if printed.lower() in self._no_surnames:
+                continue  # lists hold "Iran Air" among persons
             name = _FullName(start, tuple(sorted(subjects)), end)
             keys = _keys(printed)
             if (start, end, printed) in givens:
@@ -210,6 +218,8 @@ class Coreference:
         if not units:
             return False
         first = fold(units[0][1])
+        if first in self._particles:
+            return False  # "El Aissami" is the whole surname
         if first in self._given or self._reads_korean(first, text, start):
             return True
         # The first word of a sentence is capitalised whatever it is, and in headlines each is.
@@ -390,6 +400,8 @@ class Coreference:
             parts = surname.split()
             for word in words:
                 folded = fold(word)
+                if folded in self._particles and len(words) > 1:
+                    continue  # "El" of "El Aissami"
                 if folded == surname or folded.split()[-1:] == parts[-1:] or folded in parts:
                     return word
         if _HANGUL.match(words[0]):

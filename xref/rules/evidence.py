@@ -182,6 +182,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surname_min_letters: int
     surname_stop: list[str]
     surname_roles: list[str]
+    surname_particles: list[str]
     not_names: list[str]
     korean_plausible: float
     common_bearers: int
