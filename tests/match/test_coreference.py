@@ -13,8 +13,14 @@ import xref
 TABLE = Path(__file__).parents[1] / "data" / "surname_attribution.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines(keepends=True)))
 DEVELOPMENT = [row for row in ROWS if row["part"] != "held"]
-#: What the text alone does not tell: whose namesake an envoy is, and that a sister is a woman.
-LEFT = ("Western order, American", "Mr against a woman named last")
+#: What is not told: an envoy of a listed name, initials of patronymics, which of two generals, and
+#: whom a list of another paragraph interrupts.
+LEFT = (
+    "Western order, American",
+    "NYT style",
+    "second reference after list",
+    "local sports page",
+)
 MARK = re.compile(r"\[([^\]=]+)=([^\]]+)\]")
 
 #: Further passages, each with whom the last lone surname means (`-` is nobody listed).

@@ -37,6 +37,7 @@ _TITLE_DOT = re.compile(
 _LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
 #: A comma and more about the name, not the next name of a list.
 _LOWER_FOLLOWS = re.compile(r"\s?,\s(?!and\b|or\b)(?=[a-z\d])")
+_OWNED = re.compile(r"[’']s ([\w -]{1,30})")
 #: "Angara-A5" is a rocket.
 _MODEL = re.compile(r"-[A-Z]?\d")
 #: "South Korean-blacklisted": what is done to somebody is no nationality of his.
@@ -47,6 +48,8 @@ _LAWMAKER = ("lawmaker",)
 _LEGISLATURE_REACH = 9
 #: Behind "by": what somebody learnt, and is no more.
 _SCHOOLED = frozenset(("training", "profession", "education", "trade", "background"))
+#: "Kim Yong Chol, who visited Samsung" does not belong to it.
+_RELATIVE = frozenset(("who", "whose", "whom", "which", "when", "where"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
 
 
@@ -59,6 +62,7 @@ class Said(msgspec.Struct, frozen=True):
         fixed: Whether a calling stands before the name and no phrase opens behind it, so that
             a post in the rest of the sentence is somebody else's.
         places: Nations of the places in the phrase of a calling, each with its name.
+        institutions: Nations of the institutions in any phrase at the name, each with its name.
         oldest: The age that nobody so called has passed ("a ninth-grader"), and the word.
     """
 
@@ -67,6 +71,7 @@ class Said(msgspec.Struct, frozen=True):
     fixed: bool = False
     places: tuple[tuple[str, str], ...] = ()
     oldest: tuple[int, str] | None = None
+    institutions: tuple[tuple[str, str], ...] = ()
 
 
 _NOTHING = Said()
@@ -99,6 +104,9 @@ class Appositions:
             for code, each in rules.nations.items()
             for place in (*each.names, *each.places)
         )
+        self._institutions = table(
+            (name, code) for code, each in rules.nations.items() for name in each.institutions
+        )
         self._stages = table(
             (word, str(age)) for age, words in rules.life_stages.items() for word in words
         )
@@ -112,6 +120,7 @@ class Appositions:
         self._before = words_of(things.before)
         self._behind = words_of(things.behind)
         self._things = words_of(things.apposition)
+        self._owned = words_of(things.owned)
         self._scored = words_of(things.scored)
         self._counted = frozenset(rules.counted_things)
         self._flag_behind = frozenset(map(fold, rules.flag_behind))
@@ -154,10 +163,13 @@ class Appositions:
                 told = list(self._calling_behind(behind))
                 callings += told
                 phrases += [behind] if told else []
-        if not (nations or callings or stage):
+        parts = [at for at, word in enumerate(before) if word in self._ends]
+        owner = before[parts[-1] + 1 :] if parts else before
+        institutions = [*self._institutions_in(owner), *self._institutions_in(behind or [])]
+        if not (nations or callings or stage or institutions):
             return _NOTHING
         places = tuple(found for phrase in phrases for found in self.places_in(phrase))
-        return Said(tuple(nations), tuple(callings), fixed, places, stage)
+        return Said(tuple(nations), tuple(callings), fixed, places, stage, tuple(institutions))
 
     def _calling_before(self, before: list[str], noun: int) -> Iterable[tuple[str, str]]:
         """The calling of the noun that ends the words before a name."""
@@ -179,6 +191,17 @@ class Appositions:
         size = ending(self._stages, tokens)
         word = tuple(tokens[len(tokens) - size :])
         return (int(self._stages[word]), " ".join(word)) if size else None
+
+    def _institutions_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Nations of the institutions that a phrase at a name belongs to."""
+        if tokens[:1] and tokens[0] in _RELATIVE:
+            return
+        for index in range(len(tokens)):
+            size = beginning(self._institutions, tokens[index:])
+            # "Kim Yong Chol, Samsung and Hyundai" is a list.
+            if size and (index or tokens[size : size + 1] == ["s"]):
+                name = tuple(tokens[index : index + size])
+                yield self._institutions[name], " ".join(name)
 
     def places_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
         """Nations of the places among some words, each with its name."""
@@ -203,6 +226,10 @@ class Appositions:
             return after[0]
         if joined and printed[-1].isdigit() and (found := beginning(self._scored, after)):
             return " ".join(after[:found])
+        if owned := _OWNED.match(text, end):
+            words = fold(owned.group(1)).split()
+            if found := beginning(self._owned, words):
+                return " ".join(words[:found])
         before = said_before(text, start)
         if found := ending(self._before, before):
             return " ".join(before[-found:])

@@ -145,10 +145,33 @@ class Coreference:
                 lone.append((start, printed, key))
         for found in names.values():
             found.sort(key=lambda name: name.start)
+        women = self._women(text, names, lone)
         return [
-            Attribution(start, start + len(printed), self._antecedent(text, names[key], start))
+            Attribution(
+                start, start + len(printed), self._antecedent(text, names[key], start, women)
+            )
             for start, printed, key in lone
         ]
+
+    def _women(
+        self,
+        text: str,
+        names: dict[str, list[_FullName]],
+        lone: Sequence[tuple[int, str, str]],
+    ) -> frozenset[str]:
+        """Full names that "Ms" and a surname mean, so that "Mr" and the surname is another."""
+        found: set[str] = set()
+        for start, _, key in lone:
+            if len(names[key]) > 1 and self._bearers.addressed(text, start) == "woman":
+                nearest = self._nearest(text, names[key], start)
+                meant = self._addressed(text, nearest, "woman", frozenset())
+                found.update(text[name.start : name.end] for name in meant[:1])
+        return frozenset(found)
+
+    def _nearest(self, text: str, names: list[_FullName], position: int) -> list[_FullName]:
+        """Full names, the last before a position first, then those before it, then the rest."""
+        last = self._last(text, names, position)
+        return [names[last], *reversed(names[:last]), *names[last + 1 :]]
 
     def _full_names(
         self, text: str, hits: Sequence[Hit]
@@ -279,7 +302,9 @@ class Coreference:
                 return title
         return None
 
-    def _antecedent(self, text: str, names: list[_FullName], position: int) -> tuple[int, ...]:
+    def _antecedent(
+        self, text: str, names: list[_FullName], position: int, women: frozenset[str]
+    ) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
         last = self._last(text, names, position)
         if not self._bearers.may_tell(text, position) and (
@@ -287,7 +312,7 @@ class Coreference:
         ):
             return names[last].subjects
         before = fold(text[max(0, position - _OTHER_REACH) : position]).split()[-1:]
-        nearest = [names[last], *reversed(names[:last]), *names[last + 1 :]]
+        nearest = self._nearest(text, names, position)
         close = text[position - 2 : position - 1].isalpha()  # "... was late. Medvedev left."
         if not close:
             before = []
@@ -303,7 +328,7 @@ class Coreference:
         if len(names) < 2:
             return names[last].subjects
         if address is not None:
-            nearest = self._addressed(text, nearest, address)
+            nearest = self._addressed(text, nearest, address, women)
         named = self._by_title(text, nearest, position) or nearest[:1]
         return named[0].subjects if named else ()
 
@@ -340,10 +365,16 @@ class Coreference:
                 return last - 1
         return last
 
-    def _addressed(self, text: str, nearest: Sequence[_FullName], address: str) -> list[_FullName]:
+    def _addressed(
+        self, text: str, nearest: Sequence[_FullName], address: str, women: frozenset[str]
+    ) -> list[_FullName]:
         """Whom "Mr" or "Ms" can mean: a man unless told a woman, and a woman that is told one."""
         sexes = [
             self._bearers.sex(text, name.start, name.end) if name.end else None for name in nearest
+        ]
+        sexes = [
+            "woman" if sex is None and text[name.start : name.end] in women else sex
+            for name, sex in zip(nearest, sexes, strict=True)
         ]
         told = [name for name, sex in zip(nearest, sexes, strict=True) if sex == address]
         if address == "woman" and told:

@@ -30,7 +30,15 @@ _TO_NEXT = 220
 _BE = frozenset(("is", "was", "has", "had", "will"))
 _OWNED = re.compile(r"[’'](?:s\b)?([^.,;:!?\n]{1,60})")
 _OF_BODY = re.compile(
-    r" (?:of|from|at) (?:the |a )?((?:(?:[A-Z][\w.’'-]*|of|for|and|the)(?:\s|(?=[,.;)])))+)"
+    r" (?:of|from|at) (?:the |a )?"
+    r"((?:(?:[A-Z][\w.’'-]*|of|for|and|the)(?:\s|(?=[,.;)])))+(?:[a-z]+)?)"
+)
+_WHOSE = re.compile(r", whose ([^.,;:!?\n]{1,50})")
+_WHO = re.compile(r"^, an? [^,.;:!?\n]{1,50}? who ([^.,;:!?\n]{1,60})")
+#: A work in quotation marks behind its verb: 'who directed "Midnight FM"'.
+_TITLED = re.compile(
+    r",? (?:who |has |had )*(?:directed|wrote|composed|produced|painted|sang|recorded|starred in"
+    r"|stars in|co-wrote|choreographed|illustrated|published)(?: the [a-z]+)? [“\"‘]"
 )
 _STOP = re.compile(r"[.!?][”\"’']?\s+")
 _LATER = re.compile(r"The ([\w-]+(?: [\w-]+)?)")
@@ -111,11 +119,19 @@ class Deeds:
         cut = _CUT.search(said)
         said = said[: cut.start()] if cut else said
         said = said.replace(", who ", " who ", 1) if said.startswith(", who ") else said
+        if _TITLED.match(text, end):
+            yield "arts", fold(said).partition(" and ")[0]
+        if whose := _WHOSE.match(said):
+            words = fold(whose.group(1)).split()[:_TO_WORK]
+            yield from self._found(self._works, words)
+            yield from self._found(self._shops, words)
         comma = _COMMA.search(said)
         tokens = fold(said[: comma.start()] if comma else said).split()
         while size := beginning(self._between, tokens):
             tokens = tokens[size:]
         yield from self._done(tokens)
+        if comma and not said.startswith(" who ") and (who := _WHO.search(said)):
+            yield from self._done(fold(who.group(1)).split())
         yield from self._called_later(text, end)
 
     def _done(self, tokens: list[str]) -> Iterable[tuple[str, str]]:

@@ -202,6 +202,7 @@ class Weigher:
             done = list(self._deeds.callings(context.text, hit.start, hit.end))
             yield from self._calling([*said.callings, *done], facts)
             places = self._places(said, done, facts)
+        places += [found for found in said.institutions if found[0] in facts.opposed]
         yield from self._nation(said, facts, is_head=role is not None, places=places)
         if said.oldest is not None and facts.birth_years:
             yield from self._stage(said.oldest, facts, context)

@@ -64,7 +64,7 @@ class ListedFacts:
             for name, cue in rules.roles.items()
         ]
         self._callings = [
-            (name, Phrases(calling.listed), calling.titled)
+            (name, Phrases(calling.listed), calling.titled, frozenset(calling.foreign_to))
             for name, calling in rules.callings.items()
         ]
         nations = {
@@ -92,7 +92,7 @@ class ListedFacts:
             frozenset(f for d in subject.designations for f in (*d.flags, *d.former_flags)),
             frozenset() if not person else self._opposed(subject, countries),
             _first_listed(subject),
-            *(self._other_callings(subject) if person else (frozenset(), frozenset())),
+            *(self._other_callings(subject, countries) if person else (frozenset(), frozenset())),
             frozenset(c for own in countries for c in self._rules.opposed_nations.get(own, ())),
         )
         self._known[subject.id] = subject, facts
@@ -120,15 +120,18 @@ class ListedFacts:
         opposed = self._rules.opposed_nations
         return frozenset(code for country in countries for code in opposed.get(country, ()))
 
-    def _other_callings(self, subject: Subject) -> tuple[frozenset[str], frozenset[str]]:
+    def _other_callings(
+        self, subject: Subject, countries: tuple[str, ...]
+    ) -> tuple[frozenset[str], frozenset[str]]:
         """Callings of which no listed title tells anything, and those that need titles to tell."""
         titles = " ".join(fold(title) for d in subject.designations for title in d.titles)
         data = f" {titles} ".encode()
         sure: set[str] = set()
         unproved: set[str] = set()
-        for name, listed, titled in self._callings:
+        for name, listed, titled, foreign in self._callings:
             if listed.first(data) is None:
-                (sure if titles or not titled else unproved).add(name)
+                told = titles or not titled or not foreign.isdisjoint(countries)
+                (sure if told else unproved).add(name)
         return frozenset(sure), frozenset(unproved)
 
     def _listed_roles(self, subject: Subject) -> tuple[tuple[str, str, Phrases], ...]:

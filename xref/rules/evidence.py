@@ -59,6 +59,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         works: What its bearers make.
         bodies: What its bearers belong to.
         endings: Letters by which further words of it end.
+        foreign_to: Countries that have no such people, so that it needs no listed titles there.
         anaphoric: A sentence that begins with "The" and such a word goes on about the person of
             the sentence before; the judge, the mayor or the pope is often another.
     """
@@ -72,6 +73,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     works: list[str] = []
     bodies: list[str] = []
     endings: list[str] = []
+    foreign_to: list[str] = []
     anaphoric: bool = False
 
 
@@ -94,11 +96,13 @@ class Nation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         adjectives: Words that tell a nationality as they stand.
         names: Names of the country; they tell a nationality with a possessive, or behind "of".
         places: Its cities, states and universities.
+        institutions: Companies, parties and the like that only its people belong to.
     """
 
     adjectives: list[str]
     names: list[str]
     places: list[str] = []
+    institutions: list[str] = []
 
 
 class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,12 +112,14 @@ class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         before: Directly before it.
         behind: Directly behind it.
         apposition: In the phrase behind a comma.
+        owned: Behind its possessive.
         scored: Behind a name that ends with a number: the number is a score.
     """
 
     before: list[str]
     behind: list[str]
     apposition: list[str]
+    owned: list[str]
     scored: list[str]
 
 
