@@ -13,11 +13,10 @@ import xref
 TABLE = Path(__file__).parents[1] / "data" / "surname_attribution.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines(keepends=True)))
 DEVELOPMENT = [row for row in ROWS if row["part"] != "held"]
-#: What is not told: an envoy of a listed name, initials of patronymics, which of two generals, and
-#: whom a list of another paragraph interrupts.
+#: What is not told: an envoy of a listed name, which of two generals, and whom a
+#: list of the next sentence leaves as the subject of the story.
 LEFT = (
     "Western order, American",
-    "NYT style",
     "second reference after list",
     "local sports page",
 )

@@ -191,3 +191,11 @@ def test_broken_rules_are_refused(tmp_path, file, old, new, message):
     with pytest.raises(RulesError, match=message) as caught:
         load_names(tmp_path)
     assert file in str(caught.value)
+
+
+def test_a_second_name_is_looked_for_by_its_first_letter():
+    """American papers print "Vladimir V. Putin"; without a second name there is no such form."""
+    assert "vladimir v putin" in COMPARER.forms("PUTIN, Vladimir Vladimirovich", "person")
+    assert all(
+        len(word) > 1 for form in COMPARER.forms("KIM, Jong Un", "person") for word in form.split()
+    )

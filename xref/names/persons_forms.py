@@ -47,6 +47,8 @@ def text_forms(
         forms = dict.fromkeys(_article_joined(form) for form in forms)
     _add_joined(forms, name.units, whole=whole)
     _add_apostrophes(forms, printed)
+    if name.known and not whole:
+        _add_initialled(forms, name.units)
     return tuple(forms)[:limit]
 
 
@@ -83,6 +85,15 @@ def _safe_orders(units: tuple[Unit, ...], *, whole: bool) -> list[list[Unit]]:
     if len(units) > 2 and not (whole or halved or initials):
         orders.append([units[0], units[-1]])
     return orders
+
+
+def _add_initialled(forms: dict[str, None], units: tuple[Unit, ...]) -> None:
+    """American papers print a second name by its first letter ("Vladimir V. Putin")."""
+    given = [u for u in units if u.role == "given" and not u.initial]
+    second = [u for u in units if u.role in ("patronymic", "middle") and not (u.initial or u.bound)]
+    surname = [u for u in units if u.role == "surname"]
+    if len(given) == 1 and len(second) == 1 and len(surname) == 1 and second[0].text[0].isalpha():
+        forms.setdefault(f"{given[0].text} {second[0].text[0]} {surname[0].text}")
 
 
 def _add_joined(forms: dict[str, None], units: tuple[Unit, ...], *, whole: bool) -> None:
