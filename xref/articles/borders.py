@@ -6,6 +6,7 @@ organisation words introduce one. Refuses to know lists.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from xref.articles.wording import (
@@ -20,6 +21,8 @@ from xref.names.fold import fold
 from xref.names.titles import Titles
 from xref.rules import Rules
 
+_FORM = re.compile(r"[A-Z][A-Za-z]{1,11}\b")
+
 
 class NameBorders:
     """Tells whole names from pieces of longer ones; immutable."""
@@ -31,6 +34,7 @@ class NameBorders:
         # "M/V" leaves a lone V or T before the name of the ship.
         words = (*evidence.ship_words, *evidence.organisation_words, "v", "t")
         self._is_no_name = lru_cache(maxsize=1 << 13)(self._names_nobody)
+        self._forms = frozenset(form.replace(".", "") for form in rules.prose.body_forms)
         self._descriptors = frozenset(fold(word) for word in words)
 
     def began_before(self, text: str, start: int) -> bool:
@@ -61,6 +65,11 @@ class NameBorders:
         """Whether a capitalised word is a title or a word that headlines capitalise."""
         return bool(self._titles.leading([letters(unit), ""])) or unit.lower() in self._not_names
 
+    def _is_form(self, text: str, start: int) -> bool:
+        """Whether a legal form begins here: "Capital SAL" is Capital."""
+        word = _FORM.match(text, start)
+        return word is not None and word.group().lower() in self._forms
+
     def inside_longer(self, text: str, start: int, end: int) -> bool:
         """Whether a one-word name of a ship or body is a word of a longer one.
 
@@ -71,7 +80,7 @@ class NameBorders:
         if is_piece(text, start, end):
             return True
         # A headline is looked for last, for it takes reading the whole line.
-        if not name_goes_on(text, end):
+        if not name_goes_on(text, end) or self._is_form(text, end + 1):
             units = units_before(text, start)
             if units and fold(units[0][1]) in self._descriptors:
                 return False

@@ -26,7 +26,7 @@ _CUT_BEFORE = re.compile(r"[,;:!?()\n“”\"\[\]]|\.(?=\s)")
 _CUT_BEHIND = re.compile(r"[;:!?)\n”\"\]]|\.(?=\s|$)")
 _INITIALS = re.compile(r"\bU\.\s?S\.(?:A\.)?")
 _OPENS = re.compile(
-    r"[’'”\"]?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
+    r"[’'”\"]?(?:\s\(\d{1,2}\)(?=,))?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
     r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
 )
 #: What somebody was tells less than what he is: "X, a former student in Geneva,".
@@ -196,7 +196,9 @@ class Appositions:
         """Nations of the institutions that a phrase at a name belongs to."""
         if tokens[:1] and tokens[0] in _RELATIVE:
             return
-        for index in range(len(tokens)):
+        for index, word in enumerate(tokens):
+            if word in ("and", "or"):
+                return
             size = beginning(self._institutions, tokens[index:])
             # "Kim Yong Chol, Samsung and Hyundai" is a list.
             if size and (index or tokens[size : size + 1] == ["s"]):

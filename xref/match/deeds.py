@@ -29,6 +29,8 @@ _TO_AS = 4
 _TO_NEXT = 220
 _BE = frozenset(("is", "was", "has", "had", "will"))
 _OWNED = re.compile(r"[’'](?:s\b)?([^.,;:!?\n]{1,60})")
+#: A title in quotation marks behind a possessive, and what follows it.
+_OWN_TITLE = re.compile(r"[’']s [“\"‘][A-Z][^”\"’\n]{1,40}[”\"’]([^.;:!?\n]{0,60})")
 _OF_BODY = re.compile(
     r" (?:of|from|at) (?:the |a )?"
     r"((?:(?:[A-Z][\w.’'-]*|of|for|and|the)(?:\s|(?=[,.;)])))+(?:[a-z]+)?)"
@@ -102,6 +104,19 @@ class Deeds:
             >>> list(deeds.callings("Pak Il sang. The actor fell.", 0, 6))
             [('arts', 'the actor')]
         """
+        yield from self._made(text, start, end)
+        if body := _OF_BODY.match(text, end):
+            words = fold(body.group(1)).split()
+            if self._own.isdisjoint(words):
+                for calling, _ in self._found(self._bodies, words):
+                    yield calling, " ".join(words)
+        said = text[end : end + _REACH_BEHIND]
+        cut = _CUT.search(said)
+        yield from self._clause(said[: cut.start()] if cut else said)
+        yield from self._called_later(text, end)
+
+    def _made(self, text: str, start: int, end: int) -> Iterable[tuple[str, str]]:
+        """What somebody made: "a novel by X", "X's novel", 'X, who directed "Midnight FM"'."""
         before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
         if size := ending(self._by, before):
             yield self._by[tuple(before[-size:])], " ".join(before[-size:])
@@ -110,21 +125,22 @@ class Deeds:
                 yield calling, " ".join(before[-_TO_WORK:])
         if owned := _OWNED.match(text, end):
             yield from self._found(self._works, fold(owned.group(1)).split()[:_TO_WORK])
-        if body := _OF_BODY.match(text, end):
-            words = fold(body.group(1)).split()
-            if self._own.isdisjoint(words):
-                for calling, _ in self._found(self._bodies, words):
-                    yield calling, " ".join(words)
-        said = text[end : end + _REACH_BEHIND]
-        cut = _CUT.search(said)
-        said = said[: cut.start()] if cut else said
-        said = said.replace(", who ", " who ", 1) if said.startswith(", who ") else said
-        if _TITLED.match(text, end):
-            yield "arts", fold(said).partition(" and ")[0]
+        if quoted := _OWN_TITLE.match(text, end):
+            rest = fold(quoted.group(1)).split()
+            told = (self._works.get((word,)) for word in rest)
+            calling = next(filter(None, told), None)
+            if calling is not None:
+                yield calling, "'s " + " ".join(rest)
+        if titled := _TITLED.match(text, end):
+            yield "arts", fold(titled.group()).strip()
+
+    def _clause(self, said: str) -> Iterable[tuple[str, str]]:
+        """What the clause behind a name says that somebody does."""
         if whose := _WHOSE.match(said):
             words = fold(whose.group(1)).split()[:_TO_WORK]
             yield from self._found(self._works, words)
             yield from self._found(self._shops, words)
+        said = said.replace(", who ", " who ", 1) if said.startswith(", who ") else said
         comma = _COMMA.search(said)
         tokens = fold(said[: comma.start()] if comma else said).split()
         while size := beginning(self._between, tokens):
@@ -132,7 +148,6 @@ class Deeds:
         yield from self._done(tokens)
         if comma and not said.startswith(" who ") and (who := _WHO.search(said)):
             yield from self._done(fold(who.group(1)).split())
-        yield from self._called_later(text, end)
 
     def _done(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         if size := beginning(self._deeds, tokens):

@@ -132,6 +132,8 @@ def _own(gap: str, not_names: Collection[str]) -> bool:
         return False
     # What stands between two commas is said of the name as well ("X, who founded Y, died").
     gap = _INSERTED.sub("", _PLACE.sub("", gap))
+    # "ruled for years and died in 2025" goes on about him.
+    gap = gap.removesuffix(" and ")
     for word in _WORD.findall(gap):
         lower = word.lower()
         if lower in _OTHERS:
