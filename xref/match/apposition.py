@@ -26,7 +26,8 @@ _CUT_BEFORE = re.compile(r"[,;:!?()\n“”\"\[\]]|\.(?=\s)")
 _CUT_BEHIND = re.compile(r"[;:!?)\n”\"\]]|\.(?=\s|$)")
 _INITIALS = re.compile(r"\bU\.\s?S\.(?:A\.)?")
 _OPENS = re.compile(
-    r"[’'”\"]?(?:\s\(\d{1,2}\)(?=,))?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
+    r"[’'”\"]?(?:\s\(\d{1,2}\)(?=,))?"
+    r"(?:,?\s(?:M\.?D|Ph\.?D|Jr|Sr|Esq|D\.?D\.?S|R\.?N|CPA|J\.?D|[MOC]BE)\b\.?(?=[,\s]))?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s))"
     r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
 )
 #: What somebody was tells less than what he is: "X, a former student in Geneva,".
@@ -48,6 +49,7 @@ _LAWMAKER = ("lawmaker",)
 _LEGISLATURE_REACH = 9
 #: Behind "by": what somebody learnt, and is no more.
 _SCHOOLED = frozenset(("training", "profession", "education", "trade", "background"))
+_NUMBERS = frozenset(("two", "three", "four", "five", "both", "several", "the"))
 #: "Kim Yong Chol, who visited Samsung" does not belong to it.
 _RELATIVE = frozenset(("who", "whose", "whom", "which", "when", "where"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
@@ -290,6 +292,9 @@ class Appositions:
         """The calling that a comma parts from a name ("the victim, X, 19, …")."""
         comma = text.rfind(",", max(0, start - 3), start)
         tokens = said_before(text, comma) if comma >= 0 else []
+        many = tokens[:1] and tokens[0] in _NUMBERS
+        if many and tokens[-1].endswith("s"):
+            tokens = ["the", *tokens[1:-1], tokens[-1].removesuffix("s")]  # "two climbers, X, 26,"
         size = ending(self._callings, tokens)
         # "Mokpo's mayor, X, said": a possessive opens the phrase like an article.
         opens = [at for at, word in enumerate(tokens) if word in _ARTICLES or word == "s"]

@@ -42,6 +42,8 @@ _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,}|[A-Z][a-z]+-[a-z]+)(?![\w’'-])
 _INITIALLED = re.compile(r"([A-Z][a-z]+) (?:[A-Z]\. ?)+$")
 #: Where a sentence ends in what reads as one name ("Kim Jong Un. Kim spoke").
 _SENTENCE_END = re.compile(r"\.\s")
+_CLAUSE = re.compile(r", whose? ")
+_CLOSED = re.compile(r"[^,.;:!?()\n]{1,60}, [a-z]")
 #: What opens an apposition in which another full name stands, up to that name.
 _WITHIN = re.compile(r"(?:, | \()[a-z][^,.;:!?()\n]* ")
 #: Given names alone: two syllables, parted ("Jong Un", "Jong-un").
@@ -358,7 +360,10 @@ class Coreference:
         if last and names[last].end and names[last].start < position:
             inner, outer = names[last], names[last - 1]
             said = text[outer.end : inner.start] if outer.end else ""
-            if _WITHIN.fullmatch(said) and text[inner.end : inner.end + 1] in (",", ")"):
+            if _WITHIN.fullmatch(said) and (
+                text[inner.end : inner.end + 1] in (",", ")")
+                or (_CLAUSE.match(said) and _CLOSED.match(text, inner.end))
+            ):
                 return last - 1
             # "a Kim Jong Un impersonator" is not he.
             if text[max(0, inner.start - 3) : inner.start] in (" a ", "an "):

@@ -55,7 +55,7 @@ _TOLD = (
     re.compile(
         r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d)[- ](?:under|over)[- ](?:par|\d\d)\b"
     ),
-    re.compile(r"\b(?:after|in) \d{2,3} moves\b"),
+    re.compile(r"\b(?:after|in) \d{2,3} moves\b|\b\d{2,3}(?:st|nd|rd|th) move\b"),
     re.compile(r"\b\d{1,2}[- ]nil\b"),
     re.compile(r"\b(?:\d{1,2}:)?\d{1,2}:\d\d\.\d{1,2}\b"),
     _SETS,
@@ -78,8 +78,13 @@ class Deeds:
         )
         self._deeds = table((deed, name) for name, each in callings for deed in each.deeds)
         self._by = table((word, name) for name, each in callings for word in each.by)
-        self._shops = table((shop, name) for name, each in callings for shop in each.runs)
-        self._works = table((work, name) for name, each in callings for work in each.works)
+        self._shops = table(
+            (form, name) for name, each in callings for shop in each.runs for form in _both(shop)
+        )
+        self._works = table(
+            (form, name) for name, each in callings for work in each.works for form in _both(work)
+        )
+        self._styles = {style: name for name, each in callings for style in each.styles}
         self._bodies = table((body, name) for name, each in callings for body in each.bodies)
         self._own = frozenset(rules.own_bodies)
         self._keeps = words_of(rules.keeps)
@@ -104,12 +109,13 @@ class Deeds:
             >>> list(deeds.callings("Pak Il sang. The actor fell.", 0, 6))
             [('arts', 'the actor')]
         """
+        style = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        if calling := self._styles.get(style.strip("\n")):
+            yield calling, style.lower()
         yield from self._made(text, start, end)
-        if body := _OF_BODY.match(text, end):
-            words = fold(body.group(1)).split()
-            if self._own.isdisjoint(words):
-                for calling, _ in self._found(self._bodies, words):
-                    yield calling, " ".join(words)
+        if words := self.body(text, end):
+            for calling, _ in self._found(self._bodies, words):
+                yield calling, " ".join(words)
         said = text[end : end + _REACH_BEHIND]
         cut = _CUT.search(said)
         yield from self._clause(said[: cut.start()] if cut else said)
@@ -127,9 +133,8 @@ class Deeds:
             yield from self._found(self._works, fold(owned.group(1)).split()[:_TO_WORK])
         if quoted := _OWN_TITLE.match(text, end):
             rest = fold(quoted.group(1)).split()
-            told = (self._works.get((word,)) for word in rest)
-            calling = next(filter(None, told), None)
-            if calling is not None:
+            told = [self._works[word,] for word in rest if (word,) in self._works]
+            for calling in told[:1]:
                 yield calling, "'s " + " ".join(rest)
         if titled := _TITLED.match(text, end):
             yield "arts", fold(titled.group()).strip()
@@ -196,6 +201,13 @@ class Deeds:
             if tokens[at] in self._ends and tokens[at] != "of":
                 return
 
+    def body(self, text: str, end: int) -> list[str]:
+        """Words of the body that a name is "of" ("of the Los Angeles Fire Department")."""
+        body = _OF_BODY.match(text, end)
+        words = fold(body.group(1)).split() if body else []
+        known = self._own.isdisjoint(words) and any(True for _ in self._found(self._bodies, words))
+        return words if known else []
+
     def is_shown(self, text: str, start: int) -> bool:
         """Whether the word before a name makes its bearer whom another plays, meets or praises."""
         before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
@@ -226,3 +238,8 @@ class Deeds:
         if found is None or self._ballots.search(text.lower()):
             return None
         return found.group()
+
+
+def _both(noun: str) -> tuple[str, str]:
+    """The singular and the plural of a noun."""
+    return (noun, noun.removesuffix("s")) if noun.endswith("s") else (noun, f"{noun}s")

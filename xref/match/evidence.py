@@ -73,6 +73,7 @@ class Weigher:
         self._alias_words = Phrases(self.rules.alias_words)
         self._appositions = Appositions(self.rules)
         self._deeds = Deeds(self.rules)
+        self._asides = Phrases(self.rules.asides)
         self._encounters = Phrases(self.rules.encounters)
         self._near = [
             (name, Phrases([*topic.near, *filter(None, map(_plural, topic.near))]))
@@ -201,7 +202,7 @@ class Weigher:
         if role is None or not said_here:
             done = list(self._deeds.callings(context.text, hit.start, hit.end))
             yield from self._calling([*said.callings, *done], facts)
-            places = self._places(said, done, facts)
+            places = self._places(said, done, facts, hit, context)
         places += [found for found in said.institutions if found[0] in facts.opposed]
         yield from self._nation(said, facts, is_head=role is not None, places=places)
         if said.oldest is not None and facts.birth_years:
@@ -251,6 +252,8 @@ class Weigher:
         if self._deeds.is_shown(text, hit.start):
             low = hit.start
         before, behind = context.folded(low, hit.start), context.folded(hit.start, high)
+        if self._asides.first(before):
+            before = b""
         # Whom he met, and whose husband he is, says nothing of his own field.
         met = next((start for start, _, _ in self._encounters.all(behind)), None)
         if met is not None:
@@ -300,10 +303,18 @@ class Weigher:
                 return
 
     def _places(
-        self, said: Said, done: Sequence[tuple[str, str]], facts: Facts
+        self,
+        said: Said,
+        done: Sequence[tuple[str, str]],
+        facts: Facts,
+        hit: Hit,
+        context: Context,
     ) -> list[tuple[str, str]]:
         """Places of what somebody is and does that can contradict, each with its nation."""
         words = [words.split() for _, words in done]
+        body = list(self._appositions.places_in(self._deeds.body(context.text, hit.end)))
+        if body:
+            return body
         places = [*said.places, *(found for w in words for found in self._appositions.places_in(w))]
         if any(calling in facts.unproved for calling, _ in (*said.callings, *done)):
             return places

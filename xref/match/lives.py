@@ -37,7 +37,9 @@ _BORN = re.compile(
     r"|(?P<jy>(?:1[89]|20)\d\d)年生",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"\(\s*(?:c\.\s?)?(1\d{3}|20\d\d)\s?(?:-|–|—|~|∼|to)\s?(1\d{3}|20\d\d)\s*\)")
+_SPAN = re.compile(
+    r"\(\s*(?:c\.\s?)?(1\d{3}|20\d\d)\s?(?:-|–|—|~|∼|to)\s?(1\d{3}|20\d\d|\d\d)\s*\)"
+)
 _DIED = re.compile(
     r"\b(?:died|was killed|was executed|was assassinated|was murdered|passed away|was shot dead)\b"
     r"[^.;!?\n]{0,40}?\b(?:in|on)\s(?:[^\W\d_]+\.?\s)?(?:\d{1,2},?\s)?(?:[^\W\d_]+\s)?"
@@ -114,7 +116,9 @@ def life_at(text: str, start: int, end: int, not_names: Collection[str]) -> Life
     died: int | None = None
     span = _SPAN.search(behind)
     if span is not None and _own(behind[: span.start()], not_names):
-        born, died = span.group(1), int(span.group(2))
+        # Two digits are of the same century: "(1910-87)" ends in 1987.
+        born, last = span.group(1), span.group(2)
+        died = int(born[: 4 - len(last)] + last)
     found = _BORN.search(behind)
     if found is not None and _own(behind[: found.start()], not_names):
         born = _iso(found)

@@ -58,6 +58,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         runs: Shops and the like whose keeper has it.
         works: What its bearers make.
         bodies: What its bearers belong to.
+        styles: Words directly before a name that tell it with a capital alone ("Father").
         endings: Letters by which further words of it end.
         foreign_to: Countries that have no such people, so that it needs no listed titles there.
         anaphoric: A sentence that begins with "The" and such a word goes on about the person of
@@ -72,6 +73,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     runs: list[str] = []
     works: list[str] = []
     bodies: list[str] = []
+    styles: list[str] = []
     endings: list[str] = []
     foreign_to: list[str] = []
     anaphoric: bool = False
@@ -173,6 +175,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Cue]
     topics: dict[str, Topic]
     encounters: list[str]
+    asides: list[str]
     shown_by: list[str]
     scores: Scores
     ship_words: list[str]
