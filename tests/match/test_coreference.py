@@ -19,6 +19,9 @@ LEFT = (
     "Western order, American",
     "second reference after list",
     "local sports page",
+    "spouses",
+    "gen. after two",
+    "crew list",
 )
 MARK = re.compile(r"\[([^\]=]+)=([^\]]+)\]")
 

@@ -156,6 +156,7 @@ LEFT = frozenset(
     (
         "122-other", "210-other", "221-other", "251-listed", "346-listed", "359-listed",
         "410-other", "413-other", "435-other", "456-listed", "523-other", "525-other", "554-listed",
+        "603-other", "617-other",
     )
 )  # fmt: skip
 

@@ -23,6 +23,9 @@ from xref.rules import Rules
 
 _FORM = re.compile(r"[A-Z][A-Za-z]{1,11}\b")
 
+#: Shorter names in capitals are abbreviations, which many bodies share.
+_LONG_ACRONYM = 6
+
 
 class NameBorders:
     """Tells whole names from pieces of longer ones; immutable."""
@@ -65,9 +68,11 @@ class NameBorders:
         """Whether a capitalised word is a title or a word that headlines capitalise."""
         return bool(self._titles.leading([letters(unit), ""])) or unit.lower() in self._not_names
 
-    def _is_form(self, text: str, start: int) -> bool:
-        """Whether a legal form begins here: "Capital SAL" is Capital."""
-        word = _FORM.match(text, start)
+    def _is_form(self, text: str, start: int, end: int) -> bool:
+        """Whether a legal form follows: "Capital SAL" is Capital, "PPL Corp." another PPL."""
+        if end - start < _LONG_ACRONYM and text[start:end].isupper():
+            return False
+        word = _FORM.match(text, end + 1)
         return word is not None and word.group().lower() in self._forms
 
     def inside_longer(self, text: str, start: int, end: int) -> bool:
@@ -80,7 +85,7 @@ class NameBorders:
         if is_piece(text, start, end):
             return True
         # A headline is looked for last, for it takes reading the whole line.
-        if not name_goes_on(text, end) or self._is_form(text, end + 1):
+        if not name_goes_on(text, end) or self._is_form(text, start, end):
             units = units_before(text, start)
             if units and fold(units[0][1]) in self._descriptors:
                 return False
