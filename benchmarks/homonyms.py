@@ -1,12 +1,13 @@
 """Sentences about the listed bearer of a name, and about somebody or something else.
 
 Usage: python benchmarks/homonyms.py [--misses]
-Reads `tests/data/homonym_sentences.csv`, written before the rules were tuned on it. Lists: the
+Reads `tests/data/homonym_sentences.csv`, written before the rules were tuned on it; `first` to
+`fifth` are rounds of fresh passages (docs/articles.md), development by now. Lists: the
 built-in list and `tests/data/homonym_subjects.yml`. A sentence about the listed subject must be
 `possible` or better; one about another bearer must be below the line, or no alert, where its
 text contradicts, and stays at `possible` where it does not (`contradiction` is `no`). Every
-second pair is held out: only sums are printed for it. `--misses` lists the wrong development
-rows.
+second of the older pairs is held out: only sums are printed for it. `--misses` lists the wrong
+rows of the others.
 """
 
 from __future__ import annotations

@@ -2,11 +2,12 @@
 
 Usage: [XREF_DEV_DATA=…] python benchmarks/surname_attribution.py [--misses]
 Reads `tests/data/surname_attribution.csv`: passages with marked mentions, `[Kim=Kim Yong Bok]`
-or `[Kim=-]` for nobody listed, against the built-in list; every second passage is held out: only
-sums are printed for it. With development data also the labelled articles: surnames whose full
-name stands in the same article, against the labelled designated names. A mention of somebody
-listed is right if it goes to him alone (namesakes of one spelling count as one), a mention of
-anybody else if it goes to nobody listed. `--misses` lists the wrong development rows.
+or `[Kim=-]` for nobody listed, against the built-in list; every second of the older passages is
+held out: only sums are printed for it. `first` to `fifth` are rounds of fresh passages. With
+development data also the labelled articles: surnames whose full name stands in the same article,
+against the labelled designated names. A mention of somebody listed is right if it goes to him
+alone (namesakes of one spelling count as one), a mention of anybody else if it goes to nobody
+listed. `--misses` lists the wrong rows that are not held out.
 """
 
 from __future__ import annotations
