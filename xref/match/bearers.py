@@ -52,7 +52,8 @@ class Bearers:
         callings = (word for calling in rules.callings.values() for word in calling.words)
         self._titles = words_of([*titles, *rules.person_nouns, *callings])
         self._ends = frozenset(rules.phrase_ends)
-        self._look = lru_cache(maxsize=256)(self._said)
+        self._look = lru_cache(maxsize=1 << 12)(self._said)
+        self._sex = lru_cache(maxsize=1 << 12)(self._told_sex)
         last = {words[-1] for words in (*self._titles, *self._address) if words}
         others = (*rules.younger_bearers, *rules.elder_bearers, *rules.other_bearers)
         self._tells = frozenset((*last, *others))
@@ -81,6 +82,9 @@ class Bearers:
             >>> bearers.sex("Kim Jong Un and his sister came.", 0, 11)
             'man'
         """
+        return self._sex(text, start, end)
+
+    def _told_sex(self, text: str, start: int, end: int) -> Sex | None:
         before, head = self._look(text, start, end)
         for words in (before, head):
             size = ending(self._sexes, words)

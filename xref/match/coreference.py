@@ -57,6 +57,8 @@ _LONG = 5
 #: Letters up to which a word before "Kim" can be a title or prose as well as a given name.
 _SHORT_GIVEN = 4
 _LONGEST_TITLE = 3
+#: Full names on each side that a title is compared with; pages name one man 5,000 times.
+_FARTHEST = 40
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -173,7 +175,8 @@ class Coreference:
     def _nearest(self, text: str, names: list[_FullName], position: int) -> list[_FullName]:
         """Full names, the last before a position first, then those before it, then the rest."""
         last = self._last(text, names, position)
-        return [names[last], *reversed(names[:last]), *names[last + 1 :]]
+        before = names[max(0, last - _FARTHEST) : last]
+        return [names[last], *reversed(before), *names[last + 1 : last + 1 + _FARTHEST]]
 
     def _full_names(
         self, text: str, hits: Sequence[Hit]
