@@ -36,7 +36,7 @@ def command(alert: str, run: str | None, as_json: bool) -> None:
     """
     import msgspec
 
-    one = _run(run)
+    one = run_of(run)
     explainer, notes = explainer_of(one)
     found = explainer.explain(_find(one, alert))
     if as_json:
@@ -47,7 +47,8 @@ def command(alert: str, run: str | None, as_json: bool) -> None:
     _print(found)
 
 
-def _run(name: str | None) -> Run:
+def run_of(name: str | None) -> Run:
+    """The run of that folder or id, else the newest in `out/`."""
     from xref.manifest import RUNS, find_runs, read_run
 
     if name is not None:

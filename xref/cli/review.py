@@ -1,4 +1,4 @@
-"""`xref review apply|log|show|verify|sample|purge`: decisions in, and decisions shown."""
+"""`xref review apply|serve|log|show|verify|sample|purge`: decisions in, and decisions shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from xref.cli.options import log_folder, log_option, now, rules_option
 from xref.cli.review_log import log_command, purge_command, show_command, verify_command
+from xref.cli.review_serve import serve_command
 from xref.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def command() -> None:
     """
 
 
+command.add_command(serve_command)
 command.add_command(log_command)
 command.add_command(show_command)
 command.add_command(verify_command)

@@ -262,6 +262,23 @@ class History:
         """All decisions on an alert, oldest first."""
         return self._decisions("SELECT at FROM decision WHERE alert = ? ORDER BY n", (alert_id,))
 
+    def latest(self) -> Iterator[tuple[str, int]]:
+        """Yield each alert that was ever decided upon, with the number of its latest decision."""
+        with self._guard:
+            rows = self._connection().execute(
+                "SELECT alert, max(n) FROM decision GROUP BY alert"
+            ).fetchall()  # fmt: skip
+        yield from rows
+
+    def numbered(self, number: int) -> Decision | None:
+        """The decision with a number in the log."""
+        found = self._decisions("SELECT at FROM decision WHERE n = ?", (number,))
+        return found[0] if found else None
+
+    def after(self, number: int) -> list[Decision]:
+        """The decisions behind a number in the log, oldest first."""
+        return self._decisions("SELECT at FROM decision WHERE n > ? ORDER BY n", (number,))
+
     def on_pair(self, document_key: str, subject_ids: Sequence[str]) -> list[Decision]:
         """All decisions on an article and a subject, by any of its ids, oldest first."""
         ids = frozenset(subject_ids)

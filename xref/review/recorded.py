@@ -7,6 +7,7 @@ each alert. Refuses to load lists: what counts is what was shown, not what is li
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -124,7 +125,7 @@ class _Manifest(msgspec.Struct, frozen=True):
 
 
 class RecordedRun:
-    """A finished run folder, opened for review.
+    """A finished run folder, opened for review; may be read from several threads.
 
     Args:
         folder: The folder with `manifest.json`.
@@ -157,6 +158,7 @@ class RecordedRun:
         #: Alert -> byte its line begins at, and the decision that keeps it off the sheet.
         self.places: dict[str, tuple[int, str | None]] = {}
         self._below: dict[str, int] | None = None
+        self._guard = threading.Lock()
         for alert, at in self._scan(_FILES[0]):
             self.places[alert.alert_id] = (at, alert.suppressed_by)
         for name in _FILES:
@@ -192,9 +194,11 @@ class RecordedRun:
                 yield self._made(name, line)
 
     def _read(self, name: str, at: int) -> RecordedAlert:
-        stream = self._streams[name]
-        stream.seek(at)
-        return self._made(name, stream.readline())
+        with self._guard:
+            stream = self._streams[name]
+            stream.seek(at)
+            line = stream.readline()
+        return self._made(name, line)
 
     def _made(self, name: str, line: bytes) -> RecordedAlert:
         try:
