@@ -79,6 +79,11 @@ class Explainer:
         self._rules = rules
         self._comparer = comparer
 
+    @property
+    def comparer(self) -> NameComparer:
+        """The comparer of names."""
+        return self._comparer
+
     def explain(self, alert: dict[str, Any]) -> Explanation:
         """Take an alert apart.
 

@@ -26,8 +26,9 @@ Examples:
   xref review serve today --port 8400 --no-open   then open the address that is printed
 
 \b
-The page listens to this computer alone, and only to who has the printed address. Decisions go
-into the same log as those of `xref review apply`; several reviewers can work at once. Ctrl-C ends it.
+The page listens to this computer alone, and only to who has the printed address. Decisions
+go into the same log as those of `xref review apply`; several reviewers can work at once.
+Ctrl-C ends it.
 """,
 )
 @click.argument("run", required=False, metavar="[RUN]")

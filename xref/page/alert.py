@@ -8,14 +8,16 @@ to say that anyone *is* sanctioned.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from markupsafe import Markup
 
 from xref.explanation import Explainer, Explanation
 from xref.model import Alert, Designation, Name
-from xref.names.agreement import Part
+from xref.names.agreement import Agreement, How, Part
+from xref.names.compare import NameComparer
+from xref.names.korean_comparison import SyllablePair
 from xref.page.texts import name, snippet, spoken, web
 
 _MADE = re.compile(r"x[0-9a-f]{8}|IMO[0-9]{7}")
@@ -44,10 +46,11 @@ _SIGNS = {
 
 
 class Tile(msgspec.Struct, frozen=True):
-    """One syllable or part of the names, side by side."""
+    """One syllable or part of the names, side by side; `hangul` is a reading that both share."""
 
     left: str
     right: str
+    hangul: str
     sign: str
     how: str
     word: str
@@ -116,13 +119,16 @@ class AlertPicture(msgspec.Struct, frozen=True):
     unknown: str
 
 
-def picture(alert: Alert, explanation: Explanation, unknown: str) -> AlertPicture:
+def picture(
+    alert: Alert, explanation: Explanation, unknown: str, comparer: NameComparer
+) -> AlertPicture:
     """Put an alert in words and order.
 
     Args:
         alert: As recorded.
         explanation: Of its line.
         unknown: From `xref.review.sheet.unknown`.
+        comparer: Under the rules of the run.
     """
     agreement = explanation.agreement
     strong, possible, floor = explanation.borders
@@ -133,7 +139,7 @@ def picture(alert: Alert, explanation: Explanation, unknown: str) -> AlertPictur
             for each in alert.mentions[:MAX_MENTIONS]
         ),
         more_quotes=max(0, len(alert.mentions) - MAX_MENTIONS),
-        tiles=tuple(map(_tile, agreement.parts)) if agreement else (),
+        tiles=tuple(_tiles(alert, agreement, comparer)) if agreement else (),
         summary=agreement.summary if agreement else explanation.base.detail,
         notes=agreement.notes if agreement else (),
         bars=tuple(_bars(explanation)),
@@ -152,11 +158,48 @@ def _at(value: float) -> int:
     return round(min(max(value, 0.0), 1.0) * 1000)
 
 
-def _tile(part: Part) -> Tile:
+def _tiles(alert: Alert, agreement: Agreement, comparer: NameComparer) -> Iterator[Tile]:
+    """The names side by side: syllables with a Hangul reading for Korean names, else parts."""
+    mention, pairs = _spoken_as(alert, agreement, comparer)
+    parts = agreement.parts
+    if len(pairs) == len(parts):
+        for part, pair in zip(parts, pairs, strict=True):
+            yield _tile(part, pair.hangul)
+    elif parts or not pairs:
+        yield from map(_tile, parts or _whole(mention, alert.matched_name.text, agreement))
+    else:
+        # Letter by letter the same: the comparison needs no syllables, and a reader does.
+        for pair in pairs:
+            how: How = "same" if pair.agreement == 1 else "spelling"
+            yield _tile(Part(pair.left, pair.right, how, pair.agreement, pair.note), pair.hangul)
+
+
+def _spoken_as(
+    alert: Alert, agreement: Agreement, comparer: NameComparer
+) -> tuple[str, tuple[SyllablePair, ...]]:
+    """The mention that agrees best, and its syllables beside the listed name's, if Korean."""
+    listed, kind = alert.matched_name.text, alert.subject.kind
+    mentions = dict.fromkeys(each.text for each in alert.mentions)
+    mention = next(
+        (each for each in mentions if comparer.agreement(each, listed, kind) == agreement), listed
+    )
+    if kind != "person" or comparer.korean is None or not comparer.plausibly_korean(listed):
+        return mention, ()
+    found = comparer.korean.compare(mention, listed)
+    return mention, found.syllables if found is not None else ()
+
+
+def _whole(left: str, right: str, agreement: Agreement) -> tuple[Part, ...]:
+    if agreement.score < 1:
+        return ()
+    return (Part(left, right, "same", 1.0, ""),)
+
+
+def _tile(part: Part, hangul: str = "") -> Tile:
     sign, word = _SIGNS[part.how]
     return Tile(
-        part.left or "—", part.right or "—", sign, part.how, word, round(part.agreement * 100),
-        part.note,
+        part.left or "—", part.right or "—", hangul, sign, part.how, word,
+        round(part.agreement * 100), part.note,
     )  # fmt: skip
 
 

@@ -73,11 +73,12 @@ def application(
         session = sessions.get(request.cookies.get(cookie, ""))
         if session is None:
             return await _arrival(request)
-        form: dict[str, str] | None = {}
+        form: dict[str, str] = {}
         if request.method == "POST":
-            form = await form_of(request.receive)
-            if form is None:
+            sent = await form_of(request.receive)
+            if sent is None:
                 return PlainTextResponse("This is no form of this page.\n", 400)
+            form = sent
             if not same_secret(form.get("csrf", ""), session.csrf):
                 return PlainTextResponse(
                     "This form is of another session; go back and load its page again.\n", 403
@@ -139,7 +140,7 @@ def application(
             route("/reviewer", pages.reviewer, methods=("GET", "POST")),
             Route("/static/{name}", assets.answer, methods=["GET"]),
         ],
-        exception_handlers=handlers,  # type: ignore[arg-type]
+        exception_handlers=handlers,
     )
     return Guard(app, port=port, names=names)
 

@@ -14,9 +14,9 @@ import msgspec
 from xref.model import KINDS
 from xref.page.queue import BANDS, SORTS, TABS, Filter
 
-_MAX_WORDS = 200
 _CHOICES = {"tab": tuple(TABS), "band": BANDS, "kind": KINDS, "sort": SORTS}
-_FREE = ("authority", "words", "subject", "document")
+#: Fields that take any text, and the most letters of it.
+_FREE = {"authority": 100, "words": 200, "subject": 2_000, "document": 2_000}
 
 
 def filter_of(query: Mapping[str, str]) -> Filter:
@@ -28,9 +28,8 @@ def filter_of(query: Mapping[str, str]) -> Filter:
 sort='band')
     """
     given = {name: query[name] for name, known in _CHOICES.items() if query.get(name) in known}
-    limit = {"words": _MAX_WORDS}
-    given |= {name: query[name].strip()[: limit.get(name, 2_000)] for name in _FREE if name in query}
-    return Filter(**given)  # type: ignore[arg-type]
+    given |= {name: query[name].strip()[:limit] for name, limit in _FREE.items() if name in query}
+    return msgspec.convert(given, Filter)
 
 
 def query_of(wanted: Filter, **changes: str | int) -> str:
@@ -47,7 +46,7 @@ def query_of(wanted: Filter, **changes: str | int) -> str:
         ''
     """
     own = {name: str(value) for name, value in changes.items() if name != "page"}
-    fields = msgspec.to_builtins(msgspec.structs.replace(wanted, **own))  # type: ignore[arg-type]
+    fields = msgspec.to_builtins(msgspec.structs.replace(wanted, **own))
     if int(changes.get("page", 1)) > 1:
         fields["page"] = changes["page"]
     return "?" + urlencode(fields) if fields else ""

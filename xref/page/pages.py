@@ -23,51 +23,23 @@ from xref.page.links import alert_path, filter_of, query_of
 from xref.page.queue import BANDS, TABS, Filter
 from xref.page.sessions import Done, Notice, Session
 from xref.page.texts import host, name, snippet, spoken, web
+from xref.page.wording import (
+    DISPOSITION_NAMES,
+    KEY_OF,
+    KEYS,
+    SORT_NAMES,
+    STATE_NAMES,
+    STEPS,
+    TAB_NAMES,
+)
 from xref.page.workbench import Overtaken, Shown, Workbench
 from xref.review.decisions import Decision
 from xref.review.desk import MAX_COMMENT, MAX_REVIEWER, Verdict, same_person, verdict_problems
-from xref.review.guide import STEPS
 from xref.review.sheet import list_notices, unknown
 from xref.rules.review import Reason
 
 PAGE_ROWS = 50
 _MAX_SIDE = 8
-TAB_NAMES = {
-    "todo": "To do", "second": "Second look", "escalated": "Escalated", "decided": "Decided",
-    "answered": "Answered before", "below": "Under the line", "all": "All",
-}  # fmt: skip
-STATE_NAMES = {
-    "open": "to do", "reopened": "asked again", "waiting": "waits for a second reviewer",
-    "escalated": "escalated", "true_match": "true match", "false_positive": "false positive",
-    "answered": "answered before", "below": "under the line",
-}  # fmt: skip
-SORT_NAMES = {
-    "band": "Strongest first", "article": "Article", "subject": "Listed name",
-    "newest": "Newest article first",
-}  # fmt: skip
-DISPOSITION_NAMES = {
-    "true_match": "True match", "false_positive": "False positive", "escalate": "Escalate",
-    "pending": "Taken back",
-}  # fmt: skip
-_KEYS = {"true_match": "t", "false_positive": "f", "escalate": "e"}
-#: Keys and what they do; the script has the same.
-KEYS = (
-    ("j / n / →", "next alert; in the queue, next row"),
-    ("k / p / ←", "previous alert; in the queue, previous row"),
-    ("Enter", "open the row of the queue"),
-    ("t", "true match: shows its reasons"),
-    ("f", "false positive: shows its reasons"),
-    ("e", "escalate: shows its reasons"),
-    ("1 … 9", "choose a reason that is shown: this records the decision"),
-    ("Esc", "fold the reasons away; leave a field"),
-    ("c", "write a comment"),
-    ("a", "agree, where a decision waits for a second reviewer"),
-    ("u", "undo your latest decision"),
-    ("/", "search and filter"),
-    ("q", "back to the queue"),
-    ("d", "dashboard"),
-    ("?", "this list"),
-)
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -143,7 +115,7 @@ class Pages:
                 each, DISPOSITION_NAMES[each], key, getattr(rules.dispositions, each),
                 tuple((code, rules.reasons[code]) for code in rules.codes(each)),
             )
-            for each, key in _KEYS.items()
+            for each, key in KEY_OF.items()
         )  # fmt: skip
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("xref.page", "templates"),
@@ -270,7 +242,8 @@ class Pages:
             "alert.html.j2", visit, status, wanted=wanted, shown=shown, alert=alert, kept=kept,
             state=queue.state(row), band=queue.band(row),
             picture=picture(
-                alert, explained(self._explainer, shown.recorded.line), unknown(alert)
+                alert, explained(self._explainer, shown.recorded.line), unknown(alert),
+                self._explainer.comparer,
             ),
             article=self._articles.text(alert),
             before=None if before is None else queue.ids[before],
@@ -324,13 +297,11 @@ class Pages:
             problems = [("disposition", "choose one of the reasons")]
         if problems:
             said = "; ".join(what for _, what in problems)
-            return self._again(visit, alert_id, kept, said, "nothing was recorded", 422)
+            return self._again(visit, alert_id, kept, ReviewError(said))
         try:
             made = self._bench.decide(verdict, seen=form.get("seen", ""))
-        except DecisionLogError as error:
-            return self._again(visit, alert_id, kept, error.message, error.hint, 503)
         except ReviewError as error:
-            return self._again(visit, alert_id, kept, error.message, error.hint, 422)
+            return self._again(visit, alert_id, kept, error)
         if isinstance(made, Overtaken):
             kept = msgspec.structs.replace(kept, overtaken=True)
             return self._alert(visit, made.shown, kept, 409)
@@ -361,15 +332,13 @@ class Pages:
             Notice(f"Recorded: {what.lower()} for {subject} ({because}).{agreed}{waits}", undo=True)
         )
 
-    def _again(
-        self, visit: Visit, alert_id: str, kept: Kept, problem: str, hint: str | None, status: int
-    ) -> Answer:
+    def _again(self, visit: Visit, alert_id: str, kept: Kept, error: ReviewError) -> Answer:
         """The alert once more with what was typed, and why it was not recorded."""
-        kept = msgspec.structs.replace(kept, problem=problem, hint=hint or "")
+        kept = msgspec.structs.replace(kept, problem=error.message, hint=error.hint or "")
         shown = self._bench.shown(alert_id)
         if shown is None:
             return self.missing(visit)
-        return self._alert(visit, shown, kept, status)
+        return self._alert(visit, shown, kept, 503 if isinstance(error, DecisionLogError) else 422)
 
     def undo(self, visit: Visit) -> Answer:
         """Take back a decision and show its alert."""

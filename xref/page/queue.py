@@ -80,7 +80,7 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
     words: str = ""
     subject: str = ""
     document: str = ""
-    sort: str = "band"
+    sort: Sort = "band"
 
 
 class View(msgspec.Struct, frozen=True):
@@ -212,7 +212,7 @@ class Queue:
         if line.earlier is not None:
             self.earlier[row] = line.earlier
 
-    def _order(self, sort: str, keys: list[tuple[float, str, str]]) -> array[int]:
+    def _order(self, sort: Sort, keys: list[tuple[float, str, str]]) -> array[int]:
         rows = range(len(self.ids))
         by_band = sorted(rows, key=lambda n: (self._bands[n], keys[n][0], self.ids[n]))
         if sort == "band":

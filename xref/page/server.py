@@ -85,9 +85,7 @@ class PageServer:
             self.bench, explainer, Articles(run.manifest, rules), notes=notes, assets=assets.digest
         )
         names = (host, socket.gethostname()) if beyond else (host,)
-        self.app: ASGIApp = application(
-            pages, self.sessions, assets, port=self.port, names=names
-        )
+        self.app: ASGIApp = application(pages, self.sessions, assets, port=self.port, names=names)
         self._server = uvicorn.Server(
             uvicorn.Config(
                 self.app, log_level="error", access_log=False, server_header=False,
@@ -127,7 +125,7 @@ def is_loopback(host: str) -> bool:
     """Whether only this computer can reach an address.
 
     Example:
-        >>> [is_loopback(each) for each in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "a.example")]
+        >>> [is_loopback(h) for h in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "x.org")]
         [True, True, True, False, False]
     """
     if host.casefold() == "localhost":

@@ -119,9 +119,7 @@ class Workbench:
             # It was given on another run: does it hold for what this one shows?
             recorded = self.run.alert(decision.alert_id)
             if recorded is not None and not self.memory().standing(recorded.alert).suppressed:
-                self.queue.set_state(
-                    row, "reopened" if decision.is_approved else "waiting"
-                )
+                self.queue.set_state(row, "reopened" if decision.is_approved else "waiting")
                 return
         state = state_of(decision.disposition, is_approved=decision.is_approved)
         self.queue.set_state(row, state)
