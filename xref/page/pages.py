@@ -22,7 +22,7 @@ from xref.page.dashboard import panels
 from xref.page.links import alert_path, filter_of, query_of
 from xref.page.queue import BANDS, TABS, Filter
 from xref.page.sessions import Done, Notice, Session
-from xref.page.texts import host, name, snippet, spoken, web
+from xref.page.texts import host, name, snippet, spoken, visible, web
 from xref.page.wording import (
     DISPOSITION_NAMES,
     KEY_OF,
@@ -125,7 +125,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters |= {
-            "spoken": spoken, "name": name, "web": web, "host": host, "thousands": _thousands,
+            "spoken": spoken, "name": name, "web": web, "host": host, "thousands": _thousands, "visible": visible,
         }  # fmt: skip
         self._environment.globals |= {
             "state_names": STATE_NAMES, "tab_names": TAB_NAMES, "sort_names": SORT_NAMES,
@@ -150,11 +150,12 @@ class Pages:
         """For who has not opened the printed address."""
         return self._page("stranger.html.j2", None, 401)
 
-    def failed(self, visit: Visit | None, error: XrefError, status: int) -> Answer:
-        """Something that cannot be shown, and what to do about it."""
+    def failed(self, visit: Visit, error: XrefError, status: int, typed: str = "") -> Answer:
+        """Something that cannot be shown, what to do about it, and what was typed."""
         return self._page(
-            "failed.html.j2", visit, status, message=error.message, hint=error.hint or ""
-        )
+            "failed.html.j2", visit, status, message=error.message, hint=error.hint or "",
+            typed=typed,
+        )  # fmt: skip
 
     def missing(self, visit: Visit) -> Answer:
         """No such page or alert."""
@@ -335,10 +336,14 @@ class Pages:
     def _again(self, visit: Visit, alert_id: str, kept: Kept, error: ReviewError) -> Answer:
         """The alert once more with what was typed, and why it was not recorded."""
         kept = msgspec.structs.replace(kept, problem=error.message, hint=error.hint or "")
-        shown = self._bench.shown(alert_id)
+        status = 503 if isinstance(error, DecisionLogError) else 422
+        try:
+            shown = self._bench.shown(alert_id)
+        except DecisionLogError:
+            return self.failed(visit, error, status, kept.comment)
         if shown is None:
             return self.missing(visit)
-        return self._alert(visit, shown, kept, 503 if isinstance(error, DecisionLogError) else 422)
+        return self._alert(visit, shown, kept, status)
 
     def undo(self, visit: Visit) -> Answer:
         """Take back a decision and show its alert."""

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import msgspec
 
-from xref.errors import LogMovedError, ReviewError
+from xref.errors import DecisionLogError, LogMovedError, ReviewError
 from xref.model import Alert
 from xref.page.queue import Filter, Queue, state_of
 from xref.review.decisions import Decision
@@ -95,6 +95,7 @@ class Workbench:
         self._memory: Memory | None = None
         self._day = ""
         self._known = history.refresh().count
+        self._broken: DecisionLogError | None = None
         self._take_over()
 
     @property
@@ -131,7 +132,12 @@ class Workbench:
             DecisionLogError: It is broken, cut off, or cannot be read.
         """
         with self._guard:
-            head = self._history.refresh()
+            try:
+                head = self._history.refresh()
+            except DecisionLogError as error:
+                self._broken = error
+                raise
+            self._broken = None
             if head.count == self._known:
                 return
             self._take_in(self._history.after(self._known))
@@ -168,10 +174,16 @@ class Workbench:
             return self._memory
 
     def shown(self, alert_id: str) -> Shown | None:
-        """An alert and what is decided on it, or None if the run has no such alert."""
+        """An alert and what is decided on it, or None if the run has no such alert.
+
+        Raises:
+            DecisionLogError: What was decided cannot be told.
+        """
         recorded = self.run.alert(alert_id)
         if recorded is None:
             return None
+        if self._broken is not None:
+            raise self._broken
         past = tuple(self._history.on_alert(alert_id))
         return Shown(recorded, past, self.memory().standing(recorded.alert))
 

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 import msgspec
 
+from xref.errors import DecisionLogError
 from xref.review.chain import Head
 from xref.review.decisions import Decision, ListingSeen, Record, decode
 from xref.review.log import DecisionLog
@@ -192,7 +193,7 @@ class History:
             return None
         head = msgspec.json.decode(self._value(base, "head"), type=Head)
         now = self.log.head()
-        if now.count < head.count or (now.count == head.count and now.hash != head.hash):
+        if now.count < head.count or (now.count == head.count and now != head):
             return None
         return head
 
@@ -245,7 +246,13 @@ class History:
     def _read(self, at: int) -> Record:
         assert self._stream is not None  # noqa: S101 - a place comes from a log that is there
         self._stream.seek(at)
-        return decode(self._stream.readline())
+        try:
+            return decode(self._stream.readline())
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise DecisionLogError(
+                f"{self.log.path}: was changed by another hand: no record begins at byte {at}",
+                hint="see `xref review verify`, and restore the log from a backup",
+            ) from None
 
     def _decisions(self, query: str, values: Iterable[object] = ()) -> list[Decision]:
         with self._guard:
