@@ -125,7 +125,8 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters |= {
-            "spoken": spoken, "name": name, "web": web, "host": host, "thousands": _thousands, "visible": visible,
+            "spoken": spoken, "name": name, "web": web, "host": host, "thousands": _thousands,
+            "visible": visible,
         }  # fmt: skip
         self._environment.globals |= {
             "state_names": STATE_NAMES, "tab_names": TAB_NAMES, "sort_names": SORT_NAMES,
