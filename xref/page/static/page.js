@@ -140,9 +140,4 @@
       actions[key]();
     }
   });
-
-  // A reviewer who works by keys begins where the keys are.
-  if (location.hash === "" && choices.length && document.activeElement === body) {
-    document.getElementById("main").focus({ preventScroll: true });
-  }
 })();
