@@ -241,7 +241,9 @@ def test_an_article_full_of_scripts(browse: Open, tmp_path: Path) -> None:
         page.page.goto(f"http://127.0.0.1:{server.port}/?tab=all&words=<script>")
         base = f"http://127.0.0.1:{server.port}/"
         assert all(each.startswith(base) for each in page.requests)
-        kinds = {re.sub(r"\?.*", "", each.removeprefix(base)).split("/")[0] for each in page.requests}
+        kinds = {
+            re.sub(r"\?.*", "", each.removeprefix(base)).split("/")[0] for each in page.requests
+        }
         assert kinds <= {"", "alerts", "reviewer", "static"}
     assert page.complaints == []
     assert page.page.title() != "owned"

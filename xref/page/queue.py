@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -40,7 +41,9 @@ TABS: dict[str, tuple[State, ...]] = {
 }
 _STATE = {state: code for code, state in enumerate(STATES)}
 _BAND = {band: code for code, band in enumerate(BANDS)}
-_KEPT_VIEWS = 32
+#: Codes of a state: one for each band.
+_BY = len(BANDS)
+_KEPT_VIEWS = 16
 _OF_DISPOSITION: dict[str, State] = {
     "true_match": "true_match",
     "false_positive": "false_positive",
@@ -168,9 +171,11 @@ class Queue:
         self.answered_by: dict[int, str] = {}
         self.authorities: list[str] = []
         self.kinds: list[str] = []
-        self._states, self._bands, self._kind = bytearray(), bytearray(), bytearray()
+        #: State and band of each row in one number, and the same in each order.
+        self._codes, self._kind = bytearray(), bytearray()
         self._bodies: array[int] = array("Q")
         self._words: list[str] = []
+        self._narrow: OrderedDict[Filter, array[int]] = OrderedDict()
         self._interned: dict[str, str] = {}
         self._version = 0
         self._guard = threading.Lock()
@@ -184,6 +189,7 @@ class Queue:
         self.row_of = {one: row for row, one in enumerate(self.ids)}
         self._orders = {sort: self._order(sort, keys) for sort in SORTS}
         self._ranks = {sort: _ranks(order) for sort, order in self._orders.items()}
+        self._ordered = {sort: self._codes_of(order) for sort, order in self._orders.items()}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -195,7 +201,6 @@ class Queue:
         same = self.documents[-1] if row else ""
         self.documents.append(same if same == line.document.id else line.document.id)
         self.subjects.append(self._interned.setdefault(line.subject.id, line.subject.id))
-        self._bands.append(_BAND.get(line.band or "none", _BAND["none"]))
         self._kind.append(_place(self.kinds, line.subject.kind))
         bodies = 0
         for each in line.designations:
@@ -208,13 +213,13 @@ class Queue:
         elif line.earlier is not None and not below:
             reopened = bool(line.earlier.reopened)
             state = "reopened" if reopened else _OF_DISPOSITION[line.earlier.disposition]
-        self._states.append(_STATE[state])
+        self._codes.append(_code(state, line.band or "none"))
         if line.earlier is not None:
             self.earlier[row] = line.earlier
 
     def _order(self, sort: Sort, keys: list[tuple[float, str, str]]) -> array[int]:
         rows = range(len(self.ids))
-        by_band = sorted(rows, key=lambda n: (self._bands[n], keys[n][0], self.ids[n]))
+        by_band = sorted(rows, key=lambda n: (self._codes[n] % _BY, keys[n][0], self.ids[n]))
         if sort == "band":
             return array("L", by_band)
         if sort == "newest":
@@ -225,17 +230,21 @@ class Queue:
 
     def state(self, row: int) -> State:
         """How an alert stands."""
-        return STATES[self._states[row]]
+        return STATES[self._codes[row] // _BY]
 
     def band(self, row: int) -> str:
         """The band of an alert, one of `BANDS`."""
-        return BANDS[self._bands[row]]
+        return BANDS[self._codes[row] % _BY]
 
     def set_state(self, row: int, state: State) -> None:
         """Say how an alert stands from now on."""
-        if self._states[row] != _STATE[state]:
-            self._states[row] = _STATE[state]
-            self._version += 1
+        with self._guard:
+            code = _code(state, self.band(row))
+            if self._codes[row] != code:
+                self._codes[row] = code
+                for sort, codes in self._ordered.items():
+                    codes[self._ranks[sort][row]] = code
+                self._version += 1
 
     def view(self, wanted: Filter) -> View:
         """The rows that a filter leaves; kept until a state changes."""
@@ -252,30 +261,44 @@ class Queue:
             return view
 
     def _made(self, wanted: Filter) -> View:
-        rows: Sequence[int] = self._narrowed(wanted)
-        states, bands = self._states, self._bands
-        grid = Counter(zip((states[n] for n in rows), (bands[n] for n in rows), strict=True))
-        shown = {_STATE[state] for state in TABS.get(wanted.tab, STATES)}
-        band = _BAND.get(wanted.band)
-        tabs = {
-            tab: sum(
-                count for (state, of), count in grid.items()
-                if STATES[state] in inside and band in (None, of)
-            )
-            for tab, inside in TABS.items()
-        }  # fmt: skip
-        by_band = Counter[str]()
-        for (state, of), count in grid.items():
-            if state in shown:
-                by_band[BANDS[of]] += count
-        if len(shown) < len(STATES):
-            rows = [n for n in rows if states[n] in shown]
-        if band is not None:
-            rows = [n for n in rows if bands[n] == band]
-        return View(array("L", rows), tabs, {name: by_band[name] for name in BANDS})
+        rows = self._narrowed(wanted)
+        whole = rows is self._orders[wanted.sort]
+        codes = self._ordered[wanted.sort] if whole else self._codes_of(rows)
+        counts = [codes.count(code) for code in range(_BY * len(STATES))]
+        inside = [_STATE[state] for state in TABS.get(wanted.tab, STATES)]
+        bands = range(_BY) if wanted.band not in _BAND else (_BAND[wanted.band],)
+        shown = bytes(
+            code // _BY in inside and code % _BY in bands for code in range(256)
+        )  # as a table: which codes are shown
+        return View(
+            array("L", compress(rows, codes.translate(shown))),
+            {
+                tab: sum(counts[_BY * _STATE[state] + band] for state in states for band in bands)
+                for tab, states in TABS.items()
+            },
+            {
+                name: sum(counts[_BY * state + band] for state in inside)
+                for name, band in _BAND.items()
+            },
+        )
 
-    def _narrowed(self, wanted: Filter) -> list[int] | array[int]:
-        """Rows in order, by everything but tab and band."""
+    def _codes_of(self, rows: array[int]) -> bytearray:
+        return bytearray(map(self._codes.__getitem__, rows))
+
+    def _narrowed(self, wanted: Filter) -> array[int]:
+        """Rows in order by everything but tab and band: what no decision changes."""
+        key = msgspec.structs.replace(wanted, tab="", band="")
+        if key == Filter(tab="", sort=wanted.sort):
+            return self._orders[wanted.sort]
+        kept = self._narrow.get(key)
+        if kept is None:
+            kept = self._narrow[key] = array("L", self._looked_through(wanted))
+            while len(self._narrow) > _KEPT_VIEWS:
+                self._narrow.popitem(last=False)
+        self._narrow.move_to_end(key)
+        return kept
+
+    def _looked_through(self, wanted: Filter) -> list[int] | array[int]:
         rows: list[int] | array[int] = self._orders[wanted.sort]
         if wanted.subject:
             rows = [n for n in rows if self.subjects[n] == wanted.subject]
@@ -290,7 +313,12 @@ class Queue:
             rows = [n for n in rows if self._bodies[n] & bit]
         for word in fold(wanted.words).split():
             words = self._words
-            rows = [n for n in rows if word in words[n]]
+            if rows is self._orders[wanted.sort]:
+                # Texts lie in memory as rows do, not as orders go: far quicker one by one.
+                has = bytes([word in text for text in words])
+                rows = list(compress(rows, map(has.__getitem__, rows)))
+            else:
+                rows = [n for n in rows if word in words[n]]
         return rows
 
     def neighbours(self, row: int, wanted: Filter) -> tuple[int | None, int | None, int]:
@@ -319,6 +347,10 @@ class Queue:
         low = bisect_left(order, document, key=self.documents.__getitem__)
         high = bisect_right(order, document, key=self.documents.__getitem__)
         return sorted(order[low:high], key=rank.__getitem__)
+
+
+def _code(state: State, band: str) -> int:
+    return _BY * _STATE[state] + _BAND.get(band, _BAND["none"])
 
 
 def _place(known: list[str], value: str) -> int:
