@@ -131,6 +131,8 @@ def picture(
         comparer: Under the rules of the run.
     """
     agreement = explanation.agreement
+    tiles = tuple(_tiles(alert, agreement, comparer)) if agreement else ()
+    said = {tile.note for tile in tiles}
     strong, possible, floor = explanation.borders
     return AlertPicture(
         spoken=alert.mentions[0].text if alert.mentions else alert.matched_name.text,
@@ -139,9 +141,9 @@ def picture(
             for each in alert.mentions[:MAX_MENTIONS]
         ),
         more_quotes=max(0, len(alert.mentions) - MAX_MENTIONS),
-        tiles=tuple(_tiles(alert, agreement, comparer)) if agreement else (),
+        tiles=tiles,
         summary=agreement.summary if agreement else explanation.base.detail,
-        notes=agreement.notes if agreement else (),
+        notes=tuple(note for note in agreement.notes if note not in said) if agreement else (),
         bars=tuple(_bars(explanation)),
         ticks=((_at(floor), "floor"), (_at(possible), "possible"), (_at(strong), "strong")),
         score_at=_at(alert.score),
@@ -197,9 +199,15 @@ def _whole(left: str, right: str, agreement: Agreement) -> tuple[Part, ...]:
 
 def _tile(part: Part, hangul: str = "") -> Tile:
     sign, word = _SIGNS[part.how]
+    how, note = part.how, part.note
+    if how == "spelling" and part.left == part.right:
+        # Korean letters that are the same can still be read in two ways.
+        sign, word, how = "=", "the same letters", "same"
+    if note == "the same" or note == word:
+        note = ""
     return Tile(
-        part.left or "—", part.right or "—", hangul, sign, part.how, word,
-        round(part.agreement * 100), part.note,
+        part.left or "—", part.right or "—", hangul, sign, how, word,
+        round(part.agreement * 100), note,
     )  # fmt: skip
 
 
