@@ -203,7 +203,7 @@ def _tile(part: Part, hangul: str = "") -> Tile:
     if how == "spelling" and part.left == part.right:
         # Korean letters that are the same can still be read in two ways.
         sign, word, how = "=", "the same letters", "same"
-    if note == "the same" or note == word:
+    if note in ("the same", word):
         note = ""
     return Tile(
         part.left or "—", part.right or "—", hangul, sign, how, word,
