@@ -17,6 +17,7 @@ from xref.explanation import Explainer, Explanation
 from xref.model import Alert, Designation, Name
 from xref.names.agreement import Agreement, How, Part
 from xref.names.compare import NameComparer
+from xref.names.fold import fold
 from xref.names.korean_comparison import SyllablePair
 from xref.page.texts import name, snippet, spoken, web
 
@@ -192,9 +193,9 @@ def _spoken_as(
 
 
 def _whole(left: str, right: str, agreement: Agreement) -> tuple[Part, ...]:
-    if agreement.score < 1:
-        return ()
-    return (Part(left, right, "same", 1.0, ""),)
+    """Names that were compared as a whole."""
+    how: How = "same" if fold(left) == fold(right) else "near"
+    return (Part(left, right, how, agreement.score, ""),)
 
 
 def _tile(part: Part, hangul: str = "") -> Tile:
