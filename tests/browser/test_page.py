@@ -47,7 +47,9 @@ def lee(server: PageServer, browse: Open) -> Watched:
 
 def named(watched: Watched, name: str) -> Watched:
     """Say who reviews, by keyboard: the field has the focus."""
+    watched.page.wait_for_selector("#reviewer:focus")
     watched.page.keyboard.type(name)
+    assert watched.page.input_value("#reviewer") == name
     watched.keys("Enter")
     watched.page.wait_for_selector("nav.tabs")
     return watched
@@ -185,6 +187,7 @@ def test_two_reviewers_at_once(server: PageServer, browse: Open, tmp_path: Path)
     lee.keys("f", "1")
     at(lee, ALERTS[1])
     cho.keys("c")
+    cho.page.wait_for_selector("#comment:focus")
     cho.page.keyboard.type("his passport <b>agrees</b>")
     cho.keys("Escape", "t", "1")
     cho.page.wait_for_selector("[role=alert]")
