@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Collection
 from importlib.resources import files
+from pathlib import PurePosixPath
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,8 +23,10 @@ from xref.errors import DecisionLogError, XrefError
 from xref.page.guard import Guard, form_of
 from xref.page.pages import Answer, Pages, Visit
 from xref.page.sessions import Session, Sessions, same_secret
+from xref.review.charts import stylesheet
 
-_TYPES = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_FILES = ("page.css", "page.js", "icon.svg")
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _YEAR = 31_536_000
 
 Handler = Callable[..., Answer]
@@ -34,7 +37,8 @@ class Assets:
 
     def __init__(self) -> None:
         folder = files("xref.page").joinpath("static")
-        self._bytes = {name: folder.joinpath(name).read_bytes() for name in _TYPES}
+        self._bytes = {name: folder.joinpath(name).read_bytes() for name in _FILES}
+        self._bytes["charts.css"] = stylesheet().encode()
         self.digest = hashlib.sha256(b"\0".join(self._bytes.values())).hexdigest()[:12]
 
     async def answer(self, request: Request) -> Response:
@@ -43,7 +47,9 @@ class Assets:
         if name not in self._bytes:
             return PlainTextResponse("There is no such file.\n", 404)
         headers = {"cache-control": f"public, max-age={_YEAR}, immutable"}
-        return Response(self._bytes[name], media_type=_TYPES[name], headers=headers)
+        return Response(
+            self._bytes[name], media_type=_TYPES[PurePosixPath(name).suffix], headers=headers
+        )
 
 
 def application(

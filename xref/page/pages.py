@@ -118,7 +118,12 @@ class Pages:
             for each, key in KEY_OF.items()
         )  # fmt: skip
         self._environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("xref.page", "templates"),
+            loader=jinja2.ChoiceLoader(
+                [
+                    jinja2.PackageLoader("xref.page", "templates"),
+                    jinja2.PackageLoader("xref.review", "."),
+                ]
+            ),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

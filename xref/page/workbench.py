@@ -99,6 +99,15 @@ class Workbench:
         self._take_over()
 
     @property
+    def history(self) -> History:
+        """The decisions."""
+        return self._history
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        return self._clock()
+
+    @property
     def log_name(self) -> str:
         """Where the log is."""
         return str(self._history.log.path)
