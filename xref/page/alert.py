@@ -115,6 +115,7 @@ class AlertPicture(msgspec.Struct, frozen=True):
     sum_line: str
     held: str | None
     change: tuple[str, ...]
+    below: tuple[str, ...]
     listings: tuple[Listing, ...]
     rows: tuple[Row, ...]
     unknown: str
@@ -151,6 +152,7 @@ def picture(
         sum_line=explanation.sum_line(),
         held=explanation.held,
         change=explanation.change,
+        below=explanation.below,
         listings=tuple(map(_listing, alert.subject.designations)),
         rows=tuple(_rows(alert.subject.designations, alert.matched_name)),
         unknown=unknown,
