@@ -92,6 +92,9 @@ class Workbench:
         self._clock = clock
         self._guard = threading.RLock()
         self._loaded = [version.name for version in run.versions]
+        self._entries = frozenset(
+            each.id for one in run.subjects.values() for each in one.designations
+        )
         self._memory: Memory | None = None
         self._day = ""
         self._known = history.refresh().count
@@ -178,8 +181,9 @@ class Workbench:
             if self._memory is None or day != self._day:
                 self._day = day
                 self._memory = Memory(
-                    self._history, self.rules.review, as_of=day, loaded=self._loaded
-                )
+                    self._history, self.rules.review, as_of=day, loaded=self._loaded,
+                    entries=self._entries,
+                )  # fmt: skip
             return self._memory
 
     def shown(self, alert_id: str) -> Shown | None:
