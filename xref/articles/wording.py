@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 
 from xref.names.fold import fold
@@ -36,6 +37,8 @@ _FIRST = itemgetter(0)
 _MARKS = "’“”—"
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONG_ASCII_WORD = re.compile(r"[A-Za-z]{4,}")  # the same in ASCII, and three times as fast
+_SMALL_WORD = re.compile(r"(?<![A-Za-z])[a-z][A-Za-z]{3,}")
+_LONG = 4
 #: Share of longer words with a capital that makes a line a headline in title case.
 _TITLE_CASE = 0.7
 #: The same for a line too long for a headline: a text in capitals, not a list of offices.
@@ -170,16 +173,23 @@ def title_case(text: str, position: int) -> bool:
         high = len(text)
         if end < high:  # it goes on behind
             high, share = max(position, text.rfind(" ", position, end)), _ALL_CAPITALS
-    return _capital_share(text[low:high]) >= share
+    return _is_capitalised(text[low:high], share)
 
 
 @lru_cache(maxsize=256)
-def _capital_share(line: str) -> float:
-    """Which of the longer words of a line have a capital; a line holds several names."""
+def _is_capitalised(line: str, share: float) -> bool:
+    """Whether so many of the longer words of a line have a capital; a line holds several names."""
     for mark in _MARKS:
         line = line.replace(mark, "-")
-    words = (_LONG_ASCII_WORD if line.isascii() else _LONG_WORD).findall(line)
-    return sum(map(str.isupper, map(_FIRST, words))) / max(1, len(words))
+    if not line.isascii():
+        words = _LONG_WORD.findall(line)
+    else:
+        # In prose the first few words in small letters are more than a headline may have.
+        most = int((1 - share) * len(line) / _LONG)
+        if next(islice(_SMALL_WORD.finditer(line), most, None), None) is not None:
+            return False
+        words = _LONG_ASCII_WORD.findall(line)
+    return sum(map(str.isupper, map(_FIRST, words))) >= share * max(1, len(words))
 
 
 def is_joined(text: str, start: int, end: int) -> bool:
