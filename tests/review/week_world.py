@@ -402,7 +402,7 @@ class World:
                 self._write(f"wire/{today}/fixed-{n:02}.txt", SAYINGS[0].format(name=name))
             for n, text in enumerate(THINGS[::2]):
                 self._write(f"wire/{today}/fixed-thing-{n}.txt", text)
-            self._write(f"wire/{today}/fixed-reworded.txt", SAYINGS[1].format(name=NAMES[7]))
+            self._write(f"wire/{today}/fixed-reworded.txt", SAYINGS[3].format(name=NAMES[7]))
         if day == self.days // 2:
             officer = SAYINGS[4].format(name=NAMES[7])
             self._write(f"wire/{self.date(0)}/fixed-reworded.txt", officer)
