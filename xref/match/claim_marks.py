@@ -16,6 +16,7 @@ import msgspec
 
 from xref.articles.phrases import is_unspaced
 from xref.articles.sentences import Span
+from xref.match import claim_patterns as shape
 from xref.match.claim_names import Named
 from xref.rules.claims import ClaimRules
 
@@ -201,6 +202,8 @@ class Marker:
         marked = " ".join("".join(parts).split())
         if _DASHES.search(marked):  # `two firms — N and N — were`
             marked = _DASHES.sub(r", \1, ", marked)
+        if ", " in marked and "N" in marked:
+            marked = shape.KNOWN_AS.sub(r"\g<noun> \g<name>", marked)
         if "M" in marked:
             marked = _names_due(marked, names)
         return Marked(marked, tuple(names), tuple(bodies))

@@ -54,7 +54,12 @@ class Measures(Phrases):
             if the_list and not owned:
                 return None
         behind_it = self._behind_noun(trigger, reach, left, owned, told=behind is not None)
-        return behind_it or self._before_noun(trigger, reach, left, owned)
+        told = behind_it or self._before_noun(trigger, reach, left, owned)
+        if told is None and shape.ANNOUNCES.search(left):
+            # `announced new sanctions`: the next sentence may tell on whom.
+            codes = owned or self.actor(left) or ()
+            return Statement((), "", codes, opens=True) if codes else None
+        return told
 
     def _behind_noun(
         self,
@@ -144,7 +149,9 @@ class Measures(Phrases):
             actor = self.actor(ahead) or ()
             relative = shape.OBJECT_RELATIVE.search(ahead)
             if relative is not None:
-                found = self.antecedent(ahead[: relative.start()], plural=False)
+                found = self.antecedent(
+                    ahead[: relative.start()], plural=shape.says_all(relative)
+                )
                 head = "" if found else ahead[: relative.start()]
                 return Statement(found, head, owned or actor or (UNKNOWN,))
             listed = self.names_right(reach, len(self._text)) if actor else ()

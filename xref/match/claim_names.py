@@ -294,6 +294,9 @@ class ClaimNames:
         parts = [t for t in tokens if t.lower not in _PARTICLES or t.capital]
         if not 2 <= len(parts) <= _LONGEST_PERSON:
             return None
+        if kind == "thing" and parts[-1].text in _ROMAN:
+            start, end = tokens[0].start, tokens[-1].end  # `the Sparta II`
+            return Named(start, end, text[start:end], (), kind)
         acronyms = [t for t in parts if t.text.isupper() and not INITIAL.match(t.text)]
         if acronyms and len(acronyms) != len(parts) and acronyms[0] is not parts[0]:
             return None

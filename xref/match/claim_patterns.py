@@ -339,7 +339,16 @@ ROW = re.compile(
 DEPENDENT = re.compile(
     r"\b(?:after|because|since|when|before|although|though|that|which|where|but|and|while)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
 )
-OBJECT_RELATIVE = re.compile(r",?\s(?:whom?|which|that)\s+(?:both\s+)?(?:the\s+)?A\d[^,;]*$")
+OBJECT_RELATIVE = re.compile(
+    r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:the\s+)?A\d[^,;]*$"
+)
+
+
+def says_all(relative: re.Match[str]) -> bool:
+    """Whether a relative clause is about a whole row: `both of whom`, `whom A both`."""
+    return bool(relative["all"] or relative["both"])
+
+
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
 CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
 #: `N, against whom A imposed sanctions`.
@@ -351,11 +360,38 @@ INCLUSION = re.compile(
 
 # The sentence behind: who the "eleven men" are.
 GOES_ON = re.compile(
-    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed))\b"
+    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
+    # `N and N are among those named`, `N was also targeted`, `Tokyo followed suit`
+    r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
 )
 CONTINUED = re.compile(
-    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|targets?|targeted|covers?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
+)
+#: `N and N are among those named`: the sentence before told by whom.
+IS_AMONG = re.compile(
+    r"(?:was|were|is|are)\s(?:also\s|both\s)?(?:among\s(?:those|the)\b(?!\sfirst)(?=[^.;]{0,40}(?:named|target|hit|listed|affected|singled|added|sanction|designat|blacklist|individuals|entities|companies|firms|ships|vessels))|also\s(?:targeted|named|hit|added|included|on\sthe\slist)\b|(?:targeted|singled\sout)(?=\stoo\b|\sas\swell\b|\.?$))"
+)
+#: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
+FOLLOWS = re.compile(
+    rf"[^.;N]{{0,60}}?(?:(?:,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:followed\ssuit|following\ssuit|did\s(?:so|the\ssame)|doing\s(?:so|the\ssame))"
+    rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
+    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b)"
+)
+SUIT = re.compile(
+    rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s(?:followed\ssuit|did\s(?:so|the\ssame))\b"
+)
+#: `N was sanctioned by A, and N by A`.
+GAPPED = re.compile(
+    rf",?\s(?:and|while)\s(?:[a-z'-]+\s){{0,4}}N(\d+)\s(?:[a-z0-9]+\s){{0,3}}?by\s(?:the\s)?({LIST})"
+)
+#: `the tanker, then known as the N, was`: that is its name.
+KNOWN_AS = re.compile(
+    r"(?<=the )(?P<noun>[a-z-]+(?: (?!was|is|were|had|has)[a-z-]+)?),? (?:then |now |also |formerly |previously |since |later |which was |at the time )*(?:known|called|named|identified|renamed|sailing|operating|flying|listed|registered)(?: (?:then|now|at the time|at that time|by then))? (?:(?:as|under the name)(?: of)? )?(?:the )?\"?(?P<name>N\d+)\"?,"
+)
+#: `N officer N`: a post between a body and who holds it.
+POST_OF = re.compile(
+    r"\s(?:(?!and\b|or\b|its\b|his\b|their\b|the\b|an?\b|of\b|to\b|for\b)[a-z-]+\s){0,2}(?:officer|official|chief|head|boss|director|chairman|chairwoman|president|leader|commander|executive|member|founder|co-founder|owner|ceo|manager|representative|spokesman|agent|operative|hacker|general|employee|banker|deputy|shareholder|captain|scientist)\s(?=N(\d+))"
 )
 RELEASED = re.compile(
     r"\b(?:was|were|been)\s(?:\w+ly\s|later\s|since\s)?(?:removed|taken off|dropped|struck off|struck from|delisted)\b"
@@ -431,6 +467,10 @@ SPEAKS = re.compile(
 
 #: `the EU's new measures target N`: whose they are.
 OWNER_OF_ACT = re.compile(r"(A\d+)(?:'s)?\s(?:[a-z0-9-]+\s){0,3}$")
+#: `A announced a new package of`.
+ANNOUNCES = re.compile(
+    r"\b(?:announc|impos|unveil|issu|lev(?:y|i)|adopt|introduc|roll|slapp|approv|agree)[a-z]*\s(?:out\s|on\s)?[^,;.N]{0,60}$"
+)
 DETERMINERS = re.compile(r"(?:\b(?:its|their|his|her|the|an?|own|both)\s)+$")
 
 ON = re.compile(

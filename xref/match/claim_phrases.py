@@ -184,6 +184,10 @@ class Phrases:
 
     # Bodies.
 
+    def codes_of(self, text: str) -> tuple[str, ...]:
+        """The bodies of a marked text."""
+        return self._bodies(text)
+
     def _bodies(self, text: str) -> tuple[str, ...]:
         return self._marked.codes([int(n) for n in shape.BODY.findall(text)])
 
@@ -234,6 +238,8 @@ class Phrases:
             word, letter = match.groups()
             if match.start() < reach:
                 continue
+            if found and shape.NAME.search(text, reach, match.start()):
+                break  # `N by A, and N by A`
             if letter in "XN":
                 if word == "by" and not found:
                     return None

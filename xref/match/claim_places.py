@@ -93,8 +93,10 @@ _COUNTED = _pattern(
 )
 #: The sentence behind may tell whom it is about.
 _GOES_ON = re.compile(
-    r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|The (?:list|targets|names)|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target)|[^.\n]{0,250}\.\s+The (?:\w+ ){0,2}\w+s, [A-Z]"
+    r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|Others|Also|The (?:\w+ ){0,2}\w+s?|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target|named|hit)|[^.\n]{0,250}\.\s+The (?:\w+ ){0,2}\w+s, [A-Z]|[^.\n]{0,250}\.\s+[^.\n]{3,160}\b(?:among (?:those|the) |(?:was|were) also (?:targeted|named|hit|added))"
 )
+#: ... if something was imposed.
+_ANNOUNCES = _pattern(r"\b(?:announc|impos|unveil|issu|lev(?:y|i)|adopt|introduc|slapp|approv)[a-z]*\s[^.;\n]{0,60}$")
 #: Before `sanctions`: somebody is under them, or was hit with them.
 _UNDER = _pattern(
     r"\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|hits|slap\w*|target\w*|with|(?:on|against) wh\w+"
@@ -137,10 +139,10 @@ def may_claim(text: str, place: int, no_names: frozenset[str]) -> bool:
         before = _UNDER.search(text, max(0, place - _NEAR), place) is not None
     if before and _is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1], no_names):
         return True
-    if not head.startswith(("sanctions", "designated")):
+    if not head.startswith(("sanctions", "designated", "sanctioning")):
         return False
-    counted = _COUNTED.match(text, place, end)
-    return counted is not None and _GOES_ON.match(text, place, end + _BEHIND) is not None
+    told = _ANNOUNCES.search(text, max(0, place - _NEAR), place) or _COUNTED.match(text, place, end)
+    return told is not None and _GOES_ON.match(text, place, end + _BEHIND) is not None
 
 
 def _is_named(left: str, no_names: frozenset[str]) -> bool:

@@ -41,6 +41,14 @@ class Grammar:
     def continued(self, marked: Marked, codes: tuple[str, ...]) -> list[Statement]:
         """The statement of a sentence that tells who was meant by the one before."""
         reader = _Reader(self._wording, marked)
+        suit = shape.SUIT.match(marked.text)
+        if suit is not None:
+            return [Statement((), "", reader.codes_of(suit.group(1)), opens=True)]
+        among = shape.IS_AMONG.search(marked.text)
+        if among is not None and shape.NAME.search(marked.text, 0, among.start()):
+            left = marked.text[: among.start()]
+            said = None if reader.denied(left) else reader.about(left, codes, be=True, plural=True)
+            return [said] if said is not None and said.names else []
         begins = shape.CONTINUED.match(marked.text)
         if begins is None or reader.denied(marked.text[: begins.end()]):
             return []
@@ -69,6 +77,19 @@ class _Reader(Measures):
             if statement.codes != (UNKNOWN,):
                 self._codes = statement.codes
             yield statement
+            yield from self._by_others(trigger, statement)
+
+    def _by_others(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
+        """`and A followed suit`: the same done by others; `and N by A`: others done by others."""
+        place = max(trigger.end(), self._floor)
+        follows = shape.FOLLOWS.match(self._text, place)
+        if follows is not None:
+            codes = self._bodies(follows["suit"] or follows["did"] or follows["ones"])
+            yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
+            self._floor = follows.end()
+        while (gapped := shape.GAPPED.match(self._text, max(place, self._floor))) is not None:
+            yield Statement((int(gapped.group(1)),), "", self._bodies(gapped.group(2)))
+            self._floor = gapped.end()
 
     def _among(self, trigger: re.Match[str], statement: Statement) -> Statement:
         """`Among the ships that A has put under sanctions is N`."""
@@ -117,7 +138,12 @@ class _Reader(Measures):
             return self._passive(trigger, left, be=True)
         if by and not shape.HAVE.search(left):
             return self._passive(trigger, left, be=False)
-        if word == "designated" and shape.BESIDE.search(left) and shape.LEGAL.match(rest):
+        if (
+            word == "designated"
+            and shape.BESIDE.search(left)
+            and shape.LEGAL.match(rest)
+            and not shape.OBJECT_RELATIVE.search(left)
+        ):
             return self._passive(trigger, left, be=False)
         if word in shape.PLAIN and shape.ADJECTIVAL.search(left):
             found = self._modified(trigger, (UNKNOWN,))
@@ -161,7 +187,7 @@ class _Reader(Measures):
             return Statement(names, both.group(1), codes)
         relative = shape.OBJECT_RELATIVE.search(left)
         if relative is not None and shape.TIMED.match(text, trigger.end()):
-            names = self.antecedent(left[: relative.start()], plural=False)
+            names = self.antecedent(left[: relative.start()], plural=shape.says_all(relative))
             if not names:
                 return Statement((), left[: relative.start()], codes)
         if not names and (contact := shape.CONTACT.search(left)) is not None:
@@ -217,7 +243,7 @@ class _Reader(Measures):
         if not actor and shape.WE.search(left):
             actor = self.announced() or (UNKNOWN,)
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
-        return Statement(names, "", actor) if actor and names else None
+        return Statement(names, "", actor, opens=True) if actor else None
 
     def _third(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)

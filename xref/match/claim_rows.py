@@ -89,8 +89,11 @@ class Row:
         owner = self._beside(1).startswith("'") and (
             self.found or self._beside(2) not in shape.BELONGINGS
         )
-        if modifier or owner:
-            self._inner = True
+        post = shape.POST_OF.match(self._text, token.end())
+        if post is not None and self._names[int(post.group(1))].kind != "person":
+            post = None
+        if modifier or owner or post is not None:
+            self._inner = modifier or owner
             return False
         if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):
             return False

@@ -98,6 +98,7 @@ class Claims:
             if not _worth(context.text[slice(*sentence)], self._acting.first(folded) is not None):
                 continue
             last: tuple[str, ...] = ()
+            told: tuple[Named, ...] = ()
             for names, statement in self._read(context.text, sentence, named):
                 codes = statement.codes
                 if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
@@ -111,9 +112,9 @@ class Claims:
                     continue
                 self._add(found, context, sentence, names, codes)
                 if codes != (UNKNOWN,):
-                    before, last = (sentence[1], codes), codes
+                    before, last, told = (sentence[1], codes), codes, names or told
             if last:
-                self._go_on(found, context, sentence[1], named, last)
+                self._go_on(found, context, sentence[1], named, last, told)
         return [(key[0], claim) for key, claim in found.items()]
 
     def _go_on(
@@ -123,8 +124,12 @@ class Claims:
         end: int,
         named: Sequence[Named],
         codes: tuple[str, ...],
+        told: tuple[Named, ...],
     ) -> None:
-        """Claims of the sentences behind one that only tell who was meant: `They include N`."""
+        """Claims of the sentences behind one that only tell who was meant: `They include N`.
+
+        Or who did the same to those of the first (`told`): `Tokyo followed suit`.
+        """
         for _ in range(_SENTENCES_ON):
             following = shape.GOES_ON.match(context.text, end)
             if following is None:
@@ -133,7 +138,7 @@ class Claims:
             if behind[0] < end:
                 return
             for names, statement in self._read(context.text, behind, named, codes):
-                self._add(found, context, behind, names, statement.codes)
+                self._add(found, context, behind, names or told, statement.codes)
             end = behind[1]
 
     def _read(
@@ -149,7 +154,11 @@ class Claims:
         inside = _between(known, start, end)
         spans = [(body.start, body.end) for body in bodies]
         names = self._names.find(text, sentence, inside, spans)
-        if not names and not self._any_stand_in.search(text, start, end):
+        if (
+            not names
+            and not self._any_stand_in.search(text, start, end)
+            and not shape.GOES_ON.match(text, end)
+        ):
             return []
         marked = self._marker.marked(text, sentence, names, bodies)
         if going_on:
@@ -286,4 +295,5 @@ def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
 
 
 def _phrases(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+    forms = (re.sub(r"^the\\ ", r"the (?:[\\w-]+ ){0,2}?", re.escape(word)) for word in words)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
