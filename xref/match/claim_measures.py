@@ -166,7 +166,7 @@ class Measures(Phrases):
                 return Statement(last, pronoun.group(1), codes) if any(codes) else None
         codes = owned or self.by(reach, self.following(trigger)) or self.announced()
         self._floor = max(self._floor, reach)
-        return self.about(ahead, codes or (UNKNOWN,), be=passive)
+        return self.about(ahead, codes or (UNKNOWN,), be=passive, inherits=passive and not codes)
 
     def _on(self, start: int, left: str, owned: tuple[str, ...]) -> Statement | None:
         """`sanctions on N`: the body stands before the noun, acts, or follows behind."""

@@ -35,6 +35,7 @@ _ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
+_THE = re.compile(r"\b[Tt]he $")
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _LONGEST_PERSON = 4
 _NATIONS = frozenset(
@@ -129,9 +130,15 @@ class ClaimNames:
         known = [
             name
             for name in known
+            if not (name.kind == "person" and name.text.lower().rstrip(".") in self._bodies)
+        ]
+        known = [
+            name
+            for name in known
             if name.subjects
             or not (
                 name.text.lower() in self._stop
+                or name.text[:4].lower() == "the "
                 or name.text.lower().rpartition(" ")[2] in self._places  # Hong Kong
                 or any(name.start < high and low < name.end for low, high in bodies)
             )
@@ -270,6 +277,8 @@ class ClaimNames:
             len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
         ):
             return Named(start, end, text[start:end], (), "organisation")  # `Arctic LNG 2`
+        if words[-1].isdigit() and len(words) > 1 and _THE.search(before) and behind == ",":
+            return Named(start, end, text[start:end], (), "thing")  # `the Mu Bong 1,`
         while words[-1].isdigit():
             last -= 1
             words.pop()

@@ -149,7 +149,7 @@ TIMED = re.compile(
 )
 #: Behind `was designated`: it is a measure.
 LEGAL = re.compile(
-    r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today)\b)"
+    r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today|along|together)\b)"
 )
 AS = re.compile(r"[^.;]{0,120}?\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
 AS_MEASURE = re.compile(
@@ -326,7 +326,7 @@ FINITE_VERB = re.compile(
 )
 #: `N, owner of a company sanctioned by A`: the company is.
 OF_OTHERS = re.compile(
-    r"(?:(?<!\bone\s)(?<!\bnumber\s)\bof|\b(?:by|with|from|for|at|via|through|owns|to))\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
+    r"(?:(?<!\bone\s)(?<!\bnumber\s)(?<!minister\s)(?<!ministry\s)(?<!department\s)(?<!bureau\s)(?<!secretary\s)(?<!director\s)(?<!head\s)\bof|\b(?:by|with|from|for|at|via|through|owns|to))\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
 )
 #: `Chinese nationals N and N, …`: two that are one subject.
 ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s")
@@ -351,6 +351,11 @@ def says_all(relative: re.Match[str]) -> bool:
 
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
 CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
+#: `He and N are under`: both.
+HE_AND = re.compile(r"[\s\"']*(?:both\s)?(he|she|it)\s(?:and|as well as)\s(?=[^.;]*N\d)")
+#: `Those sanctioned include`: the sentence before told by whom.
+THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
+TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
 #: `N, against whom A imposed sanctions`.
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 #: `N's inclusion on the list`, `N appealed against his inclusion on the list`.
@@ -506,7 +511,7 @@ INFINITIVE = re.compile(
 )
 NEAR_VERB = 160  # letters between a verb and its list
 CONTAINS = re.compile(
-    r"\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
+    r"(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
 )
 LISTS = re.compile(r"[^:;.]{0,40}:\s")
 LINE_BEGINS = re.compile(r"(?:.*[:—–\"|]\s*)?(?:the\s+)?((?:A\d+(?:(?:,|,?\s(?:and|&))\s)?)+)\s+")

@@ -110,7 +110,8 @@ class Phrases:
             return self._behind(left, codes)
         names = self._subject(left, plural) if be else self._beside(left, plural)
         if names:
-            return Statement(names, "", codes, inherits)
+            both = shape.HE_AND.match(left) if be else None
+            return Statement(names, both.group(1) if both else "", codes, inherits)
         if shape.ALONE.fullmatch(left) and self._targets:
             return Statement(self._targets, "", codes)
         if be:

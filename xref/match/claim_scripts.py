@@ -55,7 +55,7 @@ class Scripts:
     def statements(self, marked: Marked, language: str) -> list[Statement]:
         """The statement of a sentence, if it makes one."""
         script: Script = self._scripts[language]
-        text = marked.text
+        text = f" {marked.text}"
         if not any(word in text for word in script.says) or any(w in text for w in script.not_so):
             return []
         names = [int(number) for number in _NAME.findall(text)]

@@ -188,6 +188,8 @@ class Claims:
         if len(codes) != 1 or "" in codes:
             return ()
         begins = text[low : bodies[0].start].strip(' \n"“') in ("", "The", "the")
+        if shape.THOSE.match(text, sentence[0]):
+            begins = begins or shape.TOLD.match(text, bodies[0].end) is not None
         return tuple(codes) if begins or not first else ()
 
     @staticmethod
