@@ -57,7 +57,12 @@ _SUBJECT = (
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"
 )
-_DUE = re.compile(f"{_OBJECT}|{_SUBJECT}")
+#: ... or in a row that is one: `two firms, M and N`, `M and its chief, N, were`.
+_ROW = (
+    r"(?P<row>M)\d+(?=(?:,\sN\d+)*,?\sand\s(?:its(?:\s[a-z-]+){1,3},?\s)?N\d+,?\s(?:was|were|are|have)\b"
+    r"|(?<=s,\sM\d)\sand\sN\d)"
+)
+_DUE = re.compile(f"{_OBJECT}|{_SUBJECT}|{_ROW}")
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
 
 
@@ -165,6 +170,8 @@ class Marker:
         goes_on = _GOES_ON.match(text, high)
         if goes_on and goes_on.group(1).lower() in self._longer | {"post", "times", "embassy"}:
             return True
+        if goes_on and text[low:high].endswith(" South") and text[low].islower():
+            return True  # the South China Sea
         if text[max(0, low - 9) : low] == "National " and text[low] == "S":
             return True  # the National Security Council
         return text[max(0, low - 9) : low].endswith(("Bank of ", "sity of ", "anti-", "pro-"))
@@ -212,7 +219,7 @@ class Marker:
 def _names_due(marked: str, names: Sequence[Named]) -> str:
     """Lone words as names where a name is due, and as words of the text elsewhere."""
     while (due := _DUE.search(marked)) is not None:
-        kind = "object" if due["object"] else "subject"
+        kind = str(due.lastgroup)
         marked = f"{marked[: due.start(kind)]}N{marked[due.start(kind) + 1 :]}"
     return _LONE.sub(lambda match: names[int(match.group(1))].text.lower(), marked)
 

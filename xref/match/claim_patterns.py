@@ -317,7 +317,7 @@ BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$"
 )
 COPULA = re.compile(
-    r",?\s(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?(?:an?|the|among|one|part)\s"
+    r",?\s+(?:is|was|are|were|became|remains?)\s(?:also\s|now\s)?(?:an?|the|among|one|part)\s"
 )
 COPULAS = re.compile(r",?\s(?:are|were)\s")
 ADVERBS = re.compile(rf"[\")]?{ADVERB}\s*")
@@ -346,9 +346,16 @@ OBJECT_RELATIVE = re.compile(
 
 def says_all(relative: re.Match[str]) -> bool:
     """Whether a relative clause is about a whole row: `both of whom`, `whom A both`."""
-    return bool(relative["all"] or relative["both"])
+    ahead = relative.string[: relative.start()]
+    return bool(relative["all"] or relative["both"] or SEVERAL.search(ahead))
 
 
+#: `N and N, two ships that`: the whole row.
+SEVERAL = re.compile(
+    r"N\d+\"?,\s(?:both|all|two|three|four|five|six|\d+)\s(?:(?!of\b)[a-z0-9'-]+\s?|[AXL]\d+(?:'s)?\s?)+$"
+)
+#: `…; N was added in 2020`: to the same list.
+ADDED = re.compile(r"(?:;|,)\s(?:and\s|while\s)?(?:the\s)?N(\d+)\s(?:was|followed)\s(?:also\s)?(?:added\b(?!\sto\b)|(?=(?:in|a|last|two|this)\s))")
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
 CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
 #: `He and N are under`: both.
@@ -539,5 +546,5 @@ REPORTED = re.compile(r"and must be reported to (?:the\s)?([AL]\d+)")
 LATIN = re.compile("[a-z]{3}")
 # A quick look at a sentence, before its names are found: it says whose the measure is, ...
 OWN = re.compile(
-    r"(?i:sanctioned|black ?list|sdn|sanctions\b|designated (?:pursuant|under)|restrictive measures|froze|freez)"
+    r"(?i:sanctioned|black ?list|sdn|sanctions\b|designated (?:pursuant|under|along with|together with)|restrictive measures|froze|freez)"
 )

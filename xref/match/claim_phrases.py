@@ -98,7 +98,7 @@ class Phrases:
             plural: Whether it is about a row of names.
             inherits: Whether a body of the sentence before may be meant.
         """
-        plural = plural or bool(shape.PLURAL.search(left))
+        plural = plural or bool(shape.PLURAL.search(left) or shape.SEVERAL.search(left.rstrip()))
         relative = shape.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]
@@ -109,6 +109,8 @@ class Phrases:
         if shape.OPENS.search(left):
             return self._behind(left, codes)
         names = self._subject(left, plural) if be else self._beside(left, plural)
+        if not names and (reduced := shape.INSERT.sub(" ", left)) != left:
+            names = self._beside(reduced, plural)  # `N, a tanker, is one of 60 ships under`
         if names:
             both = shape.HE_AND.match(left) if be else None
             return Statement(names, both.group(1) if both else "", codes, inherits)

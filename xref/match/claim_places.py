@@ -19,7 +19,7 @@ _PRONOUN = re.compile(
 )
 _STANDS_IN = re.compile(
     r"(?i:\b(?:he|she|it|they|him|her|them|both|who|whom|which|whose|those|named|also"
-    r"|the (?:\w+ )?(?:ship|vessel|tanker|company|bank|firm|general|man|men|group|official|minister|yacht)|the (?:\w+ ){1,2}(?:has|had|is|was))\b)"
+    r"|the (?:\w+ )?(?:ship|vessel|tanker|company|bank|firm|general|man|men|group|official|minister|yacht)|the (?:\w+ ){1,2}(?:has|had|is|was|have|are|were))\b)"
 )
 #: What goes on in a sentence: `U.S.` ends none.
 _ON = r"(?:[^.;\n]|(?<![a-z]{3})\.|\.(?!\s))"

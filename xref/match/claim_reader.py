@@ -87,6 +87,9 @@ class _Reader(Measures):
             codes = self._bodies(follows["suit"] or follows["did"] or follows["ones"])
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
             self._floor = follows.end()
+        added = shape.ADDED.search(self._text, place - 1) if statement.names else None
+        if added is not None and not self.denied(self._text[place : added.start()]):
+            yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
         while (gapped := shape.GAPPED.match(self._text, max(place, self._floor))) is not None:
             yield Statement((int(gapped.group(1)),), "", self._bodies(gapped.group(2)))
             self._floor = gapped.end()

@@ -157,6 +157,7 @@ class Claims:
         if (
             not names
             and not self._any_stand_in.search(text, start, end)
+            and not going_on
             and not shape.GOES_ON.match(text, end)
         ):
             return []
@@ -185,12 +186,12 @@ class Claims:
         low = max(low, text.rfind(". ", low, max(low, high - 2)) + 1)
         bodies = self._marker.bodies(text, (low, high))
         codes = {body.code for body in bodies}
-        if len(codes) != 1 or "" in codes:
+        if len(codes - {""}) != 1 or (not bodies[0].code if first else "" in codes):
             return ()
         begins = text[low : bodies[0].start].strip(' \n"“') in ("", "The", "the")
         if shape.THOSE.match(text, sentence[0]):
             begins = begins or shape.TOLD.match(text, bodies[0].end) is not None
-        return tuple(codes) if begins or not first else ()
+        return tuple(codes - {""}) if begins or not first else ()
 
     @staticmethod
     def _before(text: str, sentence: Span) -> Span:
