@@ -78,14 +78,14 @@ HEADS = frozenset(
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
-    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|is targeting|has targeted|hits|hit|has hit|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:action|move|step|case)s?\sagainst\b)"
+    r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|is targeting|has targeted|hits|hit|has hit|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:(?:action|move|step|case)s?\sagainst\b|actions?\s(?:also\s)?(?:targets?|targeted|covers?|names?|hits?)(?=\s)))"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>\b(?<!\bto )(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:[a-z-]+\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
     rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze|blocked|blocks|blocking)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
-    rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen\s+(?=(?:[\w-]+\s+){{0,4}}by\b)|blocked\s+(?=and must be reported)))"
+    rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen(?=(?:\s[\w-]+){{0,4}}\sby\b|,\s[^.;]*\b(?:said|announced)\b)\s*|blocked\s+(?=and must be reported)))"
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\b(?:identif(?:ied|ying|ies)|names?|named|lists?)\b(?=[^.;]*\bas\s+(?:blocked\s+(?:property|persons?)|property\b)))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
@@ -275,6 +275,12 @@ ACTS = re.compile(
 )
 #: `N, hacking group N`: no participle.
 NOUN_NEXT = re.compile(r"\s(?!(?:the|an?|his|her|its|their)\s)(?:[a-z'-]+\s){1,2}(?=N\d)")
+#: `four others were blacklisted with him: N and N`.
+PASSIVE_LIST = re.compile(r"[^.;:N]{0,120}:\s(?=(?:[a-z'-]+\s){0,5}\"?N\d)")
+#: What is done, whatever else the clause plans: `would retaliate for the designation of`.
+FACT = re.compile(
+    r"\b(?:over|after|following|despite|retaliat\w*\sfor)\s(?:the\s)?(?:A\d+(?:'s)?\s)?$"
+)
 #: `sanctioned N for one thing and N for another`.
 AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
 PRONOUN_AND = re.compile(r"\s+(him|her|it|them)\s(?:and|as well as)\s(?:his|her|its|their)\b")

@@ -63,7 +63,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),
     "fr": (
         _pattern(rf"(?:fr[eo]e?z\w*|frozen)(?P<whom>{_ON}{{0,80}}?\b{_THINGS}\b{_ON}{{0,80}})"),
-        _pattern(rf"frozen[,.]? (?:\w+ ){{0,2}}(?:by|in)\b|freez\w+ (?:on|of) (?:the )?(?:\w+ )?{_THINGS}"),
+        _pattern(rf"frozen, |frozen[,.]? (?:\w+ ){{0,2}}(?:by|in)\b|freez\w+ (?:on|of) (?:the )?(?:\w+ )?{_THINGS}"),
     ),
     "blocked ": (_pattern(rf"blocked(?P<whom> (?:the )?(?:\w+ )?{_THINGS}\b{_ON}{{0,80}})"), _pattern("blocked (?:and must|persons?)")),
     "taking": (_pattern(rf"tak\w+ action[^;\n]{{0,60}}? against\b(?P<whom>{_ON}{{0,110}})"),),

@@ -235,6 +235,10 @@ class _Reader(Measures):
             if word == "listed" and inherits:
                 return None
             codes = codes or (UNKNOWN,)
+        told = shape.PASSIVE_LIST.match(self._text, max(trigger.end(), self._floor))
+        if be and told is not None and shape.NAME.search(left) is None:
+            names = self.names_right(told.end(), len(text))
+            return Statement(names, "", codes, inherits=inherits)
         return self.about(left, codes, be=be, inherits=inherits and be)
 
     def _ing(self, trigger: re.Match[str]) -> Statement | None:
@@ -280,7 +284,7 @@ class _Reader(Measures):
     def _deed(self, trigger: re.Match[str]) -> Statement | None:
         """`A's designation of N`, `the blacklisting of N by A`."""
         left = self.left(trigger)
-        if self.denied(left) or self._wording.plans(left):
+        if not shape.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
             return None
         if self._appoints(self._text[trigger.end() :]):
             return None
@@ -347,7 +351,7 @@ class _Reader(Measures):
         if reported is not None:
             codes: tuple[str, ...] | None = self._bodies(reported.group(1))
         else:
-            codes = self.by(trigger.end(), self.following(trigger))
+            codes = self.by(trigger.end(), self.following(trigger)) or self.announced()
         if not codes:
             return None
         owned = shape.OWNED.search(left)
