@@ -36,6 +36,9 @@ _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
 _THE = re.compile(r"\b[Tt]he $")
+#: Behind a name with a number: `the Petrel 8 and`, and no noun that it belongs to.
+_ENDS = re.compile(r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac|which|that|in|at|to|from|on|after|by)")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _LONGEST_PERSON = 4
 _NATIONS = frozenset(
@@ -138,7 +141,7 @@ class ClaimNames:
             if name.subjects
             or not (
                 name.text.lower() in self._stop
-                or name.text[:4].lower() == "the "
+                or self._begins_with_no_name(name.text.partition(" ")[0])
                 or name.text.lower().rpartition(" ")[2] in self._places  # Hong Kong
                 or any(name.start < high and low < name.end for low, high in bodies)
             )
@@ -188,6 +191,9 @@ class ClaimNames:
                     break
             elif token.text in _ROMAN and gap == " ":
                 pass
+            elif _ORDINAL.match(token.text) and gap == " " and following is not None and joined:
+                if following.lower not in self._bodies or not following.capital:
+                    break
             elif token.text.isdigit():
                 if len(token.text) == 4 and token.text[:2] in ("19", "20"):
                     break
@@ -220,6 +226,11 @@ class ClaimNames:
             and text[max(0, first.start - 3) : first.start]
             not in ("in ", "In ", "at ", "om ", "to ")
         )
+
+    def _begins_with_no_name(self, word: str) -> bool:
+        """`The`, `КНДР`; `So` and `An` are surnames."""
+        lower = word.lower()
+        return lower == "the" or (len(word) > 2 and word.isupper() and lower in self._stop)  # noqa: PLR2004
 
     def _heads(self, tokens: Sequence[Token]) -> bool:
         """Whether words make a body of what stands before: soft ones, and one that tells."""
@@ -277,7 +288,7 @@ class ClaimNames:
             len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
         ):
             return Named(start, end, text[start:end], (), "organisation")  # `Arctic LNG 2`
-        if words[-1].isdigit() and len(words) > 1 and _THE.search(before) and behind == ",":
+        if words[-1].isdigit() and len(words) > 1 and _THE.search(before) and _ENDS.match(text, end):
             return Named(start, end, text[start:end], (), "thing")  # `the Mu Bong 1,`
         while words[-1].isdigit():
             last -= 1
@@ -396,6 +407,8 @@ class ClaimNames:
         token = tokens[index]
         word = token.text
         if len(word) < (3 if word.isupper() else 4) or not word.replace("-", "").isalpha():
+            return None
+        if token.lower in self._bodies:
             return None
         if token.lower in self._prose or token.lower.removesuffix("s") in self._prose:
             return None

@@ -378,7 +378,7 @@ INCLUSION = re.compile(
 
 # The sentence behind: who the "eleven men" are.
 GOES_ON = re.compile(
-    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
+    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|The (?:other|remaining)\b|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
     # `N and N are among those named`, `N was also targeted`, `Tokyo followed suit`
     r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
 )
@@ -552,5 +552,5 @@ REPORTED = re.compile(r"and must be reported to (?:the\s)?([AL]\d+)")
 LATIN = re.compile("[a-z]{3}")
 # A quick look at a sentence, before its names are found: it says whose the measure is, ...
 OWN = re.compile(
-    r"(?i:sanctioned|black ?list|sdn|sanctions\b|designated (?:pursuant|under|along with|together with)|restrictive measures|froze|freez)"
+    r"(?i:sanctioned|black ?list|sdn|specially designated|sanctions\b|designated (?:pursuant|under|along with|together with)|restrictive measures|froze|freez)"
 )
