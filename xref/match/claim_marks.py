@@ -52,7 +52,7 @@ _OBJECT = (
 _SUBJECT = (
     r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
     r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;NM]{0,70},|,)?"
-    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|back|still|\w+ly))*"
+    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"

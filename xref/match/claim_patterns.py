@@ -21,7 +21,7 @@ NOUN = (
 )
 ROSTER = (
     r"(?:(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
-    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?<=to )the list(?! of)"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
@@ -63,6 +63,7 @@ HEADS = frozenset(
         "nam",
         "reg",
         "the",
+        "its",
         "is",
         "are",
         "was",
@@ -392,9 +393,9 @@ IS_AMONG = re.compile(
 )
 #: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
 FOLLOWS = re.compile(
-    rf"[^.;N]{{0,60}}?(?:(?:,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:followed\ssuit|following\ssuit|did\s(?:so|the\ssame)|doing\s(?:so|the\ssame))"
+    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:followed\ssuit|following\ssuit|did\s(?:so|the\ssame)|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
-    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b)"
+    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|,?\sand\s(?:to|under|on|from)\s(?:the\s)?(?P<its>{LIST})'s(?=[,.]|\s(?:since|in|last|from|two)\b))"
 )
 SUIT = re.compile(
     rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s(?:followed\ssuit|did\s(?:so|the\ssame))\b"

@@ -76,15 +76,26 @@ class _Reader(Measures):
                 self._targets = statement.names
             if statement.codes != (UNKNOWN,):
                 self._codes = statement.codes
-            yield statement
+            yield from self._each(trigger, statement)
             yield from self._by_others(trigger, statement)
+
+    def _each(self, trigger: re.Match[str], statement: Statement) -> list[Statement]:
+        """`N and N, sanctioned by A and A respectively`: each by one."""
+        names, codes = statement.names, statement.codes
+        near = self._text[trigger.end() : self._floor + len(" respectively,")]
+        if "respectively" not in near or len(names) != len(codes):
+            return [statement]
+        return [
+            msgspec.structs.replace(statement, names=(name,), codes=(code,))
+            for name, code in zip(names, codes, strict=True)
+        ]
 
     def _by_others(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
         """`and A followed suit`: the same done by others; `and N by A`: others done by others."""
         place = max(trigger.end(), self._floor)
         follows = shape.FOLLOWS.match(self._text, place)
         if follows is not None:
-            codes = self._bodies(follows["suit"] or follows["did"] or follows["ones"])
+            codes = self._bodies(next(filter(None, follows.groups())))
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
             self._floor = follows.end()
         added = shape.ADDED.search(self._text, place - 1) if statement.names else None
