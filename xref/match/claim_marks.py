@@ -209,7 +209,7 @@ class Marker:
         marked = " ".join("".join(parts).split())
         if _DASHES.search(marked):  # `two firms — N and N — were`
             marked = _DASHES.sub(r", \1, ", marked)
-        if ", " in marked and "N" in marked:
+        if " as " in marked or "named" in marked or "called" in marked:
             marked = shape.KNOWN_AS.sub(r"\g<noun> \g<name>", marked)
         if "M" in marked:
             marked = _names_due(marked, names)

@@ -29,7 +29,7 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions)\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions|listings)\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
 )
 #: First letters of claim words.
 HEADS = frozenset(
@@ -379,12 +379,13 @@ INCLUSION = re.compile(
 
 # The sentence behind: who the "eleven men" are.
 GOES_ON = re.compile(
-    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|The (?:other|remaining)\b|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
+    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?(?:added|targeted|hit|went after)|The (?:other|remaining)\b|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
     # `N and N are among those named`, `N was also targeted`, `Tokyo followed suit`
     r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
 )
 CONTINUED = re.compile(
     r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )
 #: `N and N are among those named`: the sentence before told by whom.

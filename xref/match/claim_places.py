@@ -52,7 +52,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "designat": (
         re.compile(
             r"(?i:designat(?:ed?|es|ing|ions?)\b)(?! (?:the )?(?:facility|medical|week|month|day"
-            r"|areas?|lands?|as (?!spec|a spec)))(?P<whom>[ ,]+(?:[a-z0-9’'-]+[ ,]+){0,9}?[A-Z].{0,40})"
+            r"|areas?|lands?|as (?!spec|a spec)))(?P<whom>[ ,]+(?:[a-z0-9’'-]+[ ,:]+){0,9}?[A-Z].{0,40})"
         ),
         _pattern(r"designat(?:ed|ion),?(?: [\w,]+){0,4}? (?:by|pursuant|under|on|in|for|today|along|of)\b"),
     ),
