@@ -56,6 +56,8 @@ _SUBJECT = (
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"
+    # `M, a tanker A sanctioned in`
+    r"|(?P<contact>M)\d+,\s(?:an?|the|another)\s[^,;:NM]{0,50}\s(?:the\s)?A\d+\s(?:ha[sd]\s)?(?:sanctioned|blacklisted|designated)\b"
 )
 #: ... or in a row that is one: `two firms, M and N`, `M and its chief, N, were`.
 _ROW = (

@@ -35,7 +35,8 @@ class Measures(Phrases):
         if included is not None and not self.denied(included.group()):
             codes = self._owners(trigger, left)[0] or self.by(trigger.end(), len(text))
             return Statement((int(included.group(1)),), "", codes or (UNKNOWN,))
-        if self.denied(left) or shape.OVER.search(_cut(rest)):
+        beside = rest.startswith(",") and shape.UNDER.search(left) and "list" not in rest
+        if self.denied(left) or (not beside and shape.OVER.search(_cut(rest))):
             return None
         owned, left = self._owners(trigger, left)
         if owned is None:
@@ -77,6 +78,12 @@ class Measures(Phrases):
             # A noun with `on` is about what stands behind it, or nobody.
             told_of = self._on(on.end(), left, owned or self._bodies(on.group()))
             return told_of or Statement((), "", owned or (UNKNOWN,))
+        told_of = shape.PASSIVE_LIST.match(text, reach)
+        if told_of and shape.PUT.search(left) and shape.NAME.search(left) is None:
+            # `six banks were put under A sanctions: N and N`
+            names = self.names_right(told_of.end(), len(text))
+            codes = owned or self.actor(left) or self.announced() or (UNKNOWN,)
+            return Statement(names, "", codes) if names else None
         colon = shape.LISTS.match(text, reach)
         if roster and colon is not None and owned:
             return Statement(self.names_right(colon.end(), len(text)), "", owned)

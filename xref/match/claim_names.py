@@ -272,6 +272,9 @@ class ClaimNames:
         if word in self._introduce and last - first == 1:
             last = self._soft_behind(text, tokens, last)
             end = tokens[last - 1].end
+        if word in self._ships:
+            last = self._soft_behind(text, tokens, last, titles=True)  # `the ship Ursa Major`
+            end = tokens[last - 1].end
         soft = self._soft_before(text, tokens, first)
         ahead = text[sentence[0] : tokens[soft].start]
         if soft < first and (
@@ -323,11 +326,13 @@ class ClaimNames:
         start, end = tokens[0].start, tokens[-1].end
         return Named(start, end, text[start:end], (), kind)
 
-    def _soft_behind(self, text: str, tokens: list[Token], last: int) -> int:
+    def _soft_behind(
+        self, text: str, tokens: list[Token], last: int, *, titles: bool = False
+    ) -> int:
         """Where a name ends with its soft words: `the trading firm Namgang General`."""
         while (
             last < len(tokens)
-            and tokens[last].lower in self._soft
+            and tokens[last].lower in (self._soft | self._titles if titles else self._soft)
             and tokens[last].capital
             and text[tokens[last - 1].end : tokens[last].start] == " "
         ):
