@@ -78,12 +78,12 @@ class Measures(Phrases):
             # A noun with `on` is about what stands behind it, or nobody.
             told_of = self._on(on.end(), left, owned or self._bodies(on.group()))
             return told_of or Statement((), "", owned or (UNKNOWN,))
-        told_of = shape.PASSIVE_LIST.match(text, reach)
-        if told_of and shape.PUT.search(left) and shape.NAME.search(left) is None:
+        rows = shape.PASSIVE_LIST.match(text, reach)
+        if rows and shape.PUT.search(left) and shape.NAME.search(left) is None:
             # `six banks were put under A sanctions: N and N`
-            names = self.names_right(told_of.end(), len(text))
-            codes = owned or self.actor(left) or self.announced() or (UNKNOWN,)
-            return Statement(names, "", codes) if names else None
+            names = self.names_right(rows.end(), len(text))
+            by = owned or self.actor(left) or self.announced() or (UNKNOWN,)
+            return Statement(names, "", by) if names else None
         colon = shape.LISTS.match(text, reach)
         if roster and colon is not None and owned:
             return Statement(self.names_right(colon.end(), len(text)), "", owned)
@@ -156,9 +156,7 @@ class Measures(Phrases):
             actor = self.actor(ahead) or ()
             relative = shape.OBJECT_RELATIVE.search(ahead)
             if relative is not None:
-                found = self.antecedent(
-                    ahead[: relative.start()], plural=shape.says_all(relative)
-                )
+                found = self.antecedent(ahead[: relative.start()], plural=shape.says_all(relative))
                 head = "" if found else ahead[: relative.start()]
                 return Statement(found, head, owned or actor or (UNKNOWN,))
             listed = self.names_right(reach, len(self._text)) if actor else ()

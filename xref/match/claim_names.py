@@ -37,7 +37,9 @@ _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
 _THE = re.compile(r"\b[Tt]he $")
 #: Behind a name with a number: `the Petrel 8 and`, and no noun that it belongs to.
-_ENDS = re.compile(r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac\w+|which|that|in|at|to|from|on|off|near|after|before|by|for|with|under|as|an?|last|this|earlier|alongside|also|will|when|while)\b")
+_ENDS = re.compile(
+    r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac\w+|which|that|in|at|to|from|on|off|near|after|before|by|for|with|under|as|an?|last|this|earlier|alongside|also|will|when|while)\b"
+)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _LONGEST_PERSON = 4
@@ -191,11 +193,8 @@ class ClaimNames:
                     break
             elif token.text in _ROMAN and gap == " ":
                 pass
-            elif _ORDINAL.match(token.text) and gap == " " and following is not None and joined:
-                if following.lower not in self._bodies or not following.capital:
-                    break
-            elif token.text.isdigit():
-                if len(token.text) == 4 and token.text[:2] in ("19", "20"):
+            elif token.text.isdigit() or _ORDINAL.match(token.text):
+                if not self._goes_on(token, following if joined else None):
                     break
             elif not (
                 (
@@ -227,10 +226,16 @@ class ClaimNames:
             not in ("in ", "In ", "at ", "om ", "to ")
         )
 
+    def _goes_on(self, token: Token, following: Token | None) -> bool:
+        """Whether a number belongs to a name: no year, and `224th` only before `Unit`."""
+        if token.text.isdigit():
+            return len(token.text) != 4 or token.text[:2] not in ("19", "20")
+        return following is not None and following.capital and following.lower in self._bodies
+
     def _begins_with_no_name(self, word: str) -> bool:
         """`The`, `КНДР`; `So` and `An` are surnames."""
         lower = word.lower()
-        return lower == "the" or (len(word) > 2 and word.isupper() and lower in self._stop)  # noqa: PLR2004
+        return lower == "the" or (len(word) > 2 and word.isupper() and lower in self._stop)
 
     def _heads(self, tokens: Sequence[Token]) -> bool:
         """Whether words make a body of what stands before: soft ones, and one that tells."""
@@ -269,11 +274,9 @@ class ClaimNames:
         before = text[max(sentence[0], start - 60) : start]
         behind = text[end : end + 1]
         word = introduced(before)
-        if word in self._introduce and last - first == 1:
-            last = self._soft_behind(text, tokens, last)
-            end = tokens[last - 1].end
-        if word in self._ships:
-            last = self._soft_behind(text, tokens, last, titles=True)  # `the ship Ursa Major`
+        if word in self._ships or (word in self._introduce and last - first == 1):
+            # `the ship Ursa Major`
+            last = self._soft_behind(text, tokens, last, titles=word in self._ships)
             end = tokens[last - 1].end
         soft = self._soft_before(text, tokens, first)
         ahead = text[sentence[0] : tokens[soft].start]
@@ -291,7 +294,12 @@ class ClaimNames:
             len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
         ):
             return Named(start, end, text[start:end], (), "organisation")  # `Arctic LNG 2`
-        if words[-1].isdigit() and len(words) > 1 and _THE.search(before) and _ENDS.match(text, end):
+        if (
+            words[-1].isdigit()
+            and len(words) > 1
+            and _THE.search(before)
+            and _ENDS.match(text, end)
+        ):
             return Named(start, end, text[start:end], (), "thing")  # `the Mu Bong 1,`
         while words[-1].isdigit():
             last -= 1

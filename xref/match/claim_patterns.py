@@ -364,7 +364,9 @@ SEVERAL = re.compile(
     r"N\d+\"?,\s(?:both|all|two|three|four|five|six|\d+)\s(?:(?!of\b)[a-z0-9'-]+\s?|[AXL]\d+(?:'s)?\s?)+$"
 )
 #: `…; N was added in 2020`: to the same list.
-ADDED = re.compile(r"(?:;|,)\s(?:and\s|while\s)?(?:the\s)?N(\d+)\s(?:was|followed)\s(?:also\s)?(?:added\b(?!\sto\b)|(?=(?:in|a|last|two|this)\s))")
+ADDED = re.compile(
+    r"(?:;|,)\s(?:and\s|while\s)?(?:the\s)?N(\d+)\s(?:was\s(?:also\s)?added\b(?!\sto\b)|followed\s(?=(?:in|a|last|two|this)\s))"
+)
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
 CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
 #: `He and N are under`: both.

@@ -96,7 +96,9 @@ _GOES_ON = re.compile(
     r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|Others|Also|The (?:\w+ ){0,2}\w+s?|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target|named|hit|cover)|[^.\n]{0,250}\.\s+The (?:\w+ ){0,2}\w+s, [A-Z]|[^.\n]{0,250}\.\s+[^.\n]{3,160}\b(?:among (?:those|the) |(?:was|were) also (?:targeted|named|hit|added))"
 )
 #: ... if something was imposed.
-_ANNOUNCES = _pattern(r"\b(?:announc|impos|unveil|issu|lev(?:y|i)|adopt|introduc|slapp|approv)[a-z]*\s[^.;\n]{0,60}$")
+_ANNOUNCES = _pattern(
+    r"\b(?:announc|impos|unveil|issu|lev(?:y|i)|adopt|introduc|slapp|approv)[a-z]*\s[^.;\n]{0,60}$"
+)
 #: Before `sanctions`: somebody is under them, or was hit with them.
 _UNDER = _pattern(
     r"\b(?:under|subject to|fac(?:e|es|ed|ing)|hit|hits|slap\w*|target\w*|with|(?:on|against) wh\w+"

@@ -93,7 +93,7 @@ class Row:
         if post is not None and self._names[int(post.group(1))].kind != "person":
             post = None
         if modifier or owner or post is not None:
-            self._inner = modifier or owner
+            self._inner = modifier or bool(owner)
             return False
         if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):
             return False

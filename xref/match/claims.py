@@ -114,7 +114,7 @@ class Claims:
                 if codes != (UNKNOWN,):
                     before, last, told = (sentence[1], codes), codes, names or told
             if last:
-                self._go_on(found, context, sentence[1], named, last, told)
+                self._go_on(found, context, sentence[1], named, (last, told))
         return [(key[0], claim) for key, claim in found.items()]
 
     def _go_on(
@@ -123,13 +123,13 @@ class Claims:
         context: Context,
         end: int,
         named: Sequence[Named],
-        codes: tuple[str, ...],
-        told: tuple[Named, ...],
+        before: tuple[tuple[str, ...], tuple[Named, ...]],
     ) -> None:
         """Claims of the sentences behind one that only tell who was meant: `They include N`.
 
-        Or who did the same to those of the first (`told`): `Tokyo followed suit`.
+        `before` are the bodies and names of that one: `Tokyo followed suit` means the same names.
         """
+        codes, told = before
         for _ in range(_SENTENCES_ON):
             following = shape.GOES_ON.match(context.text, end)
             if following is None:
@@ -158,7 +158,7 @@ class Claims:
             not names
             and not self._any_stand_in.search(text, start, end)
             and not going_on
-            and not shape.GOES_ON.match(text, end)
+            and not (bodies and shape.GOES_ON.match(text, end))
         ):
             return []
         marked = self._marker.marked(text, sentence, names, bodies)
