@@ -169,6 +169,10 @@ class Measures(Phrases):
                 named = [m for m in shape.NAME.finditer(ahead) if not m.group().endswith("'s")]
                 last = (int(named[-1].group(1)),) if named else ()
                 return Statement(last, pronoun.group(1), codes) if any(codes) else None
+            if not names and (actor or shape.WE.search(ahead)):
+                # `A said it put four people on its list`: the next sentence may tell whom.
+                own = owned or actor or self.announced()
+                return Statement((), "", own, opens=True) if own else None
         codes = owned or self.by(reach, self.following(trigger)) or self.announced()
         self._floor = max(self._floor, reach)
         return self.about(ahead, codes or (UNKNOWN,), be=passive, inherits=passive and not codes)

@@ -112,6 +112,8 @@ TO_BE = re.compile(rf"{FIRST_TO_BE.pattern}{ADVERB}\s+$")
 AND_ED = re.compile(rf"\b(?:was|were|been)\s[^,;]*\band{ADVERB}\s+$")
 PLURAL = re.compile(
     rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$|\b(?:figure|appear|stand|remain|feature)\s*$"
+    # `two officials, N and N,`
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^,;N]{1,60},\s(?:the\s)?N\d+(?:,\s(?:the\s)?N\d+)*,?\sand\s(?:the\s)?N\d+,?\s*$"
 )
 BREAK = re.compile(
     # Each branch begins with a letter or mark: so it is searched three times as fast.
@@ -383,7 +385,7 @@ INCLUSION = re.compile(
 
 # The sentence behind: who the "eleven men" are.
 GOES_ON = re.compile(
-    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?(?:added|targeted|hit|went after)|The (?:other|remaining)\b|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
+    r"\s*(?:They|These|Those|The (?:\w+ )?(?:list|targets|names|individuals|companies|vessels|ships|men|entities|persons|people|others|firms|tankers|measures|sanctions|designations|package|entity|individual|company|vessel|ship|firm)|The (?:\w+ ){0,2}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?(?:added|targeted|hit|went after)|The (?:other|remaining)\b|Also|(?:\w+ ){1,4}(?:also|separately) (?:went|targeted|hit|named|added|listed)"
     # `N and N are among those named`, `N was also targeted`, `Tokyo followed suit`
     r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
 )
@@ -538,7 +540,7 @@ NO_VERB = re.compile(
     r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b"
 )
 PRESENT = re.compile(
-    r"(?:^|[\"—–:]\s*)(?:the\s+)?A\d+(?:,\s*A\d+)*(?:,?\s+(?:and|&)\s+(?:the\s+)?A\d+)\s+$|^\s*A\d+,\s*A\d+\s+$"
+    r"(?:^|[\"—–:]\s*)(?:the\s+)?A\d+(?:,\s*A\d+)*(?:,?\s+(?:and|&)\s+(?:the\s+)?A\d+)\s+$|^\s*A\d+(?:,\s*A\d+)+\s+$"
 )
 
 # Assets.

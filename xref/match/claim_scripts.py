@@ -14,6 +14,8 @@ from xref.match.claim_statements import UNKNOWN, Statement
 from xref.rules.claims import ClaimRules, Script
 
 _CYRILLIC = re.compile("[а-яё]")
+#: Any of these scripts; most that is not ASCII is a curly quote.
+_OTHER = re.compile("[а-яё가-힣ぁ-ヿ\u3400-\u9fff]")
 _HANGUL = re.compile("[가-힣]")
 _KANA = re.compile("[ぁ-ヿ]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -42,7 +44,7 @@ class Scripts:
 
     def language(self, text: str) -> str | None:
         """The language a sentence is read as, or None for Latin letters."""
-        if text.isascii():
+        if text.isascii() or _OTHER.search(text) is None:
             return None
         if _HANGUL.search(text):
             return "korean"

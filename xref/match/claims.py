@@ -94,8 +94,10 @@ class Claims:
                 continue
             sentence = context.sentence(place)
             reach = sentence[1]
-            folded = context.folded(*sentence)
-            if not _worth(context.text[slice(*sentence)], self._acting.first(folded) is not None):
+            worth = _worth(context.text[slice(*sentence)])
+            if worth is None:
+                worth = self._acting.first(context.folded(*sentence)) is not None
+            if not worth:
                 continue
             last: tuple[str, ...] = ()
             told: tuple[Named, ...] = ()
@@ -279,16 +281,16 @@ class Claims:
         return subject is not None and authority in subject.authorities
 
 
-def _worth(sentence: str, has_body: bool) -> bool:
+def _worth(sentence: str) -> bool | None:
     """Whether it can make a claim, so that its names are worth finding; a quick look.
 
-    Where nobody is named who acts, things are designated all day.
+    None if only with a body: where nobody is named who acts, things are designated all day.
     """
     if not sentence.isascii() and not shape.LATIN.search(sentence):
         return True
     if sentence.endswith("?"):
         return False
-    return has_body or shape.OWN.search(sentence) is not None
+    return True if shape.OWN.search(sentence) else None
 
 
 def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
