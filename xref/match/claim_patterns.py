@@ -559,6 +559,18 @@ REPORTED = re.compile(r"and must be reported to (?:the\s)?([AL]\d+)")
 
 LATIN = re.compile("[a-z]{3}")
 # A quick look at a sentence, before its names are found: it says whose the measure is, ...
-OWN = re.compile(
-    r"(?i:sanctioned|black ?list|sdn|specially designated|sanctions\b|designated (?:pursuant|under|along with|together with)|restrictive measures|froze|freez)"
+OWN = (
+    "sanctioned",
+    "sanctions",
+    "blacklist",
+    "black list",
+    "sdn",
+    "specially designated",
+    "designated pursuant",
+    "designated under",
+    "designated along with",
+    "designated together with",
+    "restrictive measures",
+    "froze",
+    "freez",
 )

@@ -290,7 +290,8 @@ def _worth(sentence: str) -> bool | None:
         return True
     if sentence.endswith("?"):
         return False
-    return True if shape.OWN.search(sentence) else None
+    low = sentence.lower()
+    return True if any(words in low for words in shape.OWN) else None
 
 
 def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
