@@ -128,6 +128,7 @@ class Marker:
             rf"['’]?s?[\s-]+(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b", re.I
         )
         self._longer = frozenset(rules.organisation_words) - {"ministry", "department", "agency"}
+        self._longer |= {"post", "times", "embassy"}
 
     def bodies(self, text: str, sentence: Span) -> list[BodySpan]:
         """The bodies a sentence names, in order; none overlaps another."""
@@ -170,7 +171,7 @@ class Marker:
         if _JUSTICE.match(text, high):
             return True
         goes_on = _GOES_ON.match(text, high)
-        if goes_on and goes_on.group(1).lower() in self._longer | {"post", "times", "embassy"}:
+        if goes_on and goes_on.group(1).lower() in self._longer:
             return True
         if goes_on and text[low:high].endswith(" South") and text[low].islower():
             return True  # the South China Sea

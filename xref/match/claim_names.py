@@ -82,6 +82,7 @@ class ClaimNames:
         }
         self._titles = frozenset(titles)
         self._cities = frozenset(countries)
+        self._own_cities = self._cities - _NATIONS
         self._soft = frozenset(claims.soft)
         self._bodies = frozenset(claims.organisation_words)
         # The same words in lower case introduce; so they are no part of a person.
@@ -202,7 +203,7 @@ class ClaimNames:
                     and joined
                     and (organised or self._heads(tokens[position + 1 : position + 4]))
                 )
-                or (token.capital and token.lower in self._cities - _NATIONS and gap == " ")
+                or (token.capital and token.lower in self._own_cities and gap == " ")
                 or self._is_part(token, bodies)
             ):
                 break
@@ -217,7 +218,7 @@ class ClaimNames:
         first, second = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
         return (
             second is not None
-            and first.lower in self._cities - _NATIONS
+            and first.lower in self._own_cities
             and not first.possessive
             and second.capital
             and text[first.end : second.start] == " "
@@ -305,7 +306,7 @@ class ClaimNames:
             last -= 1
             words.pop()
             end = tokens[last - 1].end
-        if len(words) == 1 and words[0] in self._introduce | self._ships:
+        if len(words) == 1 and (words[0] in self._introduce or words[0] in self._ships):
             return None
         if word in self._introduce or quoted:
             return Named(start, end, text[start:end], (), "organisation")
@@ -435,7 +436,8 @@ class ClaimNames:
                 other is None
                 or not other.capital
                 or other.text in _ACRONYMS
-                or other.lower in self._cities | self._introduce
+                or other.lower in self._cities
+                or other.lower in self._introduce
             ):
                 continue
             first, second = (other, token) if beside < index else (token, other)

@@ -103,7 +103,7 @@ class Deeds:
             >>> from xref.rules import load_rules
             >>> deeds = Deeds(load_rules().evidence)
             >>> list(deeds.callings("a seascape by Pak Il", 14, 20))
-            [('arts', 'seascape by')]
+            [('arts', 'a seascape by')]
             >>> list(deeds.callings("Pak Il, who has run the bakery, left.", 0, 6))
             [('trades', 'run the bakery')]
             >>> list(deeds.callings("Pak Il sang. The actor fell.", 0, 6))

@@ -93,7 +93,7 @@ class PersonNames:
             >>> rules = load_names(data_folder("rules"))
             >>> PersonNames(rules.persons, rules.titles).forms("PUTIN, Vladimir Vladimirovich")
             ('vladimir vladimirovich putin', 'putin vladimir vladimirovich', \
-'vladimir putin', 'putin vladimir')
+'vladimir putin', 'putin vladimir', 'vladimir v putin')
         """
         limit = self.rules.limits.forms.value
         return text_forms(self.parse(name), name, limit, whole=whole)
