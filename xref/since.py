@@ -27,6 +27,7 @@ from xref.match.matcher import Matcher, newest_year
 from xref.match.screening import alert_id
 from xref.model import Alert, Claim, Document, Evidence, Mention, Name, Subject
 from xref.replay import PROVED, recorded_lists
+from xref.review.recorded import DocumentLine
 from xref.runs import COPIES
 from xref.version import version
 from xref.work import SourceWork, WorkFile
@@ -254,21 +255,21 @@ class _Earlier:
                     alert = msgspec.json.decode(line, type=_AlertOf)
                     self._alerts[alert.document.path, alert.document.id].append(line)
 
-    def of_input(self, path: str, others: Set[str]) -> list[_DocumentOf]:
+    def of_input(self, path: str, others: Set[str]) -> list[DocumentLine]:
         """The documents of an input that have findings.
 
         Args:
             path: The input.
             others: Ids of documents without alerts that are known to be of no other input.
         """
-        found: dict[str, _DocumentOf] = {}
+        found: dict[str, DocumentLine] = {}
         for (of, _), own in self._alerts.items():
             if of is not None and (of == path or of.startswith(f"{path}/")):
                 document = msgspec.json.decode(own[0], type=_AlertOf).document
                 found[document.id] = document
         for ident in self._claims:
             if ident in others or ident == path or ident.startswith((f"{path}/", f"{path}#")):
-                found.setdefault(ident, _DocumentOf(ident, None, None, path))
+                found.setdefault(ident, DocumentLine(ident, None, None, path))
         return sorted(found.values(), key=lambda each: each.id)
 
     def only_claims(self) -> set[str]:
@@ -306,18 +307,8 @@ class _Earlier:
         }
 
 
-class _DocumentOf(msgspec.Struct, frozen=True):
-    id: str
-    title: str | None
-    published: str | None
-    path: str | None
-    author: str | None = None
-    language: str | None = None
-    url: str | None = None
-
-
 class _AlertOf(msgspec.Struct, frozen=True):
-    document: _DocumentOf
+    document: DocumentLine
 
 
 class _ClaimOf(msgspec.Struct, frozen=True):

@@ -274,7 +274,7 @@ def test_an_alert_that_is_asked_again_shows_what_changed(
     changed = subject(designation(programmes=("DPRK2", "RUSSIA-EO14024")))
     again = alert("2026-01-05/wire/a.txt", of=changed, score=0.95)
     other = alert("2026-01-05/other/b.txt", of=changed)
-    memory = Memory(history, rules.review, as_of="2026-01-06", loaded=[VERSION.name])
+    memory = Memory(history, rules.review, as_of="2026-01-06", loaded=[VERSION.name], entries=())
     standing = memory.standing(again)
     assert standing.reopened
     later = write_run(
@@ -304,7 +304,7 @@ def test_suppressed_alerts_are_answered_before(tmp_path: Path, rules: Rules, run
     Desk(history, rules, RecordedRun(run)).decide(
         [Verdict(ONE.alert_id, *VERDICT.split(":"), "", "A. Lee")], at=AT, via="csv"
     )
-    memory = Memory(history, rules.review, as_of="2026-01-06", loaded=[VERSION.name])
+    memory = Memory(history, rules.review, as_of="2026-01-06", loaded=[VERSION.name], entries=())
     standing = memory.standing(ONE)
     assert standing.suppressed
     later = write_run(

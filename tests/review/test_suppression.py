@@ -47,7 +47,7 @@ def decide(  # noqa: PLR0917
 def ask(
     history: History, rules: Rules, of: Alert, *, day: str = DAY, loaded: tuple[str, ...] = ("us",)
 ) -> Standing:
-    return Memory(history, rules.review, as_of=day, loaded=loaded).standing(of)
+    return Memory(history, rules.review, as_of=day, loaded=loaded, entries=()).standing(of)
 
 
 def test_nobody_decided(history: History, rules: Rules) -> None:

@@ -35,7 +35,9 @@ SUBJECTS = "subjects.jsonl"
 _FILES = ("alerts.jsonl", "below.jsonl")
 
 
-class _Document(msgspec.Struct, frozen=True):
+class DocumentLine(msgspec.Struct, frozen=True):
+    """The article of a line of `alerts.jsonl`."""
+
     id: str
     title: str | None
     published: str | None
@@ -76,7 +78,7 @@ class _Claim(msgspec.Struct, frozen=True):
 
 class _Line(msgspec.Struct, frozen=True):
     alert_id: str
-    document: _Document
+    document: DocumentLine
     subject: _Subject
     status: Status
     band: Band | None

@@ -137,7 +137,7 @@ class Memory:
         *,
         as_of: str,
         loaded: Collection[str],
-        entries: Collection[str] = (),
+        entries: Collection[str],
     ) -> None:
         self._history = history
         self._rules = rules
