@@ -165,7 +165,8 @@ def _print_profile(matcher: Any, documents: list, megabytes: float) -> None:
     scanner = matcher.articles._scanner
     folded_text = scan.FoldedText
     scan.FoldedText = stages.timed(folded_text, "folding")
-    stages.watch(scanner._patterns, "find", "automaton")
+    stages.watch(scanner._patterns, "names", "names")
+    stages.watch(scanner._patterns, "words", "cue words")
     stages.watch(folded_text, "between", "mapping to the text")
     stages.watch(scanner, "_listed", "listed names")
     for method in ("latin", "other_scripts"):

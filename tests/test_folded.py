@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xref.articles.folded import FoldedText, ShortWords, fold_bytes
+from xref.articles.folded import FoldedText, fold_bytes
 from xref.names.fold import fold
 
 
@@ -124,35 +124,25 @@ def test_case_is_all_that_the_two_foldings_differ_in(text: str) -> None:
             assert not (shown.isupper() and text[start + offset].islower())
 
 
+@given(_TEXTS)
+def test_initials_keep_their_case(text: str) -> None:
+    """Only the first letter of a word is as in the cased folding."""
+    folded = FoldedText(text)
+    words = [word[:1] + word[1:].lower() for word in folded.cased.split(b" ")]
+    assert folded.initials == b" ".join(words)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("PetrenkoKim Jong", [(8, b"Kim")]),
         ("AND\u200bKim", [(4, b"Kim")]),
         ("“иKim”", [(2, b"Kim")]),
-        ("McDonald iPhone", [(2, b"Donald"), (10, b"Phone")]),
+        ("“ParkKim-Park” and aKim, PARKKim", [(5, b"Kim"), (20, b"Kim")]),
+        ("McDonald iPhone", []),
         ("Kim KIM kim", []),
     ],
 )
-def test_capitals_inside_words(text: str, found: list[tuple[int, bytes]]) -> None:
+def test_names_run_into_a_word(text: str, found: list[tuple[int, bytes]]) -> None:
     """A capital behind a small letter or an invisible mark may begin a name run into a word."""
-    assert FoldedText(text).capitals_inside() == found
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("To Kim", [(0, 2, b"To"), (3, 6, b"Kim")]),
-        ("KIM-TO", [(0, 3, b"KIM"), (4, 6, b"TO")]),
-        ("to kim A Kimono TOM", []),
-        ("(Kim)", [(1, 4, b"Kim")]),
-        ("김 Kim", [(2, 5, b"Kim")]),
-        ("Kim\u200b Kım", [(5, 8, b"Kim")]),  # as folded: the caller looks at the text
-        ("A Kim O", [(2, 5, b"Kim")]),
-        ("", []),
-    ],
-)
-def test_short_words_with_a_capital(text: str, found: list[tuple[int, int, bytes]]) -> None:
-    """Words of two and three letters that begin with a capital, told without an automaton."""
-    wanted = ShortWords((b"To", b"TO", b"Kim", b"KIM"))
-    assert FoldedText(text).short_words(wanted) == found
+    assert FoldedText(text).run_together({b"Kim", b"Park"}) == found

@@ -14,7 +14,7 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container
 from itertools import accumulate
 
 import numpy as np
@@ -44,8 +44,8 @@ _SEPARATORS = bytes(
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"))
 _SMALL, _CAPITAL = np.uint8(ord("a")), np.uint8(ord("A"))
 _LETTERS, _ASCII = 26, 0x7F
-#: Lengths of short words.
-SHORT_WORDS = (2, 3)
+# What a capital of ASCII lacks of its small letter.
+_CASE = np.uint8(0x20)
 
 Flags = npt.NDArray[np.bool_]
 
@@ -127,14 +127,6 @@ def fold_bytes(text: str) -> bytes:
     return _tokens_of(_fold_places(text)).lower()
 
 
-class ShortWords:
-    """Words of `SHORT_WORDS` letters of ASCII that are looked for; immutable."""
-
-    def __init__(self, words: Iterable[bytes]) -> None:
-        # As they are cut out of a text: behind one of two letters stands a space.
-        self.cut = {word.ljust(SHORT_WORDS[-1]): word for word in words}
-
-
 class FoldedText:
     """A text, its folded bytes, and the offsets of any span of them.
 
@@ -157,8 +149,8 @@ class FoldedText:
     """
 
     __slots__ = (
-        "_block", "_composed", "_heads", "_heads_before", "_keep", "_kept", "_kept_before",
-        "_spans", "aligned", "cased", "data", "places", "text",
+        "_block", "_composed", "_heads", "_heads_before", "_keep", "_kept",
+        "_kept_before", "_spans", "aligned", "cased", "data", "places", "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -257,48 +249,54 @@ class FoldedText:
     def _token_text(self, start: int) -> str:
         return self.data[start : self.data.index(b" ", start)].decode()
 
-    def short_words(self, wanted: ShortWords) -> list[tuple[int, int, bytes]]:
-        """Where some words of two or three letters stand that begin with a capital.
+    @property
+    def initials(self) -> bytes:
+        """As `cased`, but behind the first letter of a word all letters are small.
+
+        Example:
+            >>> FoldedText("The USS McCain left").initials
+            b' The Uss Mccain left '
+        """
+        codes = np.frombuffer(self.cased, np.uint8)
+        # Subtracted so, all other bytes are beyond the alphabet.
+        inner = codes - _CAPITAL < _LETTERS
+        inner[1:] &= codes[:-1] != _SPACE
+        return (codes | inner * _CASE).tobytes()
+
+    def run_together(self, words: Container[bytes]) -> list[tuple[int, bytes]]:
+        """Words that are the end of a longer one, as in `PetrenkoKim`.
+
+        They begin with a capital directly behind a small letter or a dropped mark.
 
         Returns:
-            Offsets of each, and the word, case kept.
+            Offset of each, and the word, case kept, marks left out.
         """
-        padded = b" %b   " % self.places
-        codes = np.frombuffer(padded, np.uint8)
-        ends = codes == _SPACE
-        size = len(self.places)
-        begins = codes[1 : size + 1] - _CAPITAL < _LETTERS
-        begins &= ends[:size]
-        begins &= ends[3 : size + 3] | ends[4:]
-        cut, point = wanted.cut, self._point
-        found = [
-            (place, word)
-            for place in begins.nonzero()[0].tolist()
-            if (word := cut.get(padded[place + 1 : place + 4]))
+        if not self.aligned:
+            return self._run_together(words)
+        cased = self.cased
+        codes = np.frombuffer(cased, np.uint8)
+        found = codes[1:] - _CAPITAL < _LETTERS
+        found &= codes[:-1] - _SMALL < _LETTERS
+        return [
+            (self._place(start + 1), word)
+            for start in found.nonzero()[0].tolist()
+            if (word := cased[start + 1 : cased.index(b" ", start)]) in words
         ]
-        return [(point(place), point(place + len(word)), word) for place, word in found]
 
-    def capitals_inside(self) -> list[tuple[int, bytes]]:
-        """Capitals directly behind a small letter or a dropped mark, as in `PetrenkoKim`.
-
-        Returns:
-            Offset of each, and the token from there on, case kept, marks left out.
-        """
+    def _run_together(self, words: Container[bytes]) -> list[tuple[int, bytes]]:
+        """The same where places are no offsets: behind letters of other scripts, too."""
         places = self.places
         codes = np.frombuffer(places, np.uint8)
-        # Subtracted so, all other bytes are beyond the alphabet.
         small = codes[:-1] - _SMALL < _LETTERS
-        if not self.aligned:  # marks that were dropped, and letters of other scripts
-            small |= codes[:-1] > _ASCII
+        small |= codes[:-1] > _ASCII  # marks that were dropped, and letters of other scripts
         found = (small & (codes[1:] - _CAPITAL < _LETTERS)).nonzero()[0] + 1
-        capitals = []
+        together = []
         for place in found.tolist():
             end = places.find(b" ", place)
-            token = places[place : end if end >= 0 else len(places)]
-            if not self.aligned:
-                token = token.replace(_DROPPED, b"")
-            capitals.append((self._point(place), token))
-        return capitals
+            word = places[place : end if end >= 0 else len(places)].replace(_DROPPED, b"")
+            if word in words:
+                together.append((self._point(place), word))
+        return together
 
     @property
     def spans(self) -> list[tuple[int, int]]:

@@ -14,15 +14,13 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from xref.articles.borders import NameBorders
-from xref.articles.folded import SHORT_WORDS, FoldedText, ShortWords
+from xref.articles.folded import FoldedText
 from xref.articles.given import GivenEdges
 from xref.articles.hits import Hit
 from xref.articles.wording import (
     REACH_BEFORE,
     begins_word,
-    capital_follows,
     letters,
-    unit_precedes,
     units_after,
     units_before,
 )
@@ -63,12 +61,10 @@ class KoreanSpans:
         self._plausible = rules.evidence.korean_plausible
         self._particles = frozenset(rules.evidence.hangul_particles)
         printed = _printed_surnames(korean.surname_spellings())
-        # How texts print them: Title and CAPITALS. Short ones are words of prose (To, In, You),
-        # and quicker told by their capitals than found in a text full of them.
+        # How texts print them: Title and CAPITALS.
         self._spellings = frozenset(chain.from_iterable(printed.values()))
-        self._short = ShortWords(word for word in self._spellings if len(word) in SHORT_WORDS)
         #: Folded surnames that `latin` is to be told of.
-        self.surnames = frozenset(name for name in printed if len(name) not in SHORT_WORDS)
+        self.surnames = frozenset(printed)
         self._is_given = lru_cache(maxsize=1 << 14)(self._reads_as_given)
         self._given = lru_cache(maxsize=1 << 15)(self._given_units)
         self._listed = lru_cache(maxsize=1 << 16)(self._lookup)
@@ -126,45 +122,32 @@ class KoreanSpans:
 
     def _printed(self, folded: FoldedText, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Offsets of the surnames that stand in the text in Title or CAPITALS, in order."""
-        text, spellings = folded.text, self._spellings
-        words = [
-            (*folded.between(low, high - 1), folded.cased[low + 1 : high - 1])
-            for low, high in found
-            if folded.cased[low + 1 : high - 1] in spellings
-        ]
-        words += folded.short_words(self._short)
+        text, cased, spellings = folded.text, folded.cased, self._spellings
         spans = {
-            (start, end)
-            for start, end, word in words
-            if text[start:end] == word.decode()
-            and (not folded.aligned or self._may_be_named(folded, start, end))
+            folded.between(low, high - 1)
+            for low, high in found
+            # Many are words of prose (To, In, You), so their neighbours are looked at first.
+            if self._may_be_named(cased, low, high) and cased[low + 1 : high - 1] in spellings
         }
         # Pages run names together (`PetrenkoKim`); folded, such a surname is no word.
-        spans.update(
-            (start, start + len(word))
-            for start, word in folded.capitals_inside()
-            if word in spellings and text[start : start + len(word)] == word.decode()
+        spans.update((start, start + len(word)) for start, word in folded.run_together(spellings))
+        return sorted(
+            (start, end)
+            for start, end in spans
+            if text[start:end].encode("utf-8", "replace") in spellings
         )
-        return sorted(spans)
 
-    def _may_be_named(self, folded: FoldedText, start: int, end: int) -> bool:
+    def _may_be_named(self, cased: bytes, low: int, high: int) -> bool:
         """Whether the words beside a surname can be a given name: a look at letters and capitals.
 
         The given name may be joined (`Yong-bok Kim`), so its edge is looked at, and the capital
         may stand some words before.
         """
-        text, places = folded.text, folded.places
-        if capital_follows(text, end):
-            first = end + 1
-            while places[first : first + 1] == b" ":
-                first += 1
-            last = places.find(b" ", first)
-            following = places[first : last if last >= 0 else len(places)].lower()
+        if cased[high : high + 1].isupper():
+            following = cased[high : cased.find(b" ", high)].lower()
             if len(following) > REACH_BEFORE or self._edges.may_begin(following):
                 return True
-        if not unit_precedes(text, start):
-            return False
-        before = places[max(0, start - REACH_BEFORE) : start].rstrip(b" ")
+        before = cased[max(0, low - REACH_BEFORE) : low]
         lowered = before.lower()
         if before == lowered:
             return False

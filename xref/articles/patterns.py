@@ -1,18 +1,24 @@
 """Patterns: what one pass over a text looks for, and what each of them stands for.
 
-Owns the string automaton and the tables behind it. Invariants: cue words have the lowest
-numbers, so that a comparison tells them from names; what `whole` returns stands in the text
-to its last letter. Refuses to look at the text around a match: see `xref.articles.scan`.
+Owns the string automatons and the tables behind them. A name begins with a capital, so names are
+looked for where words keep the case of their first letter (`FoldedText.initials`): in prose in
+small letters, which is most of a text, that automaton stays near its root. It knows the first
+two words of a name, the second in either case; if a name has more, they are looked up. Cue words
+stand in any case, and have an automaton of their own. Invariant: what `names` returns stands in
+the text to its last letter. Refuses to look at the text around a match: see `xref.articles.scan`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from daachorse import DoubleArrayAhoCorasick
 
+from xref.articles.folded import FoldedText
 from xref.articles.phrases import text_forms
 from xref.index import Index
 from xref.rules import Rules
@@ -20,16 +26,16 @@ from xref.rules import Rules
 #: Stands among the words of a scan if the text holds these letters anywhere.
 IMO = "imo"
 MMSI = "mmsi"
-# Bytes of a name that the automaton knows; the rest is compared where these stand. Its memory
-# follows the letters of all names: 48,000 designations take 200 MB to build, not 490, and
-# beyond so many bytes hardly a text begins like a name and goes on otherwise. Shorter names
-# stay whole, so that no beginning is one of them.
-_BEGINNING = 25
+# Words of a name that the automaton knows. Its memory follows the letters of all names, and
+# hardly a text begins like a name for longer and goes on otherwise.
+_HEAD = 2
 
 #: Bytes at which a pattern begins and ends, and its number.
 Match = tuple[int, int, int]
 #: A digest of the patterns, and the automaton that finds them.
 StoredAutomaton = tuple[str, bytes]
+
+_SMALL_INITIAL = re.compile(b" [a-z]")
 
 
 class Patterns:
@@ -40,17 +46,14 @@ class Patterns:
         surnames: Text forms of lone surnames that tell a subject, and its position.
         korean: Folded Korean surnames to look for as words.
         phrases: What else to look for in the same pass.
-        rules: Their words of prose tell how the automaton is laid out.
+        rules: Their words of prose tell how the automatons are laid out.
         stored: What `stored` gave for the same names, to be read where it fits: to build the
             automaton takes seconds.
 
     Attributes:
-        words: The cue words, by number, as phrases print them.
         entries: By number, the entries of the index that bear a form.
         surnames: By number, the subject that a lone surname tells, or None.
         tokens: By number, how many tokens a form has; 0 or less if it is no whole token.
-        is_korean: By number, whether it is a Korean surname.
-        is_listed: By number, whether it is a listed name, or the beginning of some.
         is_prose: By number, whether all who bear a form are named by words of prose.
     """
 
@@ -65,62 +68,145 @@ class Patterns:
         stored: StoredAutomaton | None = None,
     ) -> None:
         forms, entries = index.forms, index.entries
-        words = {IMO: IMO, f" {MMSI} ": MMSI}
-        words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
-        listed = [*words, *forms, *surnames, *(f" {surname} " for surname in sorted(korean))]
-        short: list[str] = []
-        cut: dict[bytes, list[str]] = {}
-        for pattern in dict.fromkeys(listed):
-            letters = pattern.encode()
-            if len(letters) < _BEGINNING or pattern.strip() in korean or pattern in words:
-                short.append(pattern)
-            else:
-                cut.setdefault(letters[:_BEGINNING], []).append(pattern)
-        patterns = [*short, *(name for names in cut.values() for name in names)]
-        self.words = list(words.values())
+        listed = dict.fromkeys((*forms, *surnames))
+        # Of scripts without spaces, and so without capitals: found as cue words are.
+        loose = [form for form in listed if not (form[0] == " " == form[-1])]
+        spaced = [form for form in listed if form[0] == " " == form[-1]]
+        long = [form for form in spaced if _tokens(form) > _HEAD]
+        lengths: dict[str, set[int]] = {}
+        for form in long:
+            lengths.setdefault(_head(form), set()).add(_tokens(form))
+        surname_forms = frozenset(f" {surname} " for surname in korean)
+        short = (form for form in spaced if _tokens(form) <= _HEAD)
+        printed = {
+            letters: head
+            for head in dict.fromkeys((*short, *sorted(surname_forms), *lengths))
+            for letters in _printed(head)
+        }
+        patterns = [*printed.values(), *loose, *long]
         self.entries = [forms.get(pattern, ()) for pattern in patterns]
         self.surnames = [surnames.get(pattern) for pattern in patterns]
-        self.tokens = [pattern.count(" ") - 1 for pattern in patterns]
-        self.is_korean = [pattern.strip() in korean for pattern in patterns]
-        self.is_listed = [pattern in forms or pattern in surnames for pattern in patterns]
+        self.tokens = [_tokens(pattern) for pattern in patterns]
         self.is_prose = [
             bool(found) and all(entries[entry].prose for entry in found) for found in self.entries
         ]
-        # To the automaton, a beginning has the number of some long name; `whole` tells of which.
-        self._first_cut = len(short)
-        numbers = {pattern: number for number, pattern in enumerate(patterns)}
-        self._cut = [[(name.encode(), numbers[name]) for name in names] for names in cut.values()]
-        sought = [*(pattern.encode() for pattern in short), *cut]
-        self._digest = hashlib.sha256(b"\0".join(sought)).hexdigest()
-        self._automaton: Any = _automaton(sought, rules, self._digest, stored)
+        self._is_listed = [pattern in listed for pattern in patterns]
+        self._is_korean = [pattern in surname_forms for pattern in patterns]
+        # How many words names have that go on behind a beginning, and what numbers those have.
+        told = {head: tuple(sorted(found)) for head, found in lengths.items()}
+        self._lengths = [told.get(pattern, ()) for pattern in patterns]
+        first_long = len(patterns) - len(long)
+        self._long = {form.encode(): first_long + number for number, form in enumerate(long)}
+        # A third word is looked at before the others: "Bank of" begins hundreds of names.
+        self._begun = frozenset(_head(form, _HEAD + 1).encode() for form in long)
 
-    def find(self, data: bytes) -> list[Match]:
-        """All matches in folded text; what `is_listed` tells is to be made `whole`."""
-        found: list[Match] = self._automaton.find_overlapping(data)
+        words = {IMO: IMO, f" {MMSI} ": MMSI}
+        words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
+        self._words = list(words.values())
+        self._first_loose = len(printed) - len(words)
+        prose = " ".join(sorted(rules.names.words.all()))
+        self._cues = BytesAhoCorasick(
+            [form.encode() for form in (*words, *loose)], implementation=Implementation.DFA
+        )
+        sought = [letters.encode() for letters in printed]
+        self._digest = hashlib.sha256(b"\0".join(sought)).hexdigest()
+        self._names: Any = _automaton(sought, prose, self._digest, stored) if sought else None
+
+    def words(self, folded: FoldedText) -> tuple[dict[str, list[tuple[int, int]]], list[Match]]:
+        """Cue words, and the names of scripts that are found as they are.
+
+        Returns:
+            The words, folded, each with the bytes of the folded text at which it begins and
+            ends; and matches of names.
+        """
+        words: dict[str, list[tuple[int, int]]] = {}
+        loose = []
+        cues, count = self._words, len(self._words)
+        for number, low, high in self._cues.find_matches_as_indexes(folded.data, overlapping=True):
+            if number < count:
+                words.setdefault(cues[number], []).append((low, high))
+            else:
+                loose.append((low, high, number + self._first_loose))
+        return words, loose
+
+    def names(self, folded: FoldedText) -> tuple[list[Match], list[tuple[int, int]]]:
+        """Names that begin with a capital, or with any letter if the text has no capitals.
+
+        Returns:
+            Matches of listed names and lone surnames, whole; and the bytes of the folded text
+            from the space before a Korean surname to the one behind it.
+        """
+        if self._names is None:
+            return [], []
+        data = folded.data
+        text = _SMALL_INITIAL.sub(_upper, data) if folded.text.islower() else folded.initials
+        found = self._names.find_overlapping(text)
+        is_listed, is_korean, lengths = self._is_listed, self._is_korean, self._lengths
+        listed = [match for match in found if is_listed[match[2]]]
+        for low, high, number in found:
+            if lengths[number]:
+                listed += self._longer(data, low, high, lengths[number])
+        return listed, [(match[0], match[1]) for match in found if is_korean[match[2]]]
+
+    def _longer(self, data: bytes, low: int, high: int, lengths: tuple[int, ...]) -> list[Match]:
+        """Names of so many words that begin with the two between two bytes."""
+        end = data.find(b" ", high)
+        if end < 0 or data[low : end + 1] not in self._begun:
+            return []
+        found = []
+        tokens = _HEAD + 1
+        for length in lengths:
+            while tokens < length and end >= 0:
+                end = data.find(b" ", end + 1)
+                tokens += 1
+            if end < 0:
+                break
+            number = self._long.get(data[low : end + 1])
+            if number is not None:
+                found.append((low, end + 1, number))
         return found
 
-    def whole(self, data: bytes, matches: list[Match]) -> list[Match]:
-        """Matches of listed names to their last letter, from those of their beginnings."""
-        first = self._first_cut
-        whole = [match for match in matches if match[2] < first]
-        if len(whole) < len(matches):
-            for low, _, number in matches:
-                if number >= first:
-                    whole += [
-                        (low, low + len(name), full)
-                        for name, full in self._cut[number - first]
-                        if data.startswith(name, low)
-                    ]
-        return whole
-
     def stored(self) -> StoredAutomaton:
-        """The automaton in bytes, for a scanner of the same names."""
-        return self._digest, self._automaton.serialize()
+        """The automaton of names in bytes, for a scanner of the same names."""
+        return self._digest, self._names.serialize() if self._names is not None else b""
 
 
-def _automaton(
-    sought: list[bytes], rules: Rules, digest: str, stored: StoredAutomaton | None
-) -> Any:
+def _tokens(form: str) -> int:
+    """How many whole tokens a form has."""
+    return form.count(" ") - 1
+
+
+def _head(form: str, words: int = _HEAD) -> str:
+    """The first words of a form.
+
+    Example:
+        >>> _head(" bank of china ")
+        ' bank of '
+    """
+    return f" {' '.join(form.split(' ', words + 1)[1 : words + 1])} "
+
+
+def _printed(head: str) -> list[str]:
+    """A form of one or two words as `FoldedText.initials` may print it.
+
+    Example:
+        >>> _printed(" bank of "), _printed(" angara "), _printed(" ким ен ")
+        ([' Bank of ', ' Bank Of '], [' Angara '], [' ким ен '])
+    """
+    first, _, second = head[1:].partition(" ")
+    return list(dict.fromkeys(f" {_capital(first)} {word}" for word in (second, _capital(second))))
+
+
+def _capital(word: str) -> str:
+    """A word with a capital if it begins with a letter of ASCII; others fold to small ones."""
+    return word[0].upper() + word[1:] if word and word[0].isascii() else word
+
+
+def _upper(initial: re.Match[bytes]) -> bytes:
+    return initial.group().upper()
+
+
+def _automaton(sought: list[bytes], prose: str, digest: str, stored: StoredAutomaton | None) -> Any:
     """The automaton of some patterns, read if it is stored."""
     if stored is not None and stored[0] == digest:
         try:
@@ -128,5 +214,4 @@ def _automaton(
         except ValueError:  # of another version of the library
             pass
     # Its states are laid out for prose: a quarter quicker.
-    words_of_prose = " ".join(sorted(rules.names.words.all()))
-    return DoubleArrayAhoCorasick(sought, corpus=[f" {words_of_prose} ".encode()])
+    return DoubleArrayAhoCorasick(sought, corpus=[f" {prose} {prose.title()} ".encode()])

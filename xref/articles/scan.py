@@ -47,7 +47,6 @@ _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 _MMSI_TEXT = re.compile(r"\bMMSI(?:[\s:#(№]|number|no\.?|is|of)*(\d{9})(?!\d)", re.IGNORECASE)
 _DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
 _SEVEN_DIGITS = b"0" * 7
-_FIRST_SMALL = ord("a")
 
 
 class Support(Protocol):
@@ -159,24 +158,14 @@ class Scanner:
             support: Leaves out names that are mere words; None keeps them all.
         """
         folded, patterns = FoldedText(text), self._patterns
-        matches = patterns.find(folded.data)
-        names = len(patterns.words)
-        if folded.aligned and not text.islower():
-            # Nearly all matches are common words; only with a capital can they be names.
-            cased = folded.cased
-            matches = [m for m in matches if m[2] < names or cased[m[0] + 1] < _FIRST_SMALL]
-        words: dict[str, list[tuple[int, int]]] = {}
-        for low, high, number in matches:
-            if number < names:
-                words.setdefault(patterns.words[number], []).append((low, high))
-        is_listed, is_korean = patterns.is_listed, patterns.is_korean
-        listed = patterns.whole(folded.data, [m for m in matches if is_listed[m[2]]])
+        words, listed = patterns.words(folded)
+        named, surnames = patterns.names(folded)
+        listed += named
         unclaimed: frozenset[int] = frozenset()
         if support is not None and listed:
             listed, unclaimed = self._supported(folded, listed, words, support)
         found = self._listed(folded, sorted(listed))
         if self._koreans is not None:
-            surnames = [(m[0], m[1]) for m in matches if is_korean[m[2]]]
             found += self._koreans.latin(folded, surnames)
         if not folded.data.isascii():
             found += self._other_scripts(folded)
