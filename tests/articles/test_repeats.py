@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xref.articles.folded import FoldedText
-from xref.articles.repeats import may_repeat, repeats
+from xref.articles.repeats import repeats, suspects
 from xref.articles.sentences import sentences
 from xref.rules import load_rules
 
@@ -93,19 +93,30 @@ def test_spans(text: str) -> None:
         end = high
 
 
-@given(st.lists(SENTENCES, max_size=8), st.sampled_from([" ", "\n", "  "]))
+@given(st.lists(SENTENCES, max_size=8), st.sampled_from([" ", "\n", "  ", " " * 90]))
 def test_the_quick_test_misses_no_repeat(parts: list[str], gap: str) -> None:
-    """Every word of a repeat may stand in one; what stands alone is told so without looking."""
+    """Every word of a repeat is suspected, if the same words are asked about; not all are."""
     text = gap.join(parts)
     found = repeats(text, RULES)
     folded = FoldedText(text)
-    for word in re.finditer(r"\w+", text):
-        if any(start <= word.start() < end for start, end in found):
-            assert may_repeat(folded, word.start())
+    for name in set(re.findall(r"\w+", text)):
+        places = [word.start() for word in re.finditer(rf"\b{name}\b", text, re.IGNORECASE)]
+        suspected = suspects(folded, places)
+        assert set(suspected) <= set(places[1:])
+        for place in places:
+            if any(start <= place < end for start, end in found):
+                assert place in suspected
 
 
 def test_the_quick_test_tells_single_sentences() -> None:
     """Without that it would save nothing."""
-    folded = FoldedText("Putin embraced Kim Yong-bok. Gen. Kim thanked Mr. Putin for it. He left.")
-    assert not may_repeat(folded, 0)
-    assert not may_repeat(folded, 34)
+    text = "Putin embraced Kim Yong-bok. Gen. Kim thanked Mr. Putin for it. He left with Kim."
+    places = [match.start() for match in re.finditer("Kim", text)]
+    assert suspects(FoldedText(text), places) == []
+
+
+def test_what_cannot_be_told_is_suspected() -> None:
+    """Words so long, or so far apart, that too few stand near."""
+    text = f"Kim and {'x' * 90} left. Kim and {'x' * 90} left. Kim went."
+    places = [match.start() for match in re.finditer("Kim", text)]
+    assert suspects(FoldedText(text), places) == places[1:]

@@ -8,8 +8,8 @@ only if their letters are, case and white space aside.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 
 from xref.articles.folded import FoldedText, fold_bytes
@@ -25,47 +25,58 @@ _ODD_SPACES = (
 # What may stand between a full stop and the next sentence: '…," he said.") Then'.
 _CLOSERS = " \"'”’»)]"
 
-
 # A sentence ends behind one of these, so what stands between two belongs to one sentence.
-_NO_CUT = re.compile(r"[^.!?…\n。！？]*")
-_CUT = re.compile(r"[.!?…\n。！？]")
-_LOOK = 80  # letters on each side of a position that are looked for elsewhere
+_CUTS = ".!?…\n。！？"
+_LOOK = 80  # letters on each side of a word in which the words around it are looked for
+_WORDS = 5  # so many of them on each side are compared
+
+# The words before a place, and those from there on; None where they cannot be told.
+_Around = tuple[list[bytes], list[bytes]] | None
 
 
-def may_repeat(folded: FoldedText, position: int) -> bool:
-    """Tell cheaply whether the sentence at a position may stand in the text twice.
+def suspects(folded: FoldedText, places: Sequence[int]) -> list[int]:
+    """Tell cheaply which of some words may stand in a copy of a sentence of another of them.
 
     Args:
         folded: The text.
-        position: Offset of the first letter of a word.
+        places: Offsets of the first letter of each, in order.
 
     Returns:
-        False only if the words around, up to the next full stops, stand there alone.
+        Those whose neighbours, up to the next full stops, are the same as those of one before.
 
     Example:
-        >>> folded = FoldedText("Putin met Kim there. He left. Putin met  Kim there.")
-        >>> may_repeat(folded, 10), may_repeat(folded, 21)
-        (True, False)
+        >>> folded = FoldedText("Putin met Kim there. Kim left. Putin met  Kim there.")
+        >>> suspects(folded, [10, 21, 42])
+        [42]
     """
+    if len(places) < 2:
+        return []
     if not folded.aligned:  # folding agrees with lower case in Latin letters only
-        return True
-    text = folded.text
-    low = max(0, position - _LOOK)
-    before = text[low:position]
-    cuts = [cut.end() for cut in _CUT.finditer(before)]
-    if cuts:
-        before = before[cuts[-1] :]
-    elif low:  # the first word is perhaps cut
-        before = before[before.find(" ") :] if " " in before else ""
-    stop = position + _LOOK
-    match = _NO_CUT.match(text, position, stop)
-    behind = match.group() if match is not None else ""
-    if position + len(behind) == stop:
-        behind = behind[: max(0, behind.rfind(" "))]
-    words = fold_bytes(before + behind)
-    first = folded.data.find(words)
-    # Not found at all: the position is inside a word, as in `PetrenkoKim`.
-    return first < 0 or folded.data.find(words, first + 1) >= 0
+        return list(places[1:])
+    known: list[_Around] = []
+    found = []
+    for place in places:
+        around = _around(folded.text, place)
+        if known and (around is None or around in known or None in known):
+            found.append(place)
+        known.append(around)
+    return found
+
+
+def _around(text: str, place: int) -> _Around:
+    """The words around a place that belong to its sentence whatever ends one."""
+    low, high = max(0, place - _LOOK), min(len(text), place + _LOOK)
+    before, behind = text[low:place], text[place:high]
+    begin = max(before.rfind(mark) for mark in _CUTS) + 1
+    ends = [end for mark in _CUTS if (end := behind.find(mark)) >= 0]
+    words_before = fold_bytes(before[begin:]).split()
+    words_behind = fold_bytes(behind[: min(ends)] if ends else behind).split()
+    # Where the look ended within the sentence, the word there is perhaps cut.
+    cut = (not begin and low > 0, not ends and high < len(text))
+    for is_cut, words in zip(cut, (words_before, words_behind), strict=True):
+        if is_cut and len(words) <= _WORDS:
+            return None
+    return words_before[-_WORDS:], words_behind[:_WORDS]
 
 
 def repeats(text: str, rules: ArticleRules) -> tuple[Span, ...]:

@@ -224,25 +224,24 @@ class Scanner:
                 found.append(Hit(start, end, -1, "surname", None, surname, subject))
         return found
 
-    def _entry_hits(self, text: str, start: int, end: int, pattern: int) -> Iterator[Hit]:
-        fits = self._fits(pattern, text[start:end])
-        if any(fit.lone for fit in fits) and self._borders.inside_longer(text, start, end):
+    def _entry_hits(self, text: str, start: int, end: int, pattern: int) -> list[Hit]:
+        fits, may_be_lone = self._fits(pattern, text[start:end])
+        if may_be_lone and self._borders.inside_longer(text, start, end):
             fits = tuple(fit for fit in fits if not fit.lone)
-        for fit in fits:
-            yield Hit(
-                start,
-                end,
-                fit.entry,
-                "name",
-                fit.comparison,
-                fit.surname,
-                fit.subject,
-                fit.weak,
+        return [
+            Hit(
+                start, end, fit.entry, "name", fit.comparison, fit.surname, fit.subject, fit.weak,
                 fit.person,
             )
+            for fit in fits
+        ]  # fmt: skip
 
-    def _compare(self, pattern: int, printed: str) -> tuple[_Fit, ...]:
-        """The listed spellings of a form, compared with the words as printed."""
+    def _compare(self, pattern: int, printed: str) -> tuple[tuple[_Fit, ...], bool]:
+        """The listed spellings of a form, compared with the words as printed.
+
+        Returns:
+            The spellings that fit, and whether a longer name rules one out.
+        """
         fits = []
         for position in self._patterns.entries[pattern]:
             entry = self.index.entries[position]
@@ -257,7 +256,7 @@ class Scanner:
             weak = entry.name.quality == "weak"
             lone = not person and " " not in printed
             fits.append(_Fit(position, comparison, surname, entry.subject, weak, lone, person))
-        return tuple(fits)
+        return tuple(fits), any(fit.lone for fit in fits)
 
     def _acceptable(self, text: str, start: int, end: int, tokens: int, *, cased: bool) -> bool:
         """Whole-name rule, sentence borders and capitals."""

@@ -15,7 +15,7 @@ from functools import cached_property
 from xref.articles.bylines import author_names
 from xref.articles.folded import fold_bytes
 from xref.articles.patterns import MMSI
-from xref.articles.repeats import may_repeat, repeats
+from xref.articles.repeats import repeats, suspects
 from xref.articles.scan import Scan
 from xref.articles.sentences import sentence_at, snippet
 from xref.articles.wording import words_at
@@ -58,7 +58,6 @@ class Context:
         self._lowered: dict[str, bool] = {}
         self._said: dict[tuple[int, int, str], str | None] = {}
         self._lives: dict[tuple[int, int], Life] = {}
-        self._repeated: dict[int, bool] = {}
         self._sentences: dict[int, tuple[int, int]] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
         self._explained: dict[str, tuple[str, ...]] = {}
@@ -91,13 +90,11 @@ class Context:
     def _repeats(self) -> tuple[tuple[int, int], ...]:
         return tuple(repeats(self.text, self.rules.articles))
 
-    def is_repeat(self, position: int) -> bool:
-        """Whether a word stands in a paragraph or sentence printed before."""
-        found = self._repeated.get(position)
-        if found is None:
-            found = may_repeat(self._scan.folded, position) and self._stands_in_repeat(position)
-            self._repeated[position] = found
-        return found
+    def fresh(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Spans of one name, in order, without those in a paragraph or sentence printed before."""
+        suspected = suspects(self._scan.folded, [start for start, _ in spans])
+        copied = {start for start in suspected if self._stands_in_repeat(start)}
+        return [span for span in spans if span[0] not in copied]
 
     def _stands_in_repeat(self, position: int) -> bool:
         index = bisect_right(self._repeats, position, key=lambda span: span[0]) - 1

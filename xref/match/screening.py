@@ -338,9 +338,8 @@ class ArticleScreener:
 
     def _mentions(self, context: Context, hits: Sequence[Hit]) -> tuple[Mention, ...]:
         """Mentions of an alert: each span once, repeats of a paragraph left out."""
-        spans = sorted({(hit.start, hit.end) for hit in hits})
-        fresh = [span for span in spans if not context.is_repeat(span[0])] or spans[:1]
-        return tuple(context.mention(*span) for span in fresh[:MAX_MENTIONS])
+        spans = context.fresh(sorted({(hit.start, hit.end) for hit in hits}))
+        return tuple(context.mention(*span) for span in spans[:MAX_MENTIONS])
 
 
 def alert_id(document_id: str, subject_id: str) -> str:

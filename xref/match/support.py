@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 import msgspec
 
@@ -26,6 +27,8 @@ from xref.model import Kind, Subject
 from xref.rules import Rules
 
 Words = dict[str, list[tuple[int, int]]]
+#: What words can tell: of which kind a name is, or that somebody is said to be sanctioned.
+_Told = Kind | Literal["claim"]
 
 #: Bytes of a folded character, at most.
 _WIDEST = 4
@@ -60,13 +63,13 @@ class Support:
         self._index = index
         self._facts = facts
         self._cues = cues
-        self._windows: dict[Kind, int] = {
+        self._reaches: dict[_Told, int] = {
             "vessel": evidence.ship_window,
             "aircraft": evidence.ship_window,
             "organisation": evidence.beside_window,
+            # As far as `Context.may_claim` looks.
+            "claim": LONGEST_CLAIM + articles.sentences.max_length,
         }
-        # As far as `Context.may_claim` looks.
-        self._claim_reach = LONGEST_CLAIM + articles.sentences.max_length
         self._needs: dict[tuple[int, ...], _Need] = {}
 
     def kept(
@@ -90,22 +93,23 @@ class Support:
         by_form: dict[tuple[int, ...], list[Match]] = defaultdict(list)
         for match, entries in matches:
             by_form[entries].append(match)
-        article = _Article(self._cues, folded, words)
+        article = _Article(self._cues, folded, words, self._reaches)
+        countries, needs = self._cues.spoken(words), self._needs
         found: list[Match] = []
         supported: set[int] = set()
         claimed: set[int] = set()
         for entries, own in by_form.items():
-            need = self._needs.get(entries)
+            need = needs.get(entries)
             if need is None:
-                need = self._needs[entries] = self._need(entries)
+                need = needs[entries] = self._need(entries)
             if (
                 not named.isdisjoint(need.subjects)
-                or not article.countries.isdisjoint(need.countries)
-                or any(article.is_beside(own, kind, self._windows[kind]) for kind in need.kinds)
+                or not countries.isdisjoint(need.countries)
+                or article.tells_kind(own, need.kinds)
             ):
                 found += own
                 supported |= need.subjects
-            elif article.may_claim(own, self._claim_reach):
+            elif article.is_near(own, "claim"):
                 found += own
                 claimed |= need.subjects
         return found, frozenset(claimed - supported)
@@ -129,50 +133,55 @@ class Support:
 
 
 class _Article:
-    """What an article says that can support a name."""
+    """What an article says that can support a name.
 
-    def __init__(self, cues: Cues, folded: FoldedText, words: Words) -> None:
+    Args:
+        cues: Which words support what.
+        folded: The article.
+        words: The words found in it.
+        reaches: How many letters from a name a word may stand, by what it tells.
+    """
+
+    def __init__(
+        self, cues: Cues, folded: FoldedText, words: Words, reaches: dict[_Told, int]
+    ) -> None:
         self._cues = cues
         self._words = words
         self._data = folded.data
         # The folded bytes of a window have at most so many times its letters.
         self._widest = 1 if folded.data.isascii() else _WIDEST
-        self._places: dict[str, list[int]] = {}
+        self._reaches = reaches
+        self._places: dict[_Told, list[int]] = {}
 
     @cached_property
     def _has_number(self) -> bool:
         """Whether the article may print an IMO number; the letters alone stand in "testimony"."""
         return IMO in self._words and has_seven_digits(self._data)
 
-    @cached_property
-    def countries(self) -> frozenset[str]:
-        """Countries the article speaks of."""
-        return self._cues.spoken(self._words)
+    def tells_kind(self, matches: list[Match], kinds: Iterable[Kind]) -> bool:
+        """Whether a word that tells one of the kinds begins near one of the matches."""
+        for kind in kinds:
+            if self.is_near(matches, kind):
+                return True
+            if kind == "vessel" and self._has_number:
+                return True
+        return False
 
-    def is_beside(self, matches: Iterable[Match], kind: Kind, window: int) -> bool:
-        """Whether a word that tells a kind begins within a window of one of the matches."""
-        if kind == "vessel" and self._has_number:
-            return True
-        return self._near(matches, kind, self._cues.supports[kind], window)
-
-    def may_claim(self, matches: Iterable[Match], reach: int) -> bool:
-        """Whether a word that may say that somebody is sanctioned stands so near."""
-        return self._near(matches, "claim", self._cues.claims, reach)
-
-    def _near(
-        self, matches: Iterable[Match], what: str, phrases: frozenset[str], reach: int
-    ) -> bool:
+    def is_near(self, matches: list[Match], what: _Told) -> bool:
+        """Whether a word that tells something begins within its reach of one of the matches."""
         places = self._places.get(what)
         if places is None:
-            found = phrases.intersection(self._words)
-            places = self._places[what] = sorted(
-                low for word in found for low, _ in self._words[word]
-            )
+            places = self._places[what] = self._places_of(what)
         if not places:
             return False
-        reach = reach * self._widest + 1
+        reach = self._reaches[what] * self._widest + 1
         for low, high, _ in matches:
             at = bisect_left(places, low - reach)
             if at < len(places) and places[at] <= high + reach:
                 return True
         return False
+
+    def _places_of(self, what: _Told) -> list[int]:
+        phrases = self._cues.claims if what == "claim" else self._cues.supports[what]
+        found = phrases.intersection(self._words)
+        return sorted(low for word in found for low, _ in self._words[word])
