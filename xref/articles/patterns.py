@@ -102,12 +102,19 @@ class Patterns:
 
         words = {IMO: IMO, f" {MMSI} ": MMSI}
         words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
-        self._words = list(words.values())
-        self._first_loose = len(printed) - len(words)
-        prose = " ".join(sorted(rules.names.words.all()))
-        self._cues = BytesAhoCorasick(
-            [form.encode() for form in (*words, *loose)], implementation=Implementation.DFA
+        plain = [form for form in words if form.isascii()]
+        other = [form for form in words if not form.isascii()]
+        self._plain_words = [words[form] for form in plain]
+        self._other_words = [words[form] for form in other]
+        self._first_loose = len(printed) - len(other)
+        # Dense, so it must be small to stay in the processor's cache: ASCII alone.
+        self._plain = BytesAhoCorasick(map(str.encode, plain), implementation=Implementation.DFA)
+        self._other: Any = (
+            DoubleArrayAhoCorasick([form.encode() for form in (*other, *loose)])
+            if other or loose
+            else None
         )
+        prose = " ".join(sorted(rules.names.words.all()))
         sought = [letters.encode() for letters in printed]
         self._digest = hashlib.sha256(b"\0".join(sought)).hexdigest()
         self._names: Any = _automaton(sought, prose, self._digest, stored) if sought else None
@@ -120,13 +127,17 @@ class Patterns:
             ends; and matches of names.
         """
         words: dict[str, list[tuple[int, int]]] = {}
-        loose = []
-        cues, count = self._words, len(self._words)
-        for number, low, high in self._cues.find_matches_as_indexes(folded.data, overlapping=True):
-            if number < count:
-                words.setdefault(cues[number], []).append((low, high))
-            else:
-                loose.append((low, high, number + self._first_loose))
+        loose: list[Match] = []
+        data, told = folded.data, self._plain_words
+        for number, low, high in self._plain.find_matches_as_indexes(data, overlapping=True):
+            words.setdefault(told[number], []).append((low, high))
+        if self._other is not None and not data.isascii():
+            told = self._other_words
+            for low, high, number in self._other.find_overlapping(data):
+                if number < len(told):
+                    words.setdefault(told[number], []).append((low, high))
+                else:
+                    loose.append((low, high, number + self._first_loose))
         return words, loose
 
     def names(self, folded: FoldedText) -> tuple[list[Match], list[tuple[int, int]]]:
