@@ -149,7 +149,7 @@ class FoldedText:
     """
 
     __slots__ = (
-        "_block", "_composed", "_heads", "_heads_before", "_keep", "_kept",
+        "_block", "_composed", "_heads", "_heads_before", "_inner", "_keep", "_kept",
         "_kept_before", "_spans", "aligned", "cased", "data", "places", "text",
     )  # fmt: skip
 
@@ -164,6 +164,7 @@ class FoldedText:
         tokens = self._count_kept(codes)
         self.cased = _composed(tokens) if self._composed else tokens
         self.data = self.cased.lower()
+        self._inner: Flags | None = None
         self._heads: Flags | None = None
         self._heads_before: list[int] = []
         self._spans: list[tuple[int, int]] | None = None
@@ -258,10 +259,15 @@ class FoldedText:
             b' The Uss Mccain left '
         """
         codes = np.frombuffer(self.cased, np.uint8)
-        # Subtracted so, all other bytes are beyond the alphabet.
-        inner = codes - _CAPITAL < _LETTERS
-        inner[1:] &= codes[:-1] != _SPACE
-        return (codes | inner * _CASE).tobytes()
+        return (codes | self._capitals_inside(codes) * _CASE).tobytes()
+
+    def _capitals_inside(self, codes: npt.NDArray[np.uint8]) -> Flags:
+        """Which bytes of `cased` are capitals that begin no word."""
+        if self._inner is None:
+            # Subtracted so, all other bytes are beyond the alphabet.
+            self._inner = inner = codes - _CAPITAL < _LETTERS
+            inner[1:] &= codes[:-1] != _SPACE
+        return self._inner
 
     def run_together(self, words: Container[bytes]) -> list[tuple[int, bytes]]:
         """Words that are the end of a longer one, as in `PetrenkoKim`.
@@ -275,8 +281,8 @@ class FoldedText:
             return self._run_together(words)
         cased = self.cased
         codes = np.frombuffer(cased, np.uint8)
-        found = codes[1:] - _CAPITAL < _LETTERS
-        found &= codes[:-1] - _SMALL < _LETTERS
+        found = codes[:-1] - _SMALL < _LETTERS
+        found &= self._capitals_inside(codes)[1:]
         return [
             (self._place(start + 1), word)
             for start in found.nonzero()[0].tolist()

@@ -77,6 +77,7 @@ class ZoneFinder:
         self._rules = rules
         self._zones = known
         self._told: dict[int, ZoneName] = {}
+        self._lines: dict[int, tuple[ZoneName | None, int]] = {}
         self._top_end = -1
         for _ in range(rules.zones.headline_lines):
             self._top_end = text.find("\n", self._top_end + 1)
@@ -104,22 +105,30 @@ class ZoneFinder:
 
     def _by_line(self, position: int) -> ZoneName | None:
         """The zone that a line of prose is in, whatever stands above; None if that decides."""
-        text, rules, limits = self._text, self._rules, self._rules.zones
+        text = self._text
         low = text.rfind("\n", 0, position) + 1
-        high = text.find("\n", position)
-        high = len(text) if high < 0 else high
+        told = self._lines.get(low)
+        if told is None:
+            high = text.find("\n", position)
+            told = self._lines[low] = self._line(low, len(text) if high < 0 else high)
+        name, begins = told
+        return name if position - low >= begins else None
+
+    def _line(self, low: int, high: int) -> tuple[ZoneName | None, int]:
+        """The zone of a line, and how many letters of it are not known to be in that."""
+        text, rules, limits = self._text, self._rules, self._rules.zones
         line = text[low:high]
         if not line.strip() or short_line(line, limits.headline_length):
-            return None
+            return None, 0
         if is_notice(line, rules):
-            return "boilerplate"
+            return "boilerplate", 0
         may_be_title = len(line) <= 2 * limits.headline_length and (
             high == len(text) or low <= self._top_end
         )
+        if may_be_title:
+            return None, 0
         dateline = page_tables(rules).dateline.match(line)
-        if may_be_title or (dateline is not None and position - low < dateline.end()):
-            return None
-        return "body"
+        return "body", dateline.end() if dateline is not None else 0
 
 
 def zone_at(found: tuple[Zone, ...], position: int) -> ZoneName:
