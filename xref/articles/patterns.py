@@ -38,6 +38,48 @@ StoredAutomaton = tuple[str, bytes]
 _SMALL_INITIAL = re.compile(b" [a-z]")
 
 
+class CueWords:
+    """Finds words that stand in any case, and names of scripts without capitals; immutable.
+
+    Args:
+        phrases: Words, or groups of them.
+        names: Text forms that are no whole tokens.
+    """
+
+    def __init__(self, phrases: Iterable[str], names: list[str]) -> None:
+        words = {IMO: IMO, f" {MMSI} ": MMSI}
+        words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
+        plain = [form for form in words if form.isascii()]
+        other = [form for form in words if not form.isascii()]
+        self._plain_words = [words[form] for form in plain]
+        self._other_words = [words[form] for form in other]
+        # Dense, so it must be small to stay in the processor's cache: ASCII alone.
+        self._plain = BytesAhoCorasick(map(str.encode, plain), implementation=Implementation.DFA)
+        sought = [form.encode() for form in (*other, *names)]
+        self._other: Any = DoubleArrayAhoCorasick(sought) if sought else None
+
+    def find(self, data: bytes) -> tuple[dict[str, list[tuple[int, int]]], list[Match]]:
+        """Words and names in folded text.
+
+        Returns:
+            The words, folded, each with the bytes at which it begins and ends; and matches of
+            the names, by their number.
+        """
+        words: dict[str, list[tuple[int, int]]] = {}
+        names: list[Match] = []
+        told = self._plain_words
+        for number, low, high in self._plain.find_matches_as_indexes(data, overlapping=True):
+            words.setdefault(told[number], []).append((low, high))
+        if self._other is not None and not data.isascii():
+            told = self._other_words
+            for low, high, number in self._other.find_overlapping(data):
+                if number < len(told):
+                    words.setdefault(told[number], []).append((low, high))
+                else:
+                    names.append((low, high, number - len(told)))
+        return words, names
+
+
 class Patterns:
     """What a scanner looks for; immutable.
 
@@ -46,7 +88,7 @@ class Patterns:
         surnames: Text forms of lone surnames that tell a subject, and its position.
         korean: Folded Korean surnames to look for as words.
         phrases: What else to look for in the same pass.
-        rules: Their words of prose tell how the automatons are laid out.
+        rules: Their words of prose tell how the automaton of names is laid out.
         stored: What `stored` gave for the same names, to be read where it fits: to build the
             automaton takes seconds.
 
@@ -67,57 +109,47 @@ class Patterns:
         *,
         stored: StoredAutomaton | None = None,
     ) -> None:
-        forms, entries = index.forms, index.entries
-        listed = dict.fromkeys((*forms, *surnames))
+        listed = dict.fromkeys((*index.forms, *surnames))
         # Of scripts without spaces, and so without capitals: found as cue words are.
         loose = [form for form in listed if not (form[0] == " " == form[-1])]
         spaced = [form for form in listed if form[0] == " " == form[-1]]
         long = [form for form in spaced if _tokens(form) > _HEAD]
-        lengths: dict[str, set[int]] = {}
-        for form in long:
-            lengths.setdefault(_head(form), set()).add(_tokens(form))
         surname_forms = frozenset(f" {surname} " for surname in korean)
+        # Of beginnings of longer names, how many words these have, a bit for each number.
+        lengths: dict[str, int] = {}
+        for form in long:
+            head = _head(form)
+            lengths[head] = lengths.get(head, 0) | 1 << _tokens(form)
         short = (form for form in spaced if _tokens(form) <= _HEAD)
         printed = {
             letters: head
             for head in dict.fromkeys((*short, *sorted(surname_forms), *lengths))
             for letters in _printed(head)
         }
-        patterns = [*printed.values(), *loose, *long]
-        self.entries = [forms.get(pattern, ()) for pattern in patterns]
+        self._cues = CueWords(phrases, loose)
+        # The automaton first: while it is built it takes ten times its memory.
+        prose = " ".join(sorted(rules.names.words.all()))
+        self._digest, self._names = _automaton(list(printed), prose, stored)
+        heads = list(printed.values())
+        del printed
+
+        patterns = [*heads, *loose, *long]
+        self._first_loose = len(heads)
+        first_long = len(heads) + len(loose)
+        self._long = {form: first_long + number for number, form in enumerate(long)}
+        # A third word is looked at before the others: "Bank of" begins hundreds of names.
+        self._begun = frozenset(_head(form, _HEAD + 1) for form in long)
+        told = {bits: _numbers(bits) for bits in {0, *lengths.values()}}
+        self._lengths = [told[lengths.get(head, 0)] for head in heads]
+        self._is_korean = bytes(head in surname_forms for head in heads)
+        self._is_listed = bytes(head in listed for head in heads)
         self.surnames = [surnames.get(pattern) for pattern in patterns]
         self.tokens = [_tokens(pattern) for pattern in patterns]
-        self.is_prose = [
+        forms, entries = index.forms, index.entries
+        self.entries = [forms.get(pattern, ()) for pattern in patterns]
+        self.is_prose = bytes(
             bool(found) and all(entries[entry].prose for entry in found) for found in self.entries
-        ]
-        self._is_listed = [pattern in listed for pattern in patterns]
-        self._is_korean = [pattern in surname_forms for pattern in patterns]
-        # How many words names have that go on behind a beginning, and what numbers those have.
-        told = {head: tuple(sorted(found)) for head, found in lengths.items()}
-        self._lengths = [told.get(pattern, ()) for pattern in patterns]
-        first_long = len(patterns) - len(long)
-        self._long = {form.encode(): first_long + number for number, form in enumerate(long)}
-        # A third word is looked at before the others: "Bank of" begins hundreds of names.
-        self._begun = frozenset(_head(form, _HEAD + 1).encode() for form in long)
-
-        words = {IMO: IMO, f" {MMSI} ": MMSI}
-        words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
-        plain = [form for form in words if form.isascii()]
-        other = [form for form in words if not form.isascii()]
-        self._plain_words = [words[form] for form in plain]
-        self._other_words = [words[form] for form in other]
-        self._first_loose = len(printed) - len(other)
-        # Dense, so it must be small to stay in the processor's cache: ASCII alone.
-        self._plain = BytesAhoCorasick(map(str.encode, plain), implementation=Implementation.DFA)
-        self._other: Any = (
-            DoubleArrayAhoCorasick([form.encode() for form in (*other, *loose)])
-            if other or loose
-            else None
         )
-        prose = " ".join(sorted(rules.names.words.all()))
-        sought = [letters.encode() for letters in printed]
-        self._digest = hashlib.sha256(b"\0".join(sought)).hexdigest()
-        self._names: Any = _automaton(sought, prose, self._digest, stored) if sought else None
 
     def words(self, folded: FoldedText) -> tuple[dict[str, list[tuple[int, int]]], list[Match]]:
         """Cue words, and the names of scripts that are found as they are.
@@ -126,19 +158,9 @@ class Patterns:
             The words, folded, each with the bytes of the folded text at which it begins and
             ends; and matches of names.
         """
-        words: dict[str, list[tuple[int, int]]] = {}
-        loose: list[Match] = []
-        data, told = folded.data, self._plain_words
-        for number, low, high in self._plain.find_matches_as_indexes(data, overlapping=True):
-            words.setdefault(told[number], []).append((low, high))
-        if self._other is not None and not data.isascii():
-            told = self._other_words
-            for low, high, number in self._other.find_overlapping(data):
-                if number < len(told):
-                    words.setdefault(told[number], []).append((low, high))
-                else:
-                    loose.append((low, high, number + self._first_loose))
-        return words, loose
+        words, loose = self._cues.find(folded.data)
+        first = self._first_loose
+        return words, [(low, high, number + first) for low, high, number in loose]
 
     def names(self, folded: FoldedText) -> tuple[list[Match], list[tuple[int, int]]]:
         """Names that begin with a capital, or with any letter if the text has no capitals.
@@ -162,7 +184,7 @@ class Patterns:
     def _longer(self, data: bytes, low: int, high: int, lengths: tuple[int, ...]) -> list[Match]:
         """Names of so many words that begin with the two between two bytes."""
         end = data.find(b" ", high)
-        if end < 0 or data[low : end + 1] not in self._begun:
+        if end < 0 or data[low : end + 1].decode() not in self._begun:
             return []
         found = []
         tokens = _HEAD + 1
@@ -172,7 +194,7 @@ class Patterns:
                 tokens += 1
             if end < 0:
                 break
-            number = self._long.get(data[low : end + 1])
+            number = self._long.get(data[low : end + 1].decode())
             if number is not None:
                 found.append((low, end + 1, number))
         return found
@@ -217,12 +239,27 @@ def _upper(initial: re.Match[bytes]) -> bytes:
     return initial.group().upper()
 
 
-def _automaton(sought: list[bytes], prose: str, digest: str, stored: StoredAutomaton | None) -> Any:
-    """The automaton of some patterns, read if it is stored."""
+def _numbers(bits: int) -> tuple[int, ...]:
+    """The positions of the bits that are set.
+
+    Example:
+        >>> _numbers(0b101000)
+        (3, 5)
+    """
+    return tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
+
+
+def _automaton(printed: list[str], prose: str, stored: StoredAutomaton | None) -> tuple[str, Any]:
+    """A digest of some patterns, and their automaton, read if it is stored; None of none."""
+    sought = [letters.encode() for letters in printed]
+    digest = hashlib.sha256(b"\0".join(sought)).hexdigest()
+    if not sought:
+        return digest, None
     if stored is not None and stored[0] == digest:
         try:
-            return DoubleArrayAhoCorasick.deserialize(stored[1])
+            return digest, DoubleArrayAhoCorasick.deserialize(stored[1])
         except ValueError:  # of another version of the library
             pass
     # Its states are laid out for prose: a quarter quicker.
-    return DoubleArrayAhoCorasick(sought, corpus=[f" {prose} {prose.title()} ".encode()])
+    corpus = [f" {prose} {prose.title()} ".encode()]
+    return digest, DoubleArrayAhoCorasick(sought, corpus=corpus)
