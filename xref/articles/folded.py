@@ -44,6 +44,8 @@ _SEPARATORS = bytes(
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("—", "-"))
 _SMALL, _CAPITAL = np.uint8(ord("a")), np.uint8(ord("A"))
 _LETTERS, _ASCII = 26, 0x7F
+# Bytes of a surname with the marks in it, at most.
+_LONGEST = 64
 # What a capital of ASCII lacks of its small letter.
 _CASE = np.uint8(0x20)
 
@@ -286,7 +288,7 @@ class FoldedText:
         return [
             (self._place(start + 1), word)
             for start in found.nonzero()[0].tolist()
-            if (word := cased[start + 1 : cased.index(b" ", start)]) in words
+            if (word := _word(cased, start + 1)) in words
         ]
 
     def _run_together(self, words: Container[bytes]) -> list[tuple[int, bytes]]:
@@ -298,8 +300,7 @@ class FoldedText:
         found = (small & (codes[1:] - _CAPITAL < _LETTERS)).nonzero()[0] + 1
         together = []
         for place in found.tolist():
-            end = places.find(b" ", place)
-            word = places[place : end if end >= 0 else len(places)].replace(_DROPPED, b"")
+            word = _word(places, place).replace(_DROPPED, b"")
             if word in words:
                 together.append((self._point(place), word))
         return together
@@ -314,6 +315,12 @@ class FoldedText:
                 if match.group().strip(_DROPPED)
             ]
         return self._spans
+
+
+def _word(data: bytes, start: int) -> bytes:
+    """What stands between a place and the next space; cut where it is too long for a surname."""
+    end = data.find(b" ", start, start + _LONGEST)
+    return data[start : end if end >= 0 else start + _LONGEST]
 
 
 def _is_dropped(places: bytes, place: int) -> bool:
