@@ -19,6 +19,7 @@ from xref.lookups import Lookups
 from xref.model import Kind, Lists, Name, Subject
 from xref.names.compare import NameComparer, Prepared, PreparedPerson, Prose
 from xref.names.fold import fold, script_of
+from xref.names.persons_respelled import given_and_surname
 from xref.names.postings import Postings, positions
 
 #: Scripts written without spaces between words; their names are looked for inside runs.
@@ -54,6 +55,9 @@ class Index:
         forms: Folded text form -> positions in `entries`; spaced scripts carry a space on
             both ends (`" vladimir putin "`), so that only whole tokens match.
         surnames: Folded surname -> position of the one subject that bears it.
+        givens: Folded given name, in any spelling texts may use -> its key; of people who are
+            neither Koreans nor Chinese.
+        pairs: Key of a given name, a space, and one of a surname -> positions in `entries`.
         bearers: Folded token of a person's name -> how many subjects bear it.
     """
 
@@ -64,6 +68,8 @@ class Index:
         self.forms: dict[str, tuple[int, ...]] = {}
         self.surnames: dict[str, int] = {}
         self.bearers: dict[str, int] = {}
+        self.givens: dict[str, str] = {}
+        self.pairs: dict[str, tuple[int, ...]] = {}
         self._imos: dict[str, tuple[int, ...]] = {}
         self._mmsis: dict[str, tuple[int, ...]] = {}
         # Positions in `entries` of the names of a kind; look-ups count within a kind, which
@@ -71,6 +77,7 @@ class Index:
         self._places: dict[Kind, list[int]] = defaultdict(list)
         self._read(comparer)
         self._readings = self._korean_readings(comparer)
+        self._respell(comparer)
         self._lookups: Lookups | None = None
         self._stored: Callable[[], Lookups | None] | None = None
 
@@ -105,6 +112,27 @@ class Index:
         self.surnames = {
             surname: next(iter(found)) for surname, found in bearers.items() if len(found) == 1
         }
+
+    def _respell(self, comparer: NameComparer) -> None:
+        """What people are found by whom a text spells otherwise than the lists."""
+        respellings = comparer.persons.respellings
+        pairs: dict[str, list[int]] = defaultdict(list)
+        for place in self._places["person"]:
+            name = self.entries[place].name
+            if name.quality == "weak" or comparer.plausibly_korean(name.text):
+                continue
+            parts = given_and_surname(comparer.persons.parse(name.text))
+            if parts is None:
+                continue
+            given, surname = parts
+            if given.text in comparer.no_first_names:
+                continue  # a company among the persons of a list
+            if given.text not in self.givens:
+                spellings = respellings.of_given(given.text) - comparer.no_first_names
+                self.givens.update(dict.fromkeys(spellings, given.key))
+            for key in {surname.loose, *surname.alts, *surname.habits}:
+                pairs[f"{given.key} {key}"].append(place)
+        self.pairs = {pair: tuple(places) for pair, places in pairs.items()}
 
     def _korean_readings(self, comparer: NameComparer) -> Postings:
         korean = comparer.korean

@@ -23,10 +23,12 @@ from xref.articles.wording import (
     is_proper,
     is_wrapped,
     letters,
+    name_goes_on,
     units_after,
     units_before,
 )
-from xref.names.fold import FOLD_TABLE
+from xref.names.fold import FOLD_TABLE, fold
+from xref.names.persons_respelled import given_and_surname
 
 _AFTER = " -.;:!?'\"\n)’”‑–\u00a0"
 
@@ -48,10 +50,19 @@ class ReferenceScanner:
         )
         self.most_tokens = max(form.count(" ") - 1 for form in matcher.index.forms)
         self.floor = matcher.rules.names.scoring.floor.value
+        persons = matcher.rules.names.persons
+        self.particles, self.descent = frozenset(persons.particles), frozenset(persons.descent)
+        self.least = persons.limits.respelled.value
+        self.parts = [
+            given_and_surname(self.comparer.persons.parse(entry.name.text))
+            if entry.kind == "person" and not self.comparer.plausibly_korean(entry.name.text)
+            else None
+            for entry in self.index.entries
+        ]
 
     def hits(self, text: str) -> list[Hit]:
         """Hits of listed forms, then Korean names, longest kept."""
-        found = [*self.listed(text), *self.koreans(text)]
+        found = [*self.listed(text), *self.koreans(text), *self.respelled(text)]
         return longest(found) if found else found
 
     def listed(self, text: str) -> list[Hit]:
@@ -96,6 +107,62 @@ class ReferenceScanner:
                     entry.name.quality == "weak",
                 )
             )  # fmt: skip
+        return found
+
+    def respelled(self, text: str) -> list[Hit]:
+        """Runs of capitalised words that begin like somebody listed, and compare as spelled."""
+        tokens = tokens_of(text)
+        found = []
+        for first, (word, start, _) in enumerate(tokens):
+            given = self.index.givens.get(word)
+            if given is None or not text[start].isupper():
+                continue
+            for last in range(first + 1, min(first + 5, len(tokens))):
+                name, begin, end = tokens[last]
+                if not (text[begin].isupper() or name in self.particles):
+                    break
+                if self.is_whole_name(text, start, end):
+                    found += self.spelled(text, start, end, given)
+        return found
+
+    def is_whole_name(self, text: str, start: int, end: int) -> bool:
+        """Nothing inside that parts names, and no name that goes on before or behind."""
+        printed = text[start:end]
+        goes_on = text[end : end + 1] in ("-", "‑") and text[end + 1 : end + 2].isupper()
+        return not (
+            "\n" in printed
+            or "," in printed
+            or BARRIER.search(printed)
+            or goes_on
+            or is_joined(text, start, end)
+            or name_goes_on(text, end)
+            or self.borders.began_before(text, start)
+        )
+
+    def spelled(self, text: str, start: int, end: int, given: str) -> list[Hit]:
+        """Everybody of a given name whose whole name is a spelling of the words printed."""
+        printed = text[start:end]
+        words = fold(printed).split()
+        respellings = self.comparer.persons.respellings
+        keys = respellings.of_surname(words[-1])
+        found = []
+        for position, entry in enumerate(self.index.entries):
+            parts = self.parts[position]
+            if parts is None or parts[0].key != given or entry.name.quality == "weak":
+                continue
+            surname = parts[1]
+            if keys.isdisjoint({surname.loose, *surname.alts, *surname.habits}):
+                continue
+            comparison = self.comparer.compare(printed, entry.name.text, "person")
+            listed = fold(entry.name.text).split()
+            sons = self.descent.intersection(words)
+            if comparison.score >= self.least and not (sons and sons.isdisjoint(listed)):
+                found.append(
+                    Hit(
+                        start, end, position, "name", comparison,
+                        self.comparer.surname(entry.name.text), entry.subject,
+                    )
+                )  # fmt: skip
         return found
 
     def koreans(self, text: str) -> list[Hit]:
@@ -212,7 +279,12 @@ def test_made_texts(
     """Listed names among separators and noise, in any case, are found as by the reference."""
     name = st.sampled_from(names)
     word = st.one_of(
-        name, name.map(str.title), name.map(str.lower), st.sampled_from(_NOISE), name.map(_swapped)
+        name,
+        name.map(_respelled),
+        name.map(str.title),
+        name.map(str.lower),
+        st.sampled_from(_NOISE),
+        name.map(_swapped),
     )
     parts = data.draw(st.lists(st.tuples(word, st.sampled_from(_SEPARATORS)), max_size=12))
     text = "".join(part for pair in parts for part in pair)
@@ -223,6 +295,15 @@ def _swapped(name: str) -> str:
     """`KIM, Yong Bok` as `Yong Bok Kim`."""
     surname, _, given = name.partition(", ")
     return f"{given} {surname.title()}" if given else name
+
+
+def _respelled(name: str) -> str:
+    """`PUTIN, Vladimir Vladimirovich` as `Vladimir Putin`, in another spelling."""
+    surname, _, given = name.partition(", ")
+    spelled = f"{given.split()[0]} {surname.title()}" if given else name
+    for listed, printed in (("iy", "y"), ("ey", "ei"), ("ks", "x"), ("kh", "h"), ("ss", "s")):
+        spelled = spelled.replace(listed, printed)
+    return spelled
 
 
 @pytest.mark.slow

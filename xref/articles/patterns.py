@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 from daachorse import DoubleArrayAhoCorasick
@@ -36,6 +36,20 @@ Match = tuple[int, int, int]
 StoredAutomaton = tuple[str, bytes]
 
 _SMALL_INITIAL = re.compile(b" [a-z]")
+
+
+class Names(NamedTuple):
+    """Names found in a text; a span is from the space before a word to the one behind it.
+
+    Attributes:
+        listed: Matches of listed names and lone surnames, whole.
+        korean: Spans of Korean surnames, in bytes of the folded text.
+        given: Spans of given names of `Index.givens`, likewise.
+    """
+
+    listed: list[Match]
+    korean: list[tuple[int, int]]
+    given: list[tuple[int, int]]
 
 
 class CueWords:
@@ -115,6 +129,7 @@ class Patterns:
         spaced = [form for form in listed if form[0] == " " == form[-1]]
         long = [form for form in spaced if _tokens(form) > _HEAD]
         surname_forms = frozenset(f" {surname} " for surname in korean)
+        given_forms = frozenset(f" {given} " for given in index.givens)
         # Of beginnings of longer names, how many words these have, a bit for each number.
         lengths: dict[str, int] = {}
         for form in long:
@@ -123,7 +138,9 @@ class Patterns:
         short = (form for form in spaced if _tokens(form) <= _HEAD)
         printed = {
             letters: head
-            for head in dict.fromkeys((*short, *sorted(surname_forms), *lengths))
+            for head in dict.fromkeys(
+                (*short, *sorted(surname_forms), *sorted(given_forms), *lengths)
+            )
             for letters in _printed(head)
         }
         self._cues = CueWords(phrases, loose)
@@ -142,6 +159,7 @@ class Patterns:
         told = {bits: _numbers(bits) for bits in {0, *lengths.values()}}
         self._lengths = [told[lengths.get(head, 0)] for head in heads]
         self._is_korean = bytes(head in surname_forms for head in heads)
+        self._is_given = bytes(head in given_forms for head in heads)
         self._is_listed = bytes(head in listed for head in heads)
         self.surnames = [surnames.get(pattern) for pattern in patterns]
         self.tokens = [_tokens(pattern) for pattern in patterns]
@@ -162,24 +180,24 @@ class Patterns:
         first = self._first_loose
         return words, [(low, high, number + first) for low, high, number in loose]
 
-    def names(self, folded: FoldedText) -> tuple[list[Match], list[tuple[int, int]]]:
-        """Names that begin with a capital, or with any letter if the text has no capitals.
-
-        Returns:
-            Matches of listed names and lone surnames, whole; and the bytes of the folded text
-            from the space before a Korean surname to the one behind it.
-        """
+    def names(self, folded: FoldedText) -> Names:
+        """Names that begin with a capital, or with any letter if the text has no capitals."""
         if self._names is None:
-            return [], []
+            return Names([], [], [])
         data = folded.data
         text = _SMALL_INITIAL.sub(_upper, data) if folded.text.islower() else folded.initials
         found = self._names.find_overlapping(text)
-        is_listed, is_korean, lengths = self._is_listed, self._is_korean, self._lengths
+        is_listed, is_korean, is_given = self._is_listed, self._is_korean, self._is_given
+        lengths = self._lengths
         listed = [match for match in found if is_listed[match[2]]]
         for low, high, number in found:
             if lengths[number]:
                 listed += self._longer(data, low, high, lengths[number])
-        return listed, [(match[0], match[1]) for match in found if is_korean[match[2]]]
+        return Names(
+            listed,
+            [(match[0], match[1]) for match in found if is_korean[match[2]]],
+            [(match[0], match[1]) for match in found if is_given[match[2]]],
+        )
 
     def _longer(self, data: bytes, low: int, high: int, lengths: tuple[int, ...]) -> list[Match]:
         """Names of so many words that begin with the two between two bytes."""

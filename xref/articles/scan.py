@@ -23,6 +23,7 @@ from xref.articles.foreign_spans import ForeignSpans
 from xref.articles.hits import Hit, longest
 from xref.articles.koreans import KoreanSpans
 from xref.articles.patterns import IMO, MMSI, Match, Patterns, StoredAutomaton
+from xref.articles.respelled_spans import RespelledSpans
 from xref.articles.wording import (
     BARRIER,
     is_joined,
@@ -130,6 +131,7 @@ class Scanner:
         self.comparer = comparer
         self._borders = NameBorders(rules)
         self._cyrillic = CyrillicSpans(index, comparer)
+        self._respelled = RespelledSpans(index, comparer, rules)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
@@ -159,14 +161,15 @@ class Scanner:
         """
         folded, patterns = FoldedText(text), self._patterns
         words, listed = patterns.words(folded)
-        named, surnames = patterns.names(folded)
-        listed += named
+        names = patterns.names(folded)
+        listed += names.listed
         unclaimed: frozenset[int] = frozenset()
         if support is not None and listed:
             listed, unclaimed = self._supported(folded, listed, words, support)
         found = self._listed(folded, sorted(listed))
         if self._koreans is not None:
-            found += self._koreans.latin(folded, surnames)
+            found += self._koreans.latin(folded, names.korean)
+        found += self._respelled.hits(folded, names.given)
         if not folded.data.isascii():
             found += self._other_scripts(folded)
         if IMO in words and self.index.subjects:

@@ -96,6 +96,8 @@ class NameComparer:
         self.vessels = VesselNames(rules.vessels, skeletons, korean)
         self.organisations = OrganisationNames(rules.organisations, skeletons, korean)
         self._everyday = rules.words.all()
+        #: Words of prose, and places, that nobody is called by.
+        self.no_first_names = rules.words.no_first_names()
         self._surnames = None if korean is None else SurnameGate(korean.tables)
         self._person = lru_cache(maxsize=1 << 16)(self._prepare_person)
         self._agreement = lru_cache(maxsize=1 << 15)(self._compare)

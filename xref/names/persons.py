@@ -16,6 +16,7 @@ from xref.names.agreement import Agreement
 from xref.names.persons_align import align, measure
 from xref.names.persons_forms import text_forms
 from xref.names.persons_parse import PersonParser
+from xref.names.persons_respelled import Respellings
 from xref.names.persons_units import PersonName
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
@@ -43,6 +44,7 @@ class PersonNames:
         self.skeletons = Skeletons(rules, hangul)
         self._parser = PersonParser(rules, Titles(titles), self.skeletons)
         self.parse = lru_cache(maxsize=1 << 16)(self._parser.parse)
+        self.respellings = Respellings(rules, self.skeletons)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (PersonNames, self._arguments)

@@ -177,6 +177,10 @@ class WordRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """All the words."""
         return frozenset(f"{self.everyday} {self.places} {self.first_names}".split())
 
+    def no_first_names(self) -> frozenset[str]:
+        """Those of the words that nobody is called by."""
+        return frozenset(f"{self.everyday} {self.places}".split()) - set(self.first_names.split())
+
 
 class NameRules(msgspec.Struct, frozen=True):
     """Everything the comparison of names needs, apart from the Korean tables."""

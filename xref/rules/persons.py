@@ -84,6 +84,7 @@ class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     habit_letters: Limit
     frame_letters: Limit
     near_similarity: Weight
+    respelled: Weight
     korean_plausible: Weight
 
 
@@ -97,6 +98,7 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         arabic: Arabic letter to Latin letters, before the rewrites.
         rewrites: Steps that turn folded Latin letters into a skeleton, in order.
         habits: Further readings of tokens that show a habit of writing.
+        respellings: Spellings of given names that texts are searched for.
         short_forms: Given name to its short forms.
         first_halves: First halves of double given names.
         groups: Spellings of one given name that the rewrites do not bring together.
@@ -120,6 +122,7 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arabic: dict[str, str]
     rewrites: list[Rewrite]
     habits: dict[str, Habit]
+    respellings: list[Rewrite]
     short_forms: dict[str, list[str]]
     first_halves: list[str]
     groups: list[list[str]]

@@ -1,0 +1,116 @@
+"""Listed people whom a text in Latin letters spells otherwise: Dmitry Peskov, Rostam Ghasemi.
+
+Owns spans that begin with the given name of somebody listed, in any of its spellings, and go on
+to a word that sounds like the surname. Invariant: every part of the name agrees with the listed
+one as `limits.respelled` in `rules/persons.yml` demands, and no capitalised word goes on before or
+behind it. Refuses Korean and Chinese names, and a surname that stands first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from xref.articles.borders import NameBorders
+from xref.articles.folded import FoldedText
+from xref.articles.hits import Hit
+from xref.articles.wording import BARRIER, is_joined, name_goes_on
+from xref.index import Index
+from xref.model import Comparison
+from xref.names.compare import NameComparer
+from xref.names.fold import fold
+from xref.rules import Rules
+
+# Words behind a given name among which its surname may be: father's names and particles.
+_REACH = 4
+_LONGEST = 40
+_HYPHENS = frozenset("-‐‑")
+
+
+class RespelledSpans:
+    """Finds such names; immutable."""
+
+    def __init__(self, index: Index, comparer: NameComparer, rules: Rules) -> None:
+        self._index = index
+        self._comparer = comparer
+        self._borders = NameBorders(rules)
+        self._least = rules.names.persons.limits.respelled.value
+        self._particles = frozenset(word.encode() for word in rules.names.persons.particles)
+        self._descent = frozenset(rules.names.persons.descent)
+        self._keys = lru_cache(maxsize=1 << 14)(self._keys_of)
+        self._listed = lru_cache(maxsize=1 << 14)(self._compared)
+
+    def hits(self, folded: FoldedText, found: list[tuple[int, int]]) -> Iterator[Hit]:
+        """Names of a text.
+
+        Args:
+            folded: The article.
+            found: Where a given name of `Index.givens` stands as a word: bytes of the folded
+                text from the space before it to the one behind it.
+        """
+        cased, givens, pairs = folded.cased, self._index.givens, self._index.pairs
+        for low, high in found:
+            given = ""
+            end = high - 1
+            for _ in range(_REACH):
+                start, end = end + 1, cased.find(b" ", end + 1)
+                word = cased[start:end]
+                if end < 0 or not (word[:1].isupper() or word in self._particles):
+                    break
+                if not given:
+                    given = givens[cased[low + 1 : high - 1].decode().lower()]
+                places = [
+                    place for key in self._keys(word) for place in pairs.get(f"{given} {key}", ())
+                ]
+                if places:
+                    yield from self._named(folded, low, end, tuple(sorted(set(places))))
+
+    def _named(
+        self, folded: FoldedText, low: int, high: int, places: tuple[int, ...]
+    ) -> Iterator[Hit]:
+        """The entries among some that are named between two spaces of the folded text."""
+        text = folded.text
+        start, end = folded.between(low, high)
+        printed = text[start:end]
+        listed = self._listed(printed, places)
+        if (
+            not listed
+            or "\n" in printed
+            or "," in printed
+            or BARRIER.search(printed)
+            or is_joined(text, start, end)
+            or _is_half(text, end)
+            or name_goes_on(text, end)
+            or self._borders.began_before(text, start)
+        ):
+            return
+        for place, comparison, surname in listed:
+            entry = self._index.entries[place]
+            yield Hit(start, end, place, "name", comparison, surname, entry.subject)
+
+    def _keys_of(self, word: bytes) -> frozenset[str]:
+        """Keys of what may be a surname."""
+        if len(word) > _LONGEST:
+            return frozenset()
+        return self._comparer.persons.respellings.of_surname(word.decode().lower())
+
+    def _compared(
+        self, printed: str, places: tuple[int, ...]
+    ) -> tuple[tuple[int, Comparison, str | None], ...]:
+        """Those of some entries that the printed words are a spelling of."""
+        found = []
+        # The son of Salman is not Salman.
+        descent = self._descent.intersection(fold(printed).split())
+        for place in places:
+            listed = self._index.entries[place].name.text
+            if descent and descent.isdisjoint(fold(listed).split()):
+                continue
+            comparison = self._comparer.compare(printed, listed, "person")
+            if comparison.score >= self._least:
+                found.append((place, comparison, self._comparer.surname(listed)))
+        return tuple(found)
+
+
+def _is_half(text: str, end: int) -> bool:
+    """Whether a surname goes on behind a hyphen, as in `Peskov-Orlov`."""
+    return text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isupper()
