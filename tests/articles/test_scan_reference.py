@@ -156,6 +156,9 @@ class ReferenceScanner:
             comparison = self.comparer.compare(printed, entry.name.text, "person")
             listed = fold(entry.name.text).split()
             sons = self.descent.intersection(words)
+            parse = self.comparer.persons.parse
+            if len(parse(printed).units) > len(parse(entry.name.text).units):
+                continue
             if comparison.score >= self.least and not (sons and sons.isdisjoint(listed)):
                 found.append(
                     Hit(

@@ -99,11 +99,16 @@ class RespelledSpans:
     ) -> tuple[tuple[int, Comparison, str | None], ...]:
         """Those of some entries that the printed words are a spelling of."""
         found = []
+        parse = self._comparer.persons.parse
+        parts = len(parse(printed).units)
         # The son of Salman is not Salman.
         descent = self._descent.intersection(fold(printed).split())
         for place in places:
             listed = self._index.entries[place].name.text
             if descent and descent.isdisjoint(fold(listed).split()):
+                continue
+            # Nor is a man with a father's name known by a spelling without one.
+            if len(parse(listed).units) < parts:
                 continue
             comparison = self._comparer.compare(printed, listed, "person")
             if comparison.score >= self._least:
