@@ -22,6 +22,8 @@ _EDGES = " \t\u00a0\u200b\ufeff•·|–—-*#:,;/()[]{}"
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?<!\w)@\w+|www\.\S+")
 _SEPARATORS = re.compile(r"\s*(?:[|,;•·/&、]|\s[–—-]\s|\b(?:and|und|et|и)\b|$)\s*")
 _FOR = re.compile(r"\s+for\s+(?:the\s+)?", re.IGNORECASE)
+# Where a reporter was: "By Anna Weller in Seoul". Whatever place it is, it begins with a capital.
+_WHERE = re.compile(r"\s+(?i:in|at|from)\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}$")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d){1,2}|\d+")
 _WORD_EDGES = ".,:;'’\"“”()[]"
 _MOST_WORDS = 5
@@ -82,7 +84,10 @@ def byline_kind(line: str, rules: ArticleRules) -> LineKind | None:
     """
     words = _words(rules)
     rest = line.strip(_EDGES)
-    if not 2 < len(line) <= rules.zones.byline_length or not _may_be(rest, words):
+    # Agencies name everybody who worked on a report: "(Reporting by …; Editing by …)".
+    credited = words.openings.match(rest) is not None
+    longest = rules.zones.credits_length if credited else rules.zones.byline_length
+    if not 2 < len(line) <= longest or not _may_be(rest, words):
         return None
     dates = find_dates(rest, rules.dates)
     rest = _without(rest, dates)
@@ -133,6 +138,8 @@ def _grounds(rest: str, words: _Words, *, opened: bool) -> int | None:
         if _is_post(name, words, opened=opened):
             grounds |= _POSTED if grounds & _NAMED and "|" not in rest else 0
             continue
+        if opened or found is not None:
+            name = _WHERE.sub("", name)
         name, *newsroom = _FOR.split(name, maxsplit=1)
         single = _undoubled(name)
         if newsroom and newsroom[0].lower() not in words.affiliations:

@@ -141,6 +141,7 @@ class ZoneRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repeated_headline_words: int
     repeated_headline_lines: int
     byline_length: int
+    credits_length: int
     button_length: int
     boilerplate_length: int
     prose_length: int
