@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from xref.match.apposition import said_before, said_behind
+from xref.match.name_phrases import said_before, said_behind
 from xref.match.tables import ending, table, words_of
 from xref.rules.evidence import EvidenceRules
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from xref.errors import RulesError
+from xref.model import Evidence
 from xref.yamlfile import read_struct
 
 
@@ -232,6 +233,10 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def effect(self, feature: str) -> float:
         """The number of one feature."""
         return self.effects[feature].effect
+
+    def item(self, feature: str, detail: str) -> Evidence:
+        """One piece of evidence with the effect of its feature."""
+        return Evidence(feature, self.effects[feature].effect, detail)
 
 
 #: Features the code computes; the file must give a number for each, and for no other.

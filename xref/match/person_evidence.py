@@ -1,0 +1,252 @@
+"""Evidence of persons: what the text at a person's name says for and against the match.
+
+Owns posts that agree, and callings, nations, fields of life and longer names that speak of
+somebody else. Invariant: a post that agrees outweighs a field of life, for a president who plays
+hockey is still the president. Refuses numbers: effects come from `rules/evidence.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from xref.articles.borders import NameBorders
+from xref.articles.hits import Hit
+from xref.articles.phrases import Phrases
+from xref.articles.wording import title_case, units_before
+from xref.match.apposition import Appositions, Said
+from xref.match.context import Context
+from xref.match.deeds import Deeds
+from xref.match.facts import Facts
+from xref.match.life_evidence import LifeEvidence
+from xref.match.nations import Nations
+from xref.match.prose import Prose
+from xref.model import Evidence, Name
+from xref.names.compare import NameComparer
+from xref.names.fold import fold
+from xref.rules import Rules
+
+_NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
+#: Words in lower case that continue an Arabic name.
+_PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
+
+
+class PersonEvidence:
+    """Weighs what stands around persons' names; immutable.
+
+    Args:
+        rules: Loaded rules.
+        comparer: Reads Korean names.
+        bearers: How many listed subjects bear a word.
+        prose: Knows words of prose.
+        nations: Knows the countries that phrases name.
+        newest: The newest year that the loaded lists print.
+        rarity: How many Koreans share a name, and what that is worth.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        comparer: NameComparer,
+        bearers: dict[str, int],
+        *,
+        prose: Prose,
+        nations: Nations,
+        newest: Callable[[], int | None],
+        rarity: Callable[[str], Evidence | None],
+    ) -> None:
+        self._rules = rules.evidence
+        self._comparer = comparer
+        self._bearers = bearers
+        self._prose = prose
+        self._rarity = rarity
+        self._borders = NameBorders(rules)
+        self._lives = LifeEvidence(self._rules, newest)
+        self._appositions = Appositions(self._rules, nations)
+        self._deeds = Deeds(self._rules)
+        self._asides = Phrases(self._rules.asides)
+        self._encounters = Phrases(self._rules.encounters)
+        self._near = [
+            (name, Phrases([*topic.near, *filter(None, map(_plural, topic.near))]))
+            for name, topic in self._rules.topics.items()
+        ]
+
+    def around(self, hit: Hit, name: Name, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """Evidence from the text around one mention of a person."""
+        if self._name_goes_on(hit, context):
+            longer = " ".join(context.text[max(0, hit.start - 16) : hit.end + 16].split())
+            yield self._rules.item("name_goes_on", f"the name in the text is longer: “{longer}”")
+        if self._prose.epithet(name.text):
+            yield self._rules.item("everyday_word", "an epithet of common words alone tells nobody")
+        rarity = self._rarity(context.text[hit.start : hit.end])
+        if rarity is not None and hit.comparison is not None and hit.comparison.same:
+            yield rarity
+        said = self._appositions.of_person(context.text, hit.start, hit.end)
+        role, said_here = self._role(hit, facts, context)
+        if said.fixed and any(calling in facts.callings for calling, _ in said.callings):
+            # "The footballer X was named after the president": the post is another's.
+            role = None
+        if role is not None:
+            yield role
+        # A president who plays hockey is still the president; what another sentence speaks of does
+        # not make a comedian one.
+        if role is None:
+            yield from self._topic_near(hit, context)
+        places: list[tuple[str, str]] = []
+        if role is None or not said_here:
+            done = list(self._deeds.callings(context.text, hit.start, hit.end))
+            yield from self._calling([*said.callings, *done], facts)
+            places = self._places(said, done, facts, hit, context)
+        places += [found for found in said.institutions if found[0] in facts.opposed]
+        yield from self._nation(said, facts, is_head=role is not None, places=places)
+        if said.oldest is not None and facts.birth_years:
+            yield from self._lives.stage(said.oldest, facts, context)
+        if context.topics and not any(map(context.country_cue, facts.countries)):
+            for topic, words in context.topics.items():
+                shown = ", ".join(words[:5])
+                yield self._rules.item("topic_article", f"the article is about {topic} ({shown})")
+                break
+        yield from self._lives.around(hit, facts, context)
+
+    def _name_goes_on(self, hit: Hit, context: Context) -> bool:
+        """Whether a two-part name outside Korean is part of a longer one in the text.
+
+        `Abdul Karim` in "Abdul Karim Conteh" is somebody else, and so is `Mohamed Said` in
+        "Ahmed Mohamed Said". Korean names have their own whole-name rule, names of three
+        parts are rarely parts of longer ones, and in lines that capitalise every word a
+        capital tells nothing.
+        """
+        text = context.text
+        printed = text[hit.start : hit.end]
+        if hit.how != "name" or len(fold(printed).split()) != 2:
+            return False
+        behind = _NEXT_WORD.match(text, hit.end)
+        word = behind.group(1) if behind is not None else ""
+        if word.lower() in _PARTICLES:
+            return True
+        korean = self._comparer.korean
+        if title_case(text, hit.start) or (korean is not None and korean.parses(printed)):
+            return False
+        if word[:1].isupper() and word[1:].islower() and word.lower() not in self._rules.not_names:
+            return True
+        # Before the name only words that listed people bear count: "Chechen leader" is none. A
+        # sentence gives its first word a capital, so that a word of prose tells nothing there.
+        units = units_before(text, hit.start)
+        if not units or self._borders.is_no_name(units[0][1]):
+            return False
+        first = fold(units[0][1])
+        if first in self._prose.words and not self._borders.began_before(text, hit.start):
+            return False
+        return self._bearers.get(first, 0) > 0
+
+    def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
+        low, high = context.sentence(hit.start)
+        text = context.text
+        # Who plays or meets him has another field than he.
+        if self._deeds.is_shown(text, hit.start):
+            low = hit.start
+        before, behind = context.folded(low, hit.start), context.folded(hit.start, high)
+        if self._asides.first(before):
+            before = b""
+        # Whom he met, and whose husband he is, says nothing of his own field.
+        met = next((start for start, _, _ in self._encounters.all(behind)), None)
+        if met is not None:
+            behind = behind[: met + 1]
+        for name, near in self._near:
+            word = next(
+                (
+                    word
+                    for _, _, word in near.all(before)
+                    if not self._deeds.is_of_another(text, low, hit.start, word)
+                ),
+                None,
+            ) or near.first(behind)
+            if word is not None:
+                yield self._rules.item("topic_near", f"the sentence is about {name} ({word!r})")
+                return
+        result = self._deeds.result(context.text[low:high]) if met is None else None
+        if result is not None:
+            yield self._rules.item(
+                "topic_near", f"the sentence tells the result of a match ({result!r})"
+            )
+
+    def _role(self, hit: Hit, facts: Facts, context: Context) -> tuple[Evidence | None, bool]:
+        """The post nearest to the name that the list prints as well; whether in its sentence."""
+        if not facts.roles:
+            return None, False
+        low, high = context.window(hit.start, hit.end, self._rules.near_window)
+        before, behind = context.folded(low, hit.start), context.folded(hit.end, high)
+        best: tuple[int, int, str, str, str] | None = None
+        for name, listed, words in facts.roles:
+            near = [(_letters(before[end:]), -1, said) for _, end, said in words.all(before)]
+            near += [(_letters(behind[:start]), 1, said) for start, _, said in words.all(behind)]
+            for distance, side, said in near:
+                if best is None or distance < best[0]:
+                    best = (distance, side, said, listed, name)
+        if best is None:
+            return None, False
+        distance, side, said, listed, name = best
+        first, last = context.sentence(hit.start)
+        place = hit.start - distance if side < 0 else hit.end + distance
+        detail = f"{said!r} beside the name; the list says {listed!r} ({name})"
+        return self._rules.item("role_agrees", detail), first <= place <= last
+
+    def _calling(self, callings: Sequence[tuple[str, str]], facts: Facts) -> Iterable[Evidence]:
+        for calling, called in callings:
+            if calling in facts.callings:
+                detail = f"{called!r} at the name ({calling}); no listed title is of that field"
+                yield self._rules.item("role_differs", detail)
+                return
+
+    def _places(
+        self,
+        said: Said,
+        done: Sequence[tuple[str, str]],
+        facts: Facts,
+        hit: Hit,
+        context: Context,
+    ) -> list[tuple[str, str]]:
+        """Places of what somebody is and does that can contradict, each with its nation."""
+        words = [words.split() for _, words in done]
+        body = list(self._appositions.places_in(self._deeds.body(context.text, hit.end)))
+        if body:
+            return body
+        places = [*said.places, *(found for w in words for found in self._appositions.places_in(w))]
+        if any(calling in facts.unproved for calling, _ in (*said.callings, *done)):
+            return places
+        return [(code, place) for code, place in places if code in facts.opposed]
+
+    def _nation(
+        self,
+        said: Said,
+        facts: Facts,
+        *,
+        is_head: bool,
+        places: Sequence[tuple[str, str]],
+    ) -> Iterable[Evidence]:
+        """A nation in apposition that the listings rule out, unless another one agrees.
+
+        So are the places of what somebody is or does, where no nation stands there.
+        """
+        nations = said.nations or places
+        if not nations or any(code in facts.nationalities for code, _ in nations):
+            return
+        code, words = nations[0]
+        # A state has one head: whoever misplaces him means him.
+        if is_head and words.endswith(tuple(f" {head}" for head in self._rules.heads)):
+            return
+        if code in facts.contradicting:
+            listed = ", ".join(facts.countries)
+            yield self._rules.item(
+                "country_differs", f"{words!r} at the name; the list says {listed}"
+            )
+
+
+def _plural(word: str) -> str | None:
+    """The plural of an English word; None where it has none."""
+    return f"{word}s" if word.isascii() and not word.endswith(("s", "ing")) else None
+
+
+def _letters(folded: bytes) -> int:
+    """Length of folded text in characters."""
+    return len(folded) if folded.isascii() else len(folded.decode("utf-8", "replace"))
