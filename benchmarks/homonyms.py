@@ -1,13 +1,13 @@
 """Sentences about the listed bearer of a name, and about somebody or something else.
 
-Usage: python benchmarks/homonyms.py [--misses]
+Usage: python benchmarks/homonyms.py [--misses] [--rows FILE]
 Reads `tests/data/homonym_sentences.csv`, written before the rules were tuned on it; `first` to
 `fifth` are rounds of fresh passages (docs/articles.md), development by now. Lists: the
 built-in list and `tests/data/homonym_subjects.yml`. A sentence about the listed subject must be
 `possible` or better; one about another bearer must be below the line, or no alert, where its
 text contradicts, and stays at `possible` where it does not (`contradiction` is `no`). Every
 second of the older pairs is held out: only sums are printed for it. `--misses` lists the wrong
-rows of the others.
+rows of the others, `--rows` reads passages from another file of these columns.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--rows", type=Path, default=DATA / "homonym_sentences.csv")
     options = parser.parse_args()
     matcher = xref.Matcher(xref.load_lists("builtin", DATA / "homonym_subjects.yml"))
     kept: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
-    with (DATA / "homonym_sentences.csv").open(encoding="utf-8", newline="") as file:
+    with options.rows.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         document = xref.Document(row["case"], row["text"], published=row["published"] or None)

@@ -1,13 +1,14 @@
 """Lone surnames: how many go to the right person.
 
-Usage: [XREF_DEV_DATA=…] python benchmarks/surname_attribution.py [--misses]
+Usage: [XREF_DEV_DATA=…] python benchmarks/surname_attribution.py [--misses] [--rows FILE]
 Reads `tests/data/surname_attribution.csv`: passages with marked mentions, `[Kim=Kim Yong Bok]`
 or `[Kim=-]` for nobody listed, against the built-in list; every second of the older passages is
 held out: only sums are printed for it. `first` to `fifth` are rounds of fresh passages. With
 development data also the labelled articles: surnames whose full name stands in the same article,
 against the labelled designated names. A mention of somebody listed is right if it goes to him
 alone (namesakes of one spelling count as one), a mention of anybody else if it goes to nobody
-listed. `--misses` lists the wrong rows that are not held out.
+listed. `--misses` lists the wrong rows that are not held out, `--rows` reads passages from another
+file of these columns.
 """
 
 from __future__ import annotations
@@ -56,11 +57,12 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--rows", type=Path, default=ROWS)
     options = parser.parse_args()
     matcher = xref.Matcher(xref.load_lists())
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    with ROWS.open(encoding="utf-8", newline="") as file:
+    with options.rows.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         text, mentions = unmarked(row["text"])

@@ -85,14 +85,20 @@ class Appositions:
         fixed = bool(callings) and behind is None
         stage = self._stage(before)
         phrases = [before] if callings else []
-        if behind is not None and not _FORMER.match(text, end):
-            stage = stage or self._stage(head(behind, self._ends))
+        if behind is not None:
             told = list(self._callings.behind(behind))
+            if _FORMER.match(text, end):
+                told = [each for each in told if self._callings.lasts(each[0])]
+            else:
+                stage = stage or self._stage(head(behind, self._ends))
             callings += told
             phrases += [behind] if told else []
         parts = [at for at, word in enumerate(before) if word in self._ends]
         owner = before[parts[-1] + 1 :] if parts else before
-        institutions = [*self._institutions_in(owner), *self._institutions_in(behind or [])]
+        institutions = [
+            *self._institutions_in(owner, titled=ending(self._nations.nouns, owner) > 0),
+            *self._institutions_in(behind or []),
+        ]
         if not (nations or callings or stage or institutions):
             return _NOTHING
         places = tuple(found for phrase in phrases for found in self.places_in(phrase))
@@ -104,8 +110,15 @@ class Appositions:
         word = tuple(tokens[len(tokens) - size :])
         return (int(self._stages[word]), " ".join(word)) if size else None
 
-    def _institutions_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Nations of the institutions that a phrase at a name belongs to."""
+    def _institutions_in(
+        self, tokens: Sequence[str], *, titled: bool = False
+    ) -> Iterable[tuple[str, str]]:
+        """Nations of the institutions that a phrase at a name belongs to.
+
+        Args:
+            tokens: Folded words of the phrase.
+            titled: A post ends them before the name, so that the first may be an institution.
+        """
         if tokens[:1] and tokens[0] in _RELATIVE:
             return
         for index, word in enumerate(tokens):
@@ -113,7 +126,7 @@ class Appositions:
                 return
             size = beginning(self._institutions, tokens[index:])
             # "Kim Yong Chol, Samsung and Hyundai" is a list.
-            if size and (index or tokens[size : size + 1] == ["s"]):
+            if size and (index or titled or tokens[size : size + 1] == ["s"]):
                 name = tuple(tokens[index : index + size])
                 yield self._institutions[name], " ".join(name)
 

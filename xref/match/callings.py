@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from xref.match.name_phrases import ARTICLES, head, said_before
-from xref.match.tables import beginning, ending, table, words_of
+from xref.match.tables import beginning, ending, several, table, words_of
 from xref.rules.evidence import EvidenceRules
 
 #: A comma and more about the name, not the next name of a list.
@@ -22,6 +22,11 @@ _LAWMAKER = ("lawmaker",)
 _LEGISLATURE_REACH = 9
 #: Behind "by": what somebody learnt, and is no more.
 _SCHOOLED = frozenset(("training", "profession", "education", "trade", "background"))
+_OWNERS = frozenset(("s", "its", "his", "her", "their", "our", "my", "whose"))
+#: A second name behind the first ("two climbers, X and Y, died").
+_AND = re.compile(r"\s(?:and|&)\s(?=[A-Z])|,\s(?=[A-Z])")
+#: Words behind "of" in which a field of life stands ("a star of early South Korean cinema").
+_TO_FIELD = 5
 _NUMBERS = frozenset(("two", "three", "four", "five", "both", "several", "the"))
 
 
@@ -33,7 +38,7 @@ class Callings:
     """
 
     def __init__(self, rules: EvidenceRules) -> None:
-        self._callings = table(
+        self._callings = several(
             (word, name) for name, calling in rules.callings.items() for word in calling.words
         )
         self._by_endings = [
@@ -41,16 +46,32 @@ class Callings:
         ]
         self._endings = tuple(letters for letters, _ in self._by_endings)
         self._ends = frozenset(rules.phrase_ends)
+        self._lasting = frozenset(name for name, each in rules.callings.items() if each.lasting)
+        self._fields = table(
+            (field, name) for name, each in rules.callings.items() for field in each.fields
+        )
+        self._greats = words_of(rules.greats)
+        self._beholders = frozenset(rules.beholders)
         self._legislatures = words_of(rules.legislatures)
+
+    def lasts(self, calling: str) -> bool:
+        """Whether who once had a calling is another man still."""
+        return calling in self._lasting
 
     def before(self, tokens: list[str], noun: int) -> Iterable[tuple[str, str]]:
         """The calling of the noun of so many words that ends the words before a name."""
         if noun:
             tail = tokens[-noun:]
-            if calling := self._callings.get(tuple(tail)):
-                yield calling, " ".join(tail)
-        elif tokens and (calling := self._by_ending(tokens[-1])):
-            yield calling, tokens[-1]
+            if callings := self._callings.get(tuple(tail)):
+                for calling in callings:
+                    yield calling, " ".join(tail)
+            elif tuple(tail) in self._greats and (size := ending(self._fields, tokens[:-noun])):
+                yield (
+                    self._fields[tuple(tokens[-noun - size : -noun])],
+                    " ".join(tokens[-noun - size :]),
+                )
+        elif tokens and (by_ending := self._by_ending(tokens[-1])):
+            yield by_ending, tokens[-1]
 
     def _by_ending(self, word: str) -> str | None:
         """The calling that the last letters of a word tell ("ornithologist")."""
@@ -60,18 +81,28 @@ class Callings:
 
     def in_front(self, text: str, start: int, end: int) -> Iterable[tuple[str, str]]:
         """The calling that a comma parts from a name ("the victim, X, 19, …")."""
-        if not _LOWER_FOLLOWS.match(text, end):
-            return
         comma = text.rfind(",", max(0, start - 3), start)
         tokens = said_before(text, comma) if comma >= 0 else []
-        many = tokens[:1] and tokens[0] in _NUMBERS
-        if many and tokens[-1].endswith("s"):
-            tokens = ["the", *tokens[1:-1], tokens[-1].removesuffix("s")]  # "two climbers, X, 26,"
+        if tokens[:1] and tokens[0] in _NUMBERS and tokens[-1:]:
+            # "two climbers, X, 26," and "two employees of Air Koryo, X and Y, left"
+            told = head(tokens, self._ends)
+            many = (
+                told[-1:]
+                and told[-1].endswith("s")
+                and (len(told) == len(tokens) or _AND.match(text, end))
+            )
+            if many:
+                tokens = ["the", *told[1:-1], told[-1].removesuffix("s")]
+            if not many and not _LOWER_FOLLOWS.match(text, end):
+                return
+        elif not _LOWER_FOLLOWS.match(text, end):
+            return
         size = ending(self._callings, tokens)
-        # "Mokpo's mayor, X, said": a possessive opens the phrase like an article.
-        opens = [at for at, word in enumerate(tokens) if word in ARTICLES or word == "s"]
+        # "Mokpo's mayor, X, said", "its founder, X, said": a possessive opens it like an article.
+        opens = [at for at, word in enumerate(tokens) if word in ARTICLES or word in _OWNERS]
         if size and opens and len(tokens) - opens[-1] - 1 <= _LONGEST_FRONT:
-            yield self._callings[tuple(tokens[-size:])], " ".join(tokens[opens[-1] + 1 :])
+            for calling in self._callings[tuple(tokens[-size:])]:
+                yield calling, " ".join(tokens[opens[-1] + 1 :])
 
     def behind(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         """Callings that the phrase behind a name tells, each with its words."""
@@ -82,14 +113,29 @@ class Callings:
         if phrase[-1:] in (["member"], ["deputy"]) and after[:1] == ["of"]:
             for at in range(1, min(len(after), _LEGISLATURE_REACH)):
                 if beginning(self._legislatures, after[at:]):
-                    if calling := self._callings.get(_LAWMAKER):
+                    for calling in self._callings.get(_LAWMAKER, ()):
                         yield calling, " ".join((*phrase, *after[: at + 1]))
                     return
-        if phrase and (calling := self._by_ending(phrase[-1])):
-            yield calling, " ".join(phrase)
+        if phrase and (by_ending := self._by_ending(phrase[-1])):
+            yield by_ending, " ".join(phrase)
+        if phrase and after[:1] == ["of"]:
+            yield from self._in_field(phrase, after[1 : _TO_FIELD + 1])
         for index in range(len(phrase)):
             if size := beginning(self._callings, phrase[index:]):
                 word = tuple(phrase[index : index + size])
                 # "a student leader", "an actor's brother": the last noun is what the bearer is.
                 if index + size == len(phrase):
-                    yield self._callings[word], " ".join(phrase)
+                    for calling in self._callings[word]:
+                        yield calling, " ".join(phrase)
+
+    def _in_field(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
+        """The calling that a field of life tells ("a teenage star of South Korean cinema")."""
+        if phrase[-1] in self._beholders:
+            return  # "a fan of Russian ballet", "head of North Korean football"
+        for at, word in enumerate(after):
+            if size := beginning(self._fields, after[at:]):
+                field = tuple(after[at : at + size])
+                yield self._fields[field], " ".join((*phrase, "of", *after[: at + size]))
+                return
+            if word in self._ends:
+                return

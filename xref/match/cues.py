@@ -24,6 +24,7 @@ class Cues:
     Attributes:
         claims: Words that may say that somebody is sanctioned.
         supports: Words that tell what a name of one word stands for, by kind.
+        sailing: Words that tell a ship from farther away.
         aliases: Words that may stand between two names of one bearer.
         headings: Words that may head a list of other articles.
         not_names: Capitalised words that are no part of a name, in lower case.
@@ -55,11 +56,17 @@ class Cues:
         self.headings = _folded(rules.articles.zones.related.headings)
         self.supports: dict[Kind, frozenset[str]] = {
             "vessel": _folded(
-                (*evidence.ship_words, *rules.prose.ship_deeds, *rules.prose.ship_parts)
+                (
+                    *evidence.ship_words,
+                    *rules.prose.ship_deeds,
+                    *rules.prose.ship_parts,
+                    *rules.prose.ship_of,
+                )
             ),
             "aircraft": _folded(evidence.aircraft_words),
             "organisation": _folded((*evidence.organisation_words, *rules.prose.body_forms)),
         }
+        self.sailing = _folded((*rules.prose.ship_sources, *rules.prose.freight_units))
         self.phrases = tuple(
             sorted(
                 {
@@ -69,6 +76,7 @@ class Cues:
                     *self.aliases,
                     *self.headings,
                     *(word for words in self.supports.values() for word in words),
+                    *self.sailing,
                 }
                 - {""}
             )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from xref.match.tables import Table, beginning, ending, table, words_of
+from xref.match.tables import Table, beginning, ending, several, table, words_of
 from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
 
@@ -42,8 +42,17 @@ _TITLED = re.compile(
     r",? (?:who |has |had )*(?:directed|wrote|composed|produced|painted|sang|recorded|starred in"
     r"|stars in|co-wrote|choreographed|illustrated|published)(?: the [a-z]+)? [“\"‘]"
 )
+#: A year of what somebody did, with nobody else's name or a clause before it.
+_IN_YEAR = re.compile(
+    r"(?![^.;:!?\n]{0,60}\b(?:who|which|that|built|founded|since|of) )"
+    r"[^.;:!?,\n]{0,60}? in ((?:1[89]|20)\d\d)\b"
+)
+_YEAR_BEFORE = re.compile(r"\b[Ii]n ((?:1[89]|20)\d\d),? $")
 _STOP = re.compile(r"[.!?][”\"’']?\s+")
-_LATER = re.compile(r"The ([\w-]+(?: [\w-]+)?)")
+_LATER = re.compile(
+    r"(?:(?:On|In|At|After|By|Last|This|But|Then|Now|Later|Yesterday)\b[a-z\d ]{0,30}"
+    r"(?:[A-Z][a-z]+)?,? )?[Tt]he ([\w-]+(?: [\w-]+)?)"
+)
 _OTHER_NAME = re.compile(r"\b[A-Z][a-z]+[ -][A-Z][a-z]+")
 _ANOTHER = re.compile(r"s?,? (?:[a-z]+ )?[A-Z][\w’'-]+ [A-Z][\w’'-]+,? ")
 _CUT = re.compile(r"[;:!?()\n“”\"\[\]]|\.(?=\s|$)")
@@ -72,9 +81,15 @@ class Deeds:
 
     def __init__(self, rules: EvidenceRules) -> None:
         callings = rules.callings.items()
-        self._callings = table((word, name) for name, each in callings for word in each.words)
-        self._anaphors = table(
+        self._callings = several((word, name) for name, each in callings for word in each.words)
+        self._anaphors = several(
             (word, name) for name, each in callings if each.anaphoric for word in each.words
+        )
+        self._lasting = frozenset(name for name, each in callings if each.lasting)
+        self._nations = frozenset(
+            fold(word)
+            for each in rules.nations.values()
+            for word in (*each.adjectives, *each.names, *each.places)
         )
         self._deeds = table((deed, name) for name, each in callings for deed in each.deeds)
         self._by = table((word, name) for name, each in callings for word in each.by)
@@ -88,6 +103,8 @@ class Deeds:
         self._bodies = table((body, name) for name, each in callings for body in each.bodies)
         self._own = frozenset(rules.own_bodies)
         self._keeps = words_of(rules.keeps)
+        verbs = "|".join(sorted(map(re.escape, rules.year_deeds), key=len, reverse=True))
+        self._year_deed = re.compile(rf" (?:first |also |then |had )?(?:{verbs})\b")
         self._serving = words_of(rules.serving)
         self._between = words_of(rules.between)
         self._ends = frozenset(rules.phrase_ends)
@@ -161,6 +178,8 @@ class Deeds:
             yield from self._found(self._shops, tokens[: size + _TO_SHOP], tokens[:size])
         elif tokens[:1] and tokens[0] in _BE:
             yield from self._serves(tokens[1:])
+            if tokens[0] in ("is", "was"):
+                yield from self._is(tokens)
         else:
             yield from self._serves(tokens)
 
@@ -178,17 +197,57 @@ class Deeds:
                 break
             head.append(word)
         if taken := ending(self._callings, head):
-            yield self._callings[tuple(head[-taken:])], " ".join(tokens)
+            for calling in self._callings[tuple(head[-taken:])]:
+                yield calling, " ".join(tokens)
+
+    def year(self, text: str, start: int, end: int) -> tuple[int, str] | None:
+        """The year in which a text says that somebody did something, and the words; or None.
+
+        Example:
+            >>> from xref.rules import load_rules
+            >>> deeds = Deeds(load_rules().evidence)
+            >>> deeds.year("Pak Il left Keijo in 1934 to trade.", 0, 6)
+            (1934, 'left keijo in 1934')
+            >>> deeds.year("In 1934 Pak Il founded a mill.", 8, 14)
+            (1934, 'in 1934 founded')
+        """
+        behind = self._year_deed.match(text, end)
+        if behind is None:
+            return None
+        if told := _IN_YEAR.match(text, behind.end()):
+            said = fold(text[behind.start() : told.end()]).strip()
+            return int(told.group(1)), said
+        if told := _YEAR_BEFORE.search(text, max(0, start - 12), start):
+            return int(told.group(1)), f"in {told.group(1)}{fold(behind.group()).rstrip()}"
+        return None
+
+    def _is(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        """What somebody "is", and of the lasting callings also what he "was"."""
+        head: list[str] = []
+        for word in tokens[1:]:
+            if word in self._ends and head:
+                break
+            head.append(word)
+        taken = ending(self._callings, head)
+        if taken and head[: len(head) - taken] in ([], ["a"], ["an"], ["the"], ["once"]):
+            for calling in self._callings[tuple(head[-taken:])]:
+                if tokens[0] == "is" or calling in self._lasting:
+                    yield calling, " ".join(tokens[: len(head) + 1])
 
     def _called_later(self, text: str, end: int) -> Iterable[tuple[str, str]]:
         """What the next sentence calls the bearer of the only name before it ("The comedian")."""
         stop = _STOP.search(text, end, end + _TO_NEXT)
         later = _LATER.match(text, stop.end()) if stop else None
-        if stop is None or later is None or _OTHER_NAME.search(text, end, stop.start()):
+        if stop is None or later is None or self._names_another(text[end : stop.start()]):
             return
         words = fold(later.group(1)).split()
         if size := beginning(self._anaphors, words):
-            yield self._callings[tuple(words[:size])], " ".join(("the", *words[:size]))
+            for calling in self._anaphors[tuple(words[:size])]:
+                yield calling, " ".join(("the", *words[:size]))
+
+    def _names_another(self, said: str) -> bool:
+        """Whether another name stands in a stretch of text; "South Korean" is none."""
+        return any(fold(name.group()) not in self._nations for name in _OTHER_NAME.finditer(said))
 
     def _found(
         self, phrases: Table, tokens: list[str], skipped: list[str] | None = None

@@ -64,8 +64,7 @@ class ListedFacts:
             for name, cue in rules.roles.items()
         ]
         self._callings = [
-            (name, Phrases(calling.listed), calling.titled, frozenset(calling.foreign_to))
-            for name, calling in rules.callings.items()
+            (name, Phrases(calling.listed), calling) for name, calling in rules.callings.items()
         ]
         nations = {
             fold(word): code
@@ -128,9 +127,15 @@ class ListedFacts:
         data = f" {titles} ".encode()
         sure: set[str] = set()
         unproved: set[str] = set()
-        for name, listed, titled, foreign in self._callings:
+        for name, listed, calling in self._callings:
+            if calling.only_of and not set(calling.only_of) & set(countries):
+                continue
             if listed.first(data) is None:
-                told = titles or not titled or not foreign.isdisjoint(countries)
+                told = (
+                    titles
+                    or not calling.titled
+                    or not set(calling.foreign_to).isdisjoint(countries)
+                )
                 (sure if told else unproved).add(name)
         return frozenset(sure), frozenset(unproved)
 

@@ -22,6 +22,8 @@ _BIRTHS: dict[Relation, str] = {
     "near": "birth_near",
     "differs": "birth_differs",
 }
+#: Years of age up to which nobody founds, leaves or joins anything.
+_CHILD = 10
 #: Later than any article.
 _NO_YEAR = 9999
 
@@ -47,6 +49,13 @@ class LifeEvidence:
             yield self._rules.item(
                 "age_differs", f"{called!r} at the name, at most {age}; the list says born {shown}"
             )
+
+    def acted(self, done: tuple[int, str], facts: Facts) -> Iterable[Evidence]:
+        """That nobody of the listed age did what the text says in that year ("left in 1934")."""
+        year, words = done
+        if all(year < born + _CHILD for born in facts.birth_years):
+            shown = ", ".join(map(str, sorted(facts.birth_years)))
+            yield self._rules.item("age_differs", f"{words!r}; the list says born {shown}")
 
     def around(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
         """Birth, age and death in the text, against the listed dates."""

@@ -74,6 +74,20 @@ _OTHERS = frozenset(
 )  # fmt: skip
 
 
+#: Of the sentence behind that of the name, what tells his death, birth or age ("He died in 1987").
+_HE_DIED = re.compile(
+    r"(?:He|She) (?:died|was killed|was executed|was assassinated|was murdered|passed away)\b"
+    r"[^.;!?\n]{0,40}?\b(?:in|on) (?:[^\W\d_]+\.? )?(?:\d{1,2},? )?(?:[^\W\d_]+ )?"
+    r"((?:1\d|20)\d\d)\b"
+)
+_HE_BORN = re.compile(
+    r"(?:He|She) was born (?:(?:in|on|at|near) [^.;!?\n\d]{1,40}? )?(?:(?:in|on) )?"
+    r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?((?:1[89]|20)\d\d)\b"
+)
+_HE_IS = re.compile(r"(?:He|She) (?:is|was|turned|turns) ([1-9]\d)(?=[.,;]| (?:years old|and\b))")
+_OTHER_NAME = re.compile(r"\b[A-Z][a-z]+[ -][A-Z][a-z]+")
+
+
 class Life(msgspec.Struct, frozen=True):
     """Dates said of a name.
 
@@ -111,6 +125,7 @@ def life_at(text: str, start: int, end: int, not_names: Collection[str]) -> Life
     if not digits:
         return Life()
     stop = _STOP.search(behind)
+    later = _next_sentence(behind, stop)
     behind = behind[: stop.start()] if stop else behind
     born: str | None = None
     died: int | None = None
@@ -127,7 +142,25 @@ def life_at(text: str, start: int, end: int, not_names: Collection[str]) -> Life
         died = int(death.group(1))
     if born is None and (before := _BEFORE.search(text, low, start)):
         born = before.group(1)
-    return Life(born, died, _age(text, start, end, behind, not_names))
+    age = _age(text, start, end, behind, not_names)
+    if later:
+        if died is None and (told := _HE_DIED.match(later)):
+            died = int(told.group(1))
+        if born is None and (told := _HE_BORN.match(later)):
+            born = told.group(1)
+        if age is None and (told := _HE_IS.match(later)):
+            age = int(told.group(1))
+    return Life(born, died, age)
+
+
+def _next_sentence(behind: str, stop: re.Match[str] | None) -> str:
+    """The sentence behind that of a name, if it goes on about the bearer; else nothing."""
+    if stop is None or behind[: stop.start()][:2] in ("’s", "'s"):
+        return ""
+    later = behind[stop.end() :].lstrip(' ”"’')
+    if not later.startswith(("He ", "She ")) or _OTHER_NAME.search(behind, 0, stop.start()):
+        return ""
+    return later
 
 
 def _own(gap: str, not_names: Collection[str]) -> bool:

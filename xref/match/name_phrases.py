@@ -25,6 +25,8 @@ _OPENS = re.compile(
 _TITLE_DOT = re.compile(
     r"\b(Mr|Mrs|Ms|Adm|Brig|Amb|Rev|Prof|Dr|Gen|Lt|Col|Maj|Sen|Rep|Gov|Fr|Sgt|Capt|Hon)\."
 )
+#: A nickname within a phrase: 'the "Stone Buddha" of Korean go'.
+_NICKNAME = re.compile(r"[“\"‘]([^“”\"‘’\n,.]{1,30})[”\"’](?=\s[a-z])")
 #: "South Korean-blacklisted": what is done to somebody is no nationality of his.
 _PARTICIPLE = re.compile(r"(?<=[a-z])[-‐‑][a-z]+ed\b")
 ARTICLES = frozenset(("a", "an", "the", "one", "then", "former", "ex", "late", "now"))
@@ -44,6 +46,7 @@ def said_behind(text: str, end: int) -> list[str] | None:
     if opened is None:
         return None
     said = _INITIALS.sub("US", text[opened.end() : end + _REACH_BEHIND])
+    said = _NICKNAME.sub(r"\1", said)
     cut = _CUT_BEHIND.search(said)
     said = _PARTICIPLE.sub("-based", said[: cut.start()] if cut else said)
     tokens = fold(said.split(",", 1)[0]).split()

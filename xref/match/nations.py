@@ -17,6 +17,8 @@ from xref.rules.evidence import EvidenceRules
 
 #: Words between a nation and the noun at the name ("the South Korean K-pop star X").
 _MODIFIERS = 3
+#: Words behind "of" in which a nation and a field of life stand.
+_TO_FIELD = 5
 _LISTING = re.compile(r"\s?,\s(?!and\b|or\b)")
 
 
@@ -40,6 +42,10 @@ class Nations:
         self._of = frozenset(rules.of_nouns)
         self._chiefs = frozenset(rules.of_possessive_nouns)
         self._not_nations = frozenset(rules.not_nationality)
+        self._fields = words_of(
+            [*(field for each in rules.callings.values() for field in each.fields)]
+        )
+        self._beholders = frozenset(rules.beholders)
 
     def at_name(
         self, text: str, start: int, end: int, before: list[str], behind: list[str] | None
@@ -130,7 +136,15 @@ class Nations:
         ):
             yield from self._nation_after(phrase, after)
             return
-        if after[:1] == ["of"] and any(word in self._of for word in phrase[-2:]):
+        if after[:1] == ["of"]:
+            yield from self._nation_behind_of(phrase, after)
+
+    def _nation_behind_of(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
+        """The nation behind "of": "star of Korean cinema", "mayor of a port in Bulgaria"."""
+        told = self._nation_of_field(after[1 : _TO_FIELD + 1])
+        if told and phrase[-1:] and phrase[-1] not in self._beholders:
+            yield told[0], " ".join((*phrase, "of", *told[1]))
+        elif any(word in self._of for word in phrase[-2:]):
             after = after[2:] if after[1:2] == ["the"] else after[1:]
             for nations in (self.adjectives, self.countries):
                 if size := beginning(nations, after):
@@ -144,6 +158,17 @@ class Nations:
                     nation = tuple(after[at : at + size])
                     yield self.countries[nation], " ".join((*phrase, "of", *after[:at], *nation))
                     return
+
+    def _nation_of_field(self, tokens: list[str]) -> tuple[str, list[str]] | None:
+        """The nation whose field of life somebody is great in ("of South Korean go")."""
+        for at in range(len(tokens)):
+            size = beginning(self.adjectives, tokens[at:])
+            rest = tokens[at + size :]
+            if size and any(beginning(self._fields, rest[skip:]) for skip in (0, 1)):
+                return self.adjectives[tuple(tokens[at : at + size])], tokens[: at + size + 1]
+            if size:
+                return None
+        return None
 
     def _nation_of(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The nation of a body behind a name ("Captain X of the Estonian coast guard")."""

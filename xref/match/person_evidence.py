@@ -101,6 +101,9 @@ class PersonEvidence:
         yield from self._nation(said, facts, is_head=role is not None, places=places)
         if said.oldest is not None and facts.birth_years:
             yield from self._lives.stage(said.oldest, facts, context)
+        acted = self._deeds.year(context.text, hit.start, hit.end) if facts.birth_years else None
+        if acted is not None:
+            yield from self._lives.acted(acted, facts)
         if context.topics and not any(map(context.country_cue, facts.countries)):
             for topic, words in context.topics.items():
                 shown = ", ".join(words[:5])

@@ -28,10 +28,12 @@ from xref.rules import Rules
 
 Words = dict[str, list[tuple[int, int]]]
 #: What words can tell: of which kind a name is, or that somebody is said to be sanctioned.
-_Told = Kind | Literal["claim"]
+_Told = Kind | Literal["claim", "sailing"]
 
 #: Bytes of a folded character, at most.
 _WIDEST = 4
+#: Letters to what tells in the sentence of a ship's name that she sails.
+_SAILING = 180
 
 
 class _Need(msgspec.Struct, frozen=True, gc=False):
@@ -69,6 +71,7 @@ class Support:
             "organisation": evidence.beside_window,
             # As far as `Context.may_claim` looks.
             "claim": LONGEST_CLAIM + articles.sentences.max_length,
+            "sailing": _SAILING,
         }
         self._needs: dict[tuple[int, ...], _Need] = {}
 
@@ -163,7 +166,7 @@ class _Article:
         for kind in kinds:
             if self.is_near(matches, kind):
                 return True
-            if kind == "vessel" and self._has_number:
+            if kind == "vessel" and (self._has_number or self.is_near(matches, "sailing")):
                 return True
         return False
 
@@ -182,6 +185,9 @@ class _Article:
         return False
 
     def _places_of(self, what: _Told) -> list[int]:
-        phrases = self._cues.claims if what == "claim" else self._cues.supports[what]
+        if what == "claim":
+            phrases = self._cues.claims
+        else:
+            phrases = self._cues.sailing if what == "sailing" else self._cues.supports[what]
         found = phrases.intersection(self._words)
         return sorted(low for word in found for low, _ in self._words[word])

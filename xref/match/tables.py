@@ -6,7 +6,7 @@ found as whole words. Refuses to know what it means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from xref.names.fold import fold
 
@@ -21,12 +21,26 @@ def table(pairs: Iterable[tuple[str, str]]) -> Table:
     return {tuple(fold(phrase).split()): value for phrase, value in pairs}
 
 
+def several(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Phrases by their folded words, where one may stand for several things.
+
+    Example:
+        >>> several([("sheriff", "police"), ("sheriff", "town hall")])
+        {('sheriff',): ('police', 'town hall')}
+    """
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for phrase, value in pairs:
+        key = tuple(fold(phrase).split())
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), value)))
+    return found
+
+
 def words_of(phrases: Iterable[str]) -> Table:
     """Phrases that stand for themselves."""
     return table((phrase, phrase) for phrase in phrases)
 
 
-def ending(phrases: Table, tokens: Sequence[str]) -> int:
+def ending(phrases: Container[tuple[str, ...]], tokens: Sequence[str]) -> int:
     """How many of the last tokens make the longest phrase of a table; 0 if none do.
 
     Example:
@@ -39,7 +53,7 @@ def ending(phrases: Table, tokens: Sequence[str]) -> int:
     return 0
 
 
-def beginning(phrases: Table, tokens: Sequence[str]) -> int:
+def beginning(phrases: Container[tuple[str, ...]], tokens: Sequence[str]) -> int:
     """How many of the first tokens make the longest phrase of a table; 0 if none do."""
     for size in range(min(_LONGEST, len(tokens)), 0, -1):
         if tuple(tokens[:size]) in phrases:

@@ -112,6 +112,10 @@ class Things:
                     yield "ship_word", f"“{tie}” tells a ship"
             elif said:
                 yield "untied", f"{said!r} does not make a ship of a word of prose"
+        elif said and hit.how == "name" and " " not in text[hit.start : hit.end]:
+            place = self._ties.inside(text, hit.start)
+            if place and not self._ties.ship(text, hit.start, hit.end):
+                yield "place", f"“{place}” before the name tells a place"
         elif said is None and hit.how == "name" and " " in text[hit.start : hit.end]:
             place = self._ties.place(text, hit.start, hit.end)
             if place:
@@ -157,6 +161,13 @@ class Things:
                     yield "organisation_word", f"“{tie}” tells a body"
             elif said:
                 yield "untied", f"{said!r} does not make a body of a word of prose"
+        elif (
+            said is None
+            and one_word
+            and not words
+            and (deed := self._ties.body_deed(text, hit.end))
+        ):
+            yield "organisation_word", f"“{deed}” is what a body does"
         if self._is_generic(hit, name, countries, context):
             yield from self._whose(hit, countries, context)
 

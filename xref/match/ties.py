@@ -31,6 +31,9 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|across|throughout)[ \u00a0]$")
 _PLACE_BEHIND = re.compile(
     r"[ \u00a0](?:County|Counties|Street|Avenue|City|Park|Beach|Island|University|College)\b"
 )
+_THE = re.compile(rf"\b[Tt]he [{_QUOTES}]?$")
+#: Letters of the noun that a next sentence begins with ("The freighter").
+_REACH_NOUN = 14
 _INITIALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _GENITIVE = re.compile(r"['’](?:s)?$")
 _SMALL = frozenset(("of", "for", "and", "the", "on", "in", "to", "de", "a", "an", "at", "with"))
@@ -46,18 +49,29 @@ class Ties:
         nouns = _any(prose.ship_nouns)
         marks = _any(prose.ship_marks)
         deeds = _any(prose.ship_deeds)
+        sources = _any(prose.ship_sources).replace(r"\ ", "[ -]")
         bodies = _any(rules.evidence.organisation_words)
         self._ship_before = (
             re.compile(rf"(?i:\b{nouns}s?){_INTRODUCED}{_OTHERS}[{_QUOTES}]?$"),
             re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$"),
             re.compile(rf"(?i:\b(?:aboard|on board) the )[{_QUOTES}]?$"),
+            re.compile(rf"\b{_any(prose.ship_of)},? (?:of )?the [{_QUOTES}]?$"),
         )
         self._ship_behind = re.compile(
             rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
             rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {_any(prose.ship_parts)}\b"
             rf"|(?:, [A-Z][^.;:!?\n,]{{0,25}})*,? and (?:[\w-]+ ){{0,3}}other (?:[\w-]+ ){{0,3}}"
-            rf"{nouns}s\b)"
+            rf"{nouns}s\b"
+            rf"|(?:, (?:which|owned|built|registered|managed|once|formerly) [^,.;:!?\n]{{1,60}},)?"
+            rf" (?:\w+ )?{_any(prose.ship_freight)} (?:[a-z]+ ){{0,2}}[\d,.]+ (?:metric )?"
+            rf"{_any(prose.freight_units)}\b"
+            rf"|(?:, (?:which|owned|built|managed|once|formerly) [^,.;:!?\n]{{1,60}},) {deeds}\b"
+            rf"|[ \u00a0]cleared (?=[A-Z])|(?: [\w-]+){{1,8}} (?:is|was) due (?:at|in|off) [A-Z])"
         )
+        self._sources = re.compile(rf"[^.;!?\n]{{0,140}}?\b{sources}\b")
+        self._later = re.compile(rf"[^.!?\n]{{0,160}}\. (?:The|This) {nouns}\b")
+        self._noun = re.compile(rf"\b{nouns}s?\b", re.IGNORECASE)
+        self._body_deeds = re.compile(rf"[ \u00a0](?:has |have |had )?{_any(prose.body_deeds)}\b")
         # A capital before it makes one name of the two: "University Alliance".
         self._body_before = re.compile(rf"\b{bodies}{_INTRODUCED}$")
         # "GRU hackers"; behind a word ("Alliance members") a noun tells nothing.
@@ -83,7 +97,21 @@ class Ties:
         if self._borders.began_before(text, start):
             return None
         behind = self._ship_behind.match(text, end, end + _REACH)
+        if behind is None and _THE.search(before):
+            behind = self._said_of_ship(text, end)
         return behind.group().strip(_QUOTES + " ,(") if behind else None
+
+    def _said_of_ship(self, text: str, end: int) -> re.Match[str] | None:
+        """What says behind "the Hope" that it sails, in its sentence or at the next one's head."""
+        found = self._sources.match(text, end) or self._later.match(text, end)
+        if found is None or self._noun.search(text, end, found.end() - _REACH_NOUN):
+            return None
+        return found
+
+    def body_deed(self, text: str, end: int) -> str | None:
+        """What a body does behind its name that ends here ("broke into"), or None."""
+        found = self._body_deeds.match(text, end)
+        return found.group().strip() if found else None
 
     def body(self, text: str, start: int, end: int) -> str | None:
         """The words that make a body of a span, or None."""
@@ -103,6 +131,10 @@ class Ties:
         behind = _PLACE_BEHIND.match(text, end)
         found = before or behind
         return found.group().strip() if found else None
+
+    def inside(self, text: str, start: int) -> str | None:
+        """The "in" that makes a place of what begins here; ships are in nothing."""
+        return "in" if text[max(0, start - 4) : start] == " in " else None
 
     def longer(self, text: str, start: int, end: int) -> bool:
         """Whether a capitalised word beside a span makes it a part of a longer name.

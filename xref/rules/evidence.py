@@ -62,6 +62,9 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         styles: Words directly before a name that tell it with a capital alone ("Father").
         endings: Letters by which further words of it end.
         foreign_to: Countries that have no such people, so that it needs no listed titles there.
+        only_of: Countries of whose subjects alone it is a contradiction.
+        lasting: It contradicts whatever is listed even where somebody had it long ago.
+        fields: What its bearers are great in ("a star of South Korean cinema").
         anaphoric: A sentence that begins with "The" and such a word goes on about the person of
             the sentence before; the judge, the mayor or the pope is often another.
     """
@@ -77,6 +80,9 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     styles: list[str] = []
     endings: list[str] = []
     foreign_to: list[str] = []
+    only_of: list[str] = []
+    lasting: bool = False
+    fields: list[str] = []
     anaphoric: bool = False
 
 
@@ -208,6 +214,9 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_possessive_nouns: list[str]
     legislatures: list[str]
     phrase_ends: list[str]
+    greats: list[str]
+    beholders: list[str]
+    year_deeds: list[str]
     not_nationality: list[str]
     kin_nations: list[list[str]]
     opposed_nations: dict[str, list[str]]

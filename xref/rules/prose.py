@@ -23,6 +23,11 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ship_nouns: Words for ships that stand beside a ship's name.
         ship_marks: Abbreviations before a ship's name, as printed.
         ship_deeds: What a ship does, behind its name.
+        ship_of: What a ship has or is part of, before "of" or its name ("voyages of the Hope").
+        ship_sources: What tells where ships are; in the sentence behind a name.
+        ship_freight: What ships do with tonnes of freight, behind their name.
+        freight_units: What freight is counted in.
+        body_deeds: What bodies do, behind their name of one word.
         ship_parts: What only ships have, behind the possessive of their name.
         body_forms: Legal forms behind the name of a company.
         function_words: Words that no word beside them makes a name.
@@ -37,6 +42,11 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ship_marks: list[str]
     ship_deeds: list[str]
     ship_parts: list[str]
+    ship_of: list[str]
+    ship_sources: list[str]
+    ship_freight: list[str]
+    freight_units: list[str]
+    body_deeds: list[str]
     body_forms: list[str]
     function_words: list[str]
 
