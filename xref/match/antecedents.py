@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from xref.match.bearers import Bearers
 from xref.match.full_names import FullName
 from xref.match.lone_surnames import word_end
+from xref.match.name_phrases import said_before
+from xref.match.tables import ending, words_of
 from xref.names.fold import fold
 from xref.rules import Rules
 
@@ -26,8 +28,14 @@ _CLAUSE = re.compile(r", whose? ")
 _CLOSED = re.compile(r"[^,.;:!?()\n]{1,60}, [a-z]")
 #: What opens an apposition in which another full name stands, up to that name.
 _WITHIN = re.compile(r"(?:, | \()[a-z][^,.;:!?()\n]* ")
+_STOP = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
+_QUOTED_END = re.compile(r"[”\"][^”\"]*,? and ")
+#: Letters of a sentence in which a speaker is looked for.
+_SENTENCE = 240
+#: Words of a title between "together with" and a name.
+_TITLE_WORDS = 4
 _TITLE_REACH = 40
-_WORD_REACH = 16
+_WORD_REACH = 24
 #: Letters of a Russian surname at least; "Lin" and "Shin" end like one.
 _LONG = 5
 _LONGEST_TITLE = 3
@@ -50,7 +58,15 @@ class Antecedents:
             fold(word): name for name, cue in evidence.roles.items() for word in cue.words
         }
         self._men = tuple(evidence.men_endings)
-        self._other = [[word] for word in evidence.other_bearers]
+        self._other = words_of(evidence.other_bearers)
+        self._beside = words_of(evidence.named_beside)
+        self._others_titles = frozenset(evidence.others_titles)
+        verbs = "|".join(evidence.speaking)
+        adverb = r"(?:also |later |then )?"
+        self._speaker = re.compile(
+            rf"\b(?:[Tt]he|[Hh]is|[Hh]er) ((?:[a-z-]+ )?[a-z-]+),? {adverb}(?:{verbs})\b"
+        )
+        self._says = re.compile(rf" {adverb}(?:{verbs})\b")
         self._younger = [[word] for word in evidence.younger_bearers]
         self._elder = [[word] for word in evidence.elder_bearers]
         self._bearers = Bearers(evidence, [*rules.names.titles.before, *self._titles])
@@ -60,30 +76,75 @@ class Antecedents:
     ) -> tuple[int, ...]:
         """Subjects of the last full name before a position, else of the first."""
         last = self._last(text, names, position)
+        if len(names) > 1 and (spoken := self._spoken_of(text, names, last, position)) is not None:
+            return spoken.subjects
         if not self._bearers.may_tell(text, position) and (
             len(names) < 2 or not self._title_behind(text, position)
         ):
             return names[last].subjects
-        before = fold(text[max(0, position - _WORD_REACH) : position]).split()[-1:]
+        said = fold(text[max(0, position - _WORD_REACH) : position]).split()
+        before = said[-1:]
         nearest = self._nearest(text, names, position)
-        close = text[position - 2 : position - 1].isalpha()  # "... was late. Medvedev left."
+        # "... was late. Medvedev left", but "Sen. Kim left"
+        close = text[position - 2 : position - 1].isalpha() or (
+            said[-1:] and said[-1] in self._others_titles
+        )
         if not close:
             before = []
         if before in self._younger or before in self._elder:
             return self._of_generation(text, nearest, younger=before in self._younger)
-        if before in self._other:
+        if (close or text[position - 2 : position] == ", ") and ending(self._other, said):
             return ()
         address = self._bearers.addressed(text, position)
         # "Mrs Putin" is his wife: a Russian woman's surname has another ending.
         word = text[position : word_end(text, position)].lower()
         if address == "woman" and len(word) >= _LONG and word.endswith(self._men):
             return ()
+        if before and before[0] in self._others_titles:
+            return self._otherwise_titled(text, nearest, before[0])
         if len(names) < 2:
             return names[last].subjects
         if address is not None:
             nearest = self._addressed(text, nearest, address, women)
         named = self._by_title(text, nearest, position) or nearest[:1]
         return named[0].subjects if named else ()
+
+    def _otherwise_titled(
+        self, text: str, nearest: Sequence[FullName], title: str
+    ) -> tuple[int, ...]:
+        """Whom "Professor Kim" means: who is called so, else somebody on no list, else nobody."""
+        told = (
+            n for n in nearest if n.end and self._bearers.is_called(text, n.start, n.end, title)
+        )
+        meant = next(told, None)
+        return meant.subjects if meant is not None else ()
+
+    def _spoken_of(
+        self, text: str, names: Sequence[FullName], last: int, position: int
+    ) -> FullName | None:
+        """Of whom somebody speaks who bears the surname himself; None where nobody does.
+
+        "The minister said that Kim had closed the door" is not about Minister Kim.
+        """
+        speaker = names[last]
+        if not speaker.end or speaker.start > position or not last:
+            return None
+        low = max(0, position - _SENTENCE)
+        stop = max((m.end() for m in _STOP.finditer(text, low, position + 1)), default=low)
+        said = text[stop:position]
+        if speaker.end <= stop:
+            told = self._speaker.search(said)
+            if told is None or not self._bearers.is_called(
+                text, speaker.start, speaker.end, told.group(1).rpartition(" ")[2].lower()
+            ):
+                return None
+        elif self._says.match(text, speaker.end) is None:
+            return None
+        if _QUOTED_END.search(said):
+            return None  # '“We came,” the minister said, and Kim left'
+        printed = text[speaker.start : speaker.end]
+        others = (n for n in reversed(names[:last]) if text[n.start : n.end] != printed)
+        return next(others, None)
 
     def women(
         self,
@@ -137,10 +198,25 @@ class Antecedents:
                 or (_CLAUSE.match(said) and _CLOSED.match(text, inner.end))
             ):
                 return last - 1
+            if (
+                text[inner.start : inner.end] != text[outer.start : outer.end]
+                and outer.end
+                and not _STOP.search(text, outer.end, inner.start)
+                and self._stands_beside(text, inner.start)
+            ):
+                return last - 1
             # "a Kim Jong Un impersonator" is not he.
             if text[max(0, inner.start - 3) : inner.start] in (" a ", "an "):
                 return last - 1
         return last
+
+    def _stands_beside(self, text: str, start: int) -> bool:
+        """Whether words before a name make its bearer one beside whom another is spoken of."""
+        tokens = said_before(text, start)
+        return any(
+            ending(self._beside, tokens[: len(tokens) - titled])
+            for titled in range(min(_TITLE_WORDS, len(tokens)))
+        )
 
     def _addressed(
         self, text: str, nearest: Sequence[FullName], address: str, women: frozenset[str]

@@ -55,7 +55,12 @@ class Bearers:
         self._look = lru_cache(maxsize=1 << 12)(self._said)
         self._sex = lru_cache(maxsize=1 << 12)(self._told_sex)
         last = {words[-1] for words in (*self._titles, *self._address) if words}
-        others = (*rules.younger_bearers, *rules.elder_bearers, *rules.other_bearers)
+        others = (
+            *rules.younger_bearers,
+            *rules.elder_bearers,
+            *(words.split()[-1] for words in rules.other_bearers),
+            *rules.others_titles,
+        )
         self._tells = frozenset((*last, *others))
 
     def may_tell(self, text: str, start: int) -> bool:

@@ -58,6 +58,7 @@ class FullNames:
         evidence = rules.evidence
         self._borders = NameBorders(rules)
         self._comparer = comparer
+        self._functions = frozenset(rules.prose.function_words)
         words = rules.names.words.everyday.split()
         self._prose = frozenset(words).union(rules.prose.function_words)
         self._plausible = evidence.korean_plausible
@@ -81,8 +82,8 @@ class FullNames:
             stop = _SENTENCE_END.search(text, hit.start, hit.end)
             if stop is not None and stop.start() in ends:
                 continue
-            if hit.subject < 0 and span in whole:
-                continue  # another reading of a name that is listed
+            if hit.subject < 0 and (span in whole or self._in_capitals(text, hit)):
+                continue  # another reading of a name that is listed, or "PUTIN TO"
             if (
                 hit.subject < 0
                 and (
@@ -142,6 +143,15 @@ class FullNames:
             return True
         # The first word of a sentence is capitalised whatever it is, and in headlines each is.
         return not title_case(text, start) and self._borders.began_before(text, start)
+
+    def _in_capitals(self, text: str, hit: Hit) -> bool:
+        """Whether a word of prose makes a name by chance in a headline ("PUTIN TO VISIT")."""
+        printed = text[hit.start : hit.end]
+        return (
+            (printed.isupper() or title_case(text, hit.start))
+            and not printed.islower()
+            and not self._functions.isdisjoint(printed.lower().split())
+        )
 
     def _opens_with_prose(self, text: str, hit: Hit) -> bool:
         """Whether a sentence's first word reads as a given name by chance ("Later Kim spoke")."""

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from xref.names.fold import fold
 
-_LONGEST = 4
+_LONGEST = 6
 
 #: A phrase in words, and what it stands for.
 Table = dict[tuple[str, ...], str]
