@@ -104,6 +104,11 @@ class Appositions:
         places = tuple(found for phrase in phrases for found in self.places_in(phrase))
         return Said(tuple(nations), tuple(callings), fixed, places, stage, tuple(institutions))
 
+    def of_career(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
+        """Nations of the institutions and places among words of what somebody belongs to."""
+        words = ["", *tokens]
+        return [*self._institutions_in(words), *self.places_in(tokens)]
+
     def _stage(self, tokens: Sequence[str]) -> tuple[int, str] | None:
         """The greatest age of what the last of some words call somebody, and those words."""
         size = ending(self._stages, tokens)

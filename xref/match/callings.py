@@ -50,6 +50,7 @@ class Callings:
         self._fields = table(
             (field, name) for name, each in rules.callings.items() for field in each.fields
         )
+        self._of = table((body, name) for name, each in rules.callings.items() for body in each.of)
         self._greats = words_of(rules.greats)
         self._beholders = frozenset(rules.beholders)
         self._legislatures = words_of(rules.legislatures)
@@ -119,6 +120,7 @@ class Callings:
         if phrase and (by_ending := self._by_ending(phrase[-1])):
             yield by_ending, " ".join(phrase)
         if phrase and after[:1] == ["of"]:
+            yield from self._of_body(phrase, after)
             yield from self._in_field(phrase, after[1 : _TO_FIELD + 1])
         for index in range(len(phrase)):
             if size := beginning(self._callings, phrase[index:]):
@@ -127,6 +129,16 @@ class Callings:
                 if index + size == len(phrase):
                     for calling in self._callings[word]:
                         yield calling, " ".join(phrase)
+
+    def _of_body(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
+        """The calling of who is "of" a body ("a vice chairman of the Workers' Party")."""
+        for at in range(1, min(len(after), _LEGISLATURE_REACH)):
+            if size := beginning(self._of, after[at:]):
+                yield (
+                    self._of[tuple(after[at : at + size])],
+                    " ".join((*phrase, *after[: at + size])),
+                )
+                return
 
     def _in_field(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
         """The calling that a field of life tells ("a teenage star of South Korean cinema")."""

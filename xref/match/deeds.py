@@ -42,12 +42,13 @@ _TITLED = re.compile(
     r",? (?:who |has |had )*(?:directed|wrote|composed|produced|painted|sang|recorded|starred in"
     r"|stars in|co-wrote|choreographed|illustrated|published)(?: the [a-z]+)? [“\"‘]"
 )
-#: A year of what somebody did, with nobody else's name or a clause before it.
-_IN_YEAR = re.compile(
-    r"(?![^.;:!?\n]{0,60}\b(?:who|which|that|built|founded|since|of) )"
-    r"[^.;:!?,\n]{0,60}? in ((?:1[89]|20)\d\d)\b"
+#: A part, not a role in affairs: "who plays the mother".
+_PLAYS = re.compile(
+    r" who (?:plays|played|will play|is playing|portrays|portrayed) (?:a|an|the|his|her) "
+    r"(?!key|role|part|leading|central|major|big|crucial|vital|important|game|long|double|waiting"
+    r"|blame|victim|hand|card|second|market|piano|violin|cello|prominent|pivotal|decisive|active"
+    r"|strongman|peacemaker|statesman|host)"
 )
-_YEAR_BEFORE = re.compile(r"\b[Ii]n ((?:1[89]|20)\d\d),? $")
 _STOP = re.compile(r"[.!?][”\"’']?\s+")
 _LATER = re.compile(
     r"(?:(?:On|In|At|After|By|Last|This|But|Then|Now|Later|Yesterday)\b[a-z\d ]{0,30}"
@@ -101,10 +102,9 @@ class Deeds:
         )
         self._styles = {style: name for name, each in callings for style in each.styles}
         self._bodies = table((body, name) for name, each in callings for body in each.bodies)
+        self._staged = frozenset(rules.staged)
         self._own = frozenset(rules.own_bodies)
         self._keeps = words_of(rules.keeps)
-        verbs = "|".join(sorted(map(re.escape, rules.year_deeds), key=len, reverse=True))
-        self._year_deed = re.compile(rf" (?:first |also |then |had )?(?:{verbs})\b")
         self._serving = words_of(rules.serving)
         self._between = words_of(rules.between)
         self._ends = frozenset(rules.phrase_ends)
@@ -138,6 +138,12 @@ class Deeds:
         yield from self._clause(said[: cut.start()] if cut else said)
         yield from self._called_later(text, end)
 
+    def made_before(self, text: str, start: int) -> str | None:
+        """The calling that words directly before a name tell ("the general was played by")."""
+        before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
+        size = ending(self._by, before)
+        return self._by[tuple(before[-size:])] if size else None
+
     def _made(self, text: str, start: int, end: int) -> Iterable[tuple[str, str]]:
         """What somebody made: "a novel by X", "X's novel", 'X, who directed "Midnight FM"'."""
         before = fold(text[max(0, start - _REACH_BEFORE) : start]).split()
@@ -151,6 +157,7 @@ class Deeds:
         if quoted := _OWN_TITLE.match(text, end):
             rest = fold(quoted.group(1)).split()
             told = [self._works[word,] for word in rest if (word,) in self._works]
+            told += ["arts"] if rest[:1] and not self._staged.isdisjoint(rest[:2]) else []
             for calling in told[:1]:
                 yield calling, "'s " + " ".join(rest)
         if titled := _TITLED.match(text, end):
@@ -168,6 +175,8 @@ class Deeds:
         while size := beginning(self._between, tokens):
             tokens = tokens[size:]
         yield from self._done(tokens)
+        if played := _PLAYS.match(said):
+            yield "arts", fold(played.group()).strip()
         if comma and not said.startswith(" who ") and (who := _WHO.search(said)):
             yield from self._done(fold(who.group(1)).split())
 
@@ -199,27 +208,6 @@ class Deeds:
         if taken := ending(self._callings, head):
             for calling in self._callings[tuple(head[-taken:])]:
                 yield calling, " ".join(tokens)
-
-    def year(self, text: str, start: int, end: int) -> tuple[int, str] | None:
-        """The year in which a text says that somebody did something, and the words; or None.
-
-        Example:
-            >>> from xref.rules import load_rules
-            >>> deeds = Deeds(load_rules().evidence)
-            >>> deeds.year("Pak Il left Keijo in 1934 to trade.", 0, 6)
-            (1934, 'left keijo in 1934')
-            >>> deeds.year("In 1934 Pak Il founded a mill.", 8, 14)
-            (1934, 'in 1934 founded')
-        """
-        behind = self._year_deed.match(text, end)
-        if behind is None:
-            return None
-        if told := _IN_YEAR.match(text, behind.end()):
-            said = fold(text[behind.start() : told.end()]).strip()
-            return int(told.group(1)), said
-        if told := _YEAR_BEFORE.search(text, max(0, start - 12), start):
-            return int(told.group(1)), f"in {told.group(1)}{fold(behind.group()).rstrip()}"
-        return None
 
     def _is(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         """What somebody "is", and of the lasting callings also what he "was"."""

@@ -24,6 +24,8 @@ _BIRTHS: dict[Relation, str] = {
 }
 #: Years of age up to which nobody founds, leaves or joins anything.
 _CHILD = 10
+#: Years before the first listing in which nobody who was then listed was grown up.
+_OLDEST = 80
 #: Later than any article.
 _NO_YEAR = 9999
 
@@ -53,7 +55,11 @@ class LifeEvidence:
     def acted(self, done: tuple[int, str], facts: Facts) -> Iterable[Evidence]:
         """That nobody of the listed age did what the text says in that year ("left in 1934")."""
         year, words = done
-        if all(year < born + _CHILD for born in facts.birth_years):
+        if not facts.birth_years:
+            first = facts.first_listed or self._rules.earliest_article_year
+            if year < first - _OLDEST:
+                yield self._rules.item("age_differs", f"{words!r}; not listed before {first}")
+        elif all(year < born + _CHILD for born in facts.birth_years):
             shown = ", ".join(map(str, sorted(facts.birth_years)))
             yield self._rules.item("age_differs", f"{words!r}; the list says born {shown}")
 

@@ -61,6 +61,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"^\s?,\s(?:who|a|an|the|then)\s[^,]*,")
+_WHO = re.compile(r"^\s?,\swho\s[^,.;]{1,60}\sand\s(?:who\s)?$")
 _PLACE = re.compile(r"^\s(?:of|from)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[;!?\n]|\.(?=\s+[A-Z“\"]|\s*$)")
@@ -168,7 +169,7 @@ def _own(gap: str, not_names: Collection[str]) -> bool:
     if gap[:2] in ("’s", "'s"):
         return False
     # What stands between two commas is said of the name as well ("X, who founded Y, died").
-    gap = _INSERTED.sub("", _PLACE.sub("", gap))
+    gap = _INSERTED.sub("", "" if _WHO.match(gap) else _PLACE.sub("", gap))
     # "ruled for years and died in 2025" goes on about him.
     gap = gap.removesuffix(" and ")
     for word in _WORD.findall(gap):

@@ -78,6 +78,10 @@ class Nations:
         if behind is not None:
             yield from self._nation_behind(behind)
 
+    def in_phrase(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        """Nations of a phrase that says what somebody is ("South Korea's top diplomat")."""
+        return self._nation_behind(tokens)
+
     def _nation_before(self, tokens: list[str], noun: str) -> Iterable[tuple[str, str]]:
         """The nation before a noun at the name, with a few modifiers between."""
         for skipped in range(min(_MODIFIERS, len(tokens)) + 1):

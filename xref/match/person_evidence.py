@@ -15,6 +15,7 @@ from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
 from xref.articles.wording import title_case, units_before
 from xref.match.apposition import Appositions, Said
+from xref.match.careers import Careers
 from xref.match.context import Context
 from xref.match.deeds import Deeds
 from xref.match.facts import Facts
@@ -64,6 +65,8 @@ class PersonEvidence:
         self._lives = LifeEvidence(self._rules, newest)
         self._appositions = Appositions(self._rules, nations)
         self._deeds = Deeds(self._rules)
+        self._careers = Careers(self._rules)
+        self._nations = nations
         self._asides = Phrases(self._rules.asides)
         self._encounters = Phrases(self._rules.encounters)
         self._near = [
@@ -82,9 +85,8 @@ class PersonEvidence:
         if rarity is not None and hit.comparison is not None and hit.comparison.same:
             yield rarity
         said = self._appositions.of_person(context.text, hit.start, hit.end)
-        role, said_here = self._role(hit, facts, context)
-        if said.fixed and any(calling in facts.callings for calling, _ in said.callings):
-            # "The footballer X was named after the president": the post is another's.
+        role, said_here, post = self._role(hit, facts, context)
+        if self._is_of_another(said, post, facts, self._deeds.made_before(context.text, hit.start)):
             role = None
         if role is not None:
             yield role
@@ -98,10 +100,14 @@ class PersonEvidence:
             yield from self._calling([*said.callings, *done], facts)
             places = self._places(said, done, facts, hit, context)
         places += [found for found in said.institutions if found[0] in facts.opposed]
+        if facts.opposed and not places:
+            career = self._appositions.of_career(self._careers.belongs(context.text, hit.end))
+            places += [found for found in career if found[0] in facts.opposed]
+        places += self._nations.in_phrase(self._careers.serves_as(context.text, hit.end))
         yield from self._nation(said, facts, is_head=role is not None, places=places)
         if said.oldest is not None and facts.birth_years:
             yield from self._lives.stage(said.oldest, facts, context)
-        acted = self._deeds.year(context.text, hit.start, hit.end) if facts.birth_years else None
+        acted = self._careers.year(context.text, hit.start, hit.end)
         if acted is not None:
             yield from self._lives.acted(acted, facts)
         if context.topics and not any(map(context.country_cue, facts.countries)):
@@ -110,6 +116,23 @@ class PersonEvidence:
                 yield self._rules.item("topic_article", f"the article is about {topic} ({shown})")
                 break
         yield from self._lives.around(hit, facts, context)
+
+    @staticmethod
+    def _is_of_another(said: Said, post: str | None, facts: Facts, played: str | None) -> bool:
+        """Whether the post near a name is somebody else's, or part of another one.
+
+        "The footballer X was named after the president"; "the general was played by X"; "the
+        special representative X" is no representative of a bank.
+        """
+        told = [(calling, words) for calling, words in said.callings if calling in facts.callings]
+        return (
+            (said.fixed and bool(told))
+            or played in facts.callings
+            or (
+                post is not None
+                and any(f" {post} " in f" {words} " != f" {post} " for _, words in told)
+            )
+        )
 
     def _name_goes_on(self, hit: Hit, context: Context) -> bool:
         """Whether a two-part name outside Korean is part of a longer one in the text.
@@ -173,10 +196,12 @@ class PersonEvidence:
                 "topic_near", f"the sentence tells the result of a match ({result!r})"
             )
 
-    def _role(self, hit: Hit, facts: Facts, context: Context) -> tuple[Evidence | None, bool]:
+    def _role(
+        self, hit: Hit, facts: Facts, context: Context
+    ) -> tuple[Evidence | None, bool, str | None]:
         """The post nearest to the name that the list prints as well; whether in its sentence."""
         if not facts.roles:
-            return None, False
+            return None, False, None
         low, high = context.window(hit.start, hit.end, self._rules.near_window)
         before, behind = context.folded(low, hit.start), context.folded(hit.end, high)
         best: tuple[int, int, str, str, str] | None = None
@@ -187,12 +212,12 @@ class PersonEvidence:
                 if best is None or distance < best[0]:
                     best = (distance, side, said, listed, name)
         if best is None:
-            return None, False
+            return None, False, None
         distance, side, said, listed, name = best
         first, last = context.sentence(hit.start)
         place = hit.start - distance if side < 0 else hit.end + distance
         detail = f"{said!r} beside the name; the list says {listed!r} ({name})"
-        return self._rules.item("role_agrees", detail), first <= place <= last
+        return self._rules.item("role_agrees", detail), first <= place <= last, said
 
     def _calling(self, callings: Sequence[tuple[str, str]], facts: Facts) -> Iterable[Evidence]:
         for calling, called in callings:

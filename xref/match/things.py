@@ -165,9 +165,9 @@ class Things:
             said is None
             and one_word
             and not words
-            and (deed := self._ties.body_deed(text, hit.end))
+            and (deed := self._ties.body_deed(text, hit.start, hit.end))
         ):
-            yield "organisation_word", f"“{deed}” is what a body does"
+            yield "organisation_word", f"“{deed}” tells a body"
         if self._is_generic(hit, name, countries, context):
             yield from self._whose(hit, countries, context)
 

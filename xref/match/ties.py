@@ -50,6 +50,7 @@ class Ties:
         marks = _any(prose.ship_marks)
         deeds = _any(prose.ship_deeds)
         sources = _any(prose.ship_sources).replace(r"\ ", "[ -]")
+        parts = _any(prose.ship_parts)
         bodies = _any(rules.evidence.organisation_words)
         self._ship_before = (
             re.compile(rf"(?i:\b{nouns}s?){_INTRODUCED}{_OTHERS}[{_QUOTES}]?$"),
@@ -68,10 +69,17 @@ class Ties:
             rf"|(?:, (?:which|owned|built|managed|once|formerly) [^,.;:!?\n]{{1,60}},) {deeds}\b"
             rf"|[ \u00a0]cleared (?=[A-Z])|(?: [\w-]+){{1,8}} (?:is|was) due (?:at|in|off) [A-Z])"
         )
-        self._sources = re.compile(rf"[^.;!?\n]{{0,140}}?\b{sources}\b")
+        self._sources = re.compile(
+            rf"[^.;!?\n]{{0,140}}?\b{sources}\b"
+            rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er {parts}\b"
+        )
         self._later = re.compile(rf"[^.!?\n]{{0,160}}\. (?:The|This) {nouns}\b")
         self._noun = re.compile(rf"\b{nouns}s?\b", re.IGNORECASE)
-        self._body_deeds = re.compile(rf"[ \u00a0](?:has |have |had )?{_any(prose.body_deeds)}\b")
+        self._body_deeds = re.compile(
+            rf"[ \u00a0](?:has |have |had )?{_any(prose.body_deeds)}\b"
+            rf"|,? (?:an? |the )(?:[\w’'-]+ ){{0,3}}{_any(prose.body_nouns)}\b"
+        )
+        self._body_of = re.compile(rf"\b{_any(prose.body_of)} $")
         # A capital before it makes one name of the two: "University Alliance".
         self._body_before = re.compile(rf"\b{bodies}{_INTRODUCED}$")
         # "GRU hackers"; behind a word ("Alliance members") a noun tells nothing.
@@ -108,10 +116,11 @@ class Ties:
             return None
         return found
 
-    def body_deed(self, text: str, end: int) -> str | None:
-        """What a body does behind its name that ends here ("broke into"), or None."""
+    def body_deed(self, text: str, start: int, end: int) -> str | None:
+        """What tells at a name of one word that it is a body ("members of", "broke into")."""
         found = self._body_deeds.match(text, end)
-        return found.group().strip() if found else None
+        found = found or self._body_of.search(text, max(0, start - _REACH), start)
+        return found.group().strip(" ,") if found else None
 
     def body(self, text: str, start: int, end: int) -> str | None:
         """The words that make a body of a span, or None."""

@@ -64,6 +64,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         foreign_to: Countries that have no such people, so that it needs no listed titles there.
         only_of: Countries of whose subjects alone it is a contradiction.
         lasting: It contradicts whatever is listed even where somebody had it long ago.
+        of: Bodies behind "of" in a phrase at the name whose members have it.
         fields: What its bearers are great in ("a star of South Korean cinema").
         anaphoric: A sentence that begins with "The" and such a word goes on about the person of
             the sentence before; the judge, the mayor or the pope is often another.
@@ -82,6 +83,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     foreign_to: list[str] = []
     only_of: list[str] = []
     lasting: bool = False
+    of: list[str] = []
     fields: list[str] = []
     anaphoric: bool = False
 
@@ -217,6 +219,8 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     greats: list[str]
     beholders: list[str]
     year_deeds: list[str]
+    belonging: list[str]
+    staged: list[str]
     not_nationality: list[str]
     kin_nations: list[list[str]]
     opposed_nations: dict[str, list[str]]

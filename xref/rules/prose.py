@@ -27,6 +27,8 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ship_sources: What tells where ships are; in the sentence behind a name.
         ship_freight: What ships do with tonnes of freight, behind their name.
         freight_units: What freight is counted in.
+        body_of: What is of a body, before its name of one word.
+        body_nouns: What a body is called behind its name of one word.
         body_deeds: What bodies do, behind their name of one word.
         ship_parts: What only ships have, behind the possessive of their name.
         body_forms: Legal forms behind the name of a company.
@@ -46,6 +48,8 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ship_sources: list[str]
     ship_freight: list[str]
     freight_units: list[str]
+    body_of: list[str]
+    body_nouns: list[str]
     body_deeds: list[str]
     body_forms: list[str]
     function_words: list[str]
