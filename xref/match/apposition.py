@@ -17,10 +17,12 @@ from xref.match.callings import Callings
 from xref.match.name_phrases import head, said_before, said_behind
 from xref.match.nations import Nations
 from xref.match.tables import beginning, ending, table
+from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
 
 #: What somebody was tells less than what he is: "X, a former student in Geneva,".
 _FORMER = re.compile(r"[’'”\"]?\s?,\s(?:an?\s|the\s)?(?:former|ex|one-time)\b")
+_OF = re.compile(r" (?:(?:to|on|from) the board )?(?:of|at|from|with) (?:the )?(?=[A-Z])")
 #: "Kim Yong Chol, who visited Samsung" does not belong to it.
 _RELATIVE = frozenset(("who", "whose", "whom", "which", "when", "where"))
 
@@ -98,6 +100,7 @@ class Appositions:
         institutions = [
             *self._institutions_in(owner, titled=ending(self._nations.nouns, owner) > 0),
             *self._institutions_in(behind or []),
+            *self._institution_of(text, end),
         ]
         if not (nations or callings or stage or institutions):
             return _NOTHING
@@ -133,6 +136,14 @@ class Appositions:
             # "Kim Yong Chol, Samsung and Hyundai" is a list.
             if size and (index or titled or tokens[size : size + 1] == ["s"]):
                 name = tuple(tokens[index : index + size])
+                yield self._institutions[name], " ".join(name)
+
+    def _institution_of(self, text: str, end: int) -> Iterable[tuple[str, str]]:
+        """The nation of the institution that a name is "of" or "at" ("Kim Ki-nam of Samsung")."""
+        if found := _OF.match(text, end):
+            after = fold(text[found.end() : found.end() + 40]).split()
+            if size := beginning(self._institutions, after):
+                name = tuple(after[:size])
                 yield self._institutions[name], " ".join(name)
 
     def places_in(self, tokens: Sequence[str]) -> Iterable[tuple[str, str]]:

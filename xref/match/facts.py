@@ -7,6 +7,8 @@ programme of it stands for. Refuses to weigh.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from xref.articles.phrases import Phrases
@@ -19,6 +21,10 @@ from xref.rules.evidence import EvidenceRules
 _MAX_TITLE_CHARS = 400
 # Years by which a listing without a date may be older than the first that is dated.
 _YEARS_APART = 10
+#: A post below the one behind it, or beside it.
+_LESSER = re.compile(
+    r"\b(?:vice|deputy|former|first deputy|assistant to|adviser to|aide to)(?: the)? \w+"
+)
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -38,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True):
         first_listed: Year before which no listing can be, where one is dated.
         callings: Callings that contradict the listed titles.
         unproved: Callings that would, if the listings printed titles.
+        statesman: Whether the press means him where it prints his name and no more.
         opposed: Nations whose places contradict whatever somebody is.
     """
 
@@ -52,6 +59,7 @@ class Facts(msgspec.Struct, frozen=True):
     callings: frozenset[str] = frozenset()
     unproved: frozenset[str] = frozenset()
     opposed: frozenset[str] = frozenset()
+    statesman: bool = False
 
 
 class ListedFacts:
@@ -72,6 +80,7 @@ class ListedFacts:
             for word in (*nation.adjectives, *nation.names)
         }
         self._nations = nations, Phrases(nations)
+        self._statesmen = Phrases(rules.statesmen)
         self._kin = [frozenset(kin) for kin in rules.kin_nations]
         self._known: dict[str, tuple[Subject, Facts]] = {}
 
@@ -93,6 +102,7 @@ class ListedFacts:
             _first_listed(subject),
             *(self._other_callings(subject, countries) if person else (frozenset(), frozenset())),
             frozenset(c for own in countries for c in self._rules.opposed_nations.get(own, ())),
+            person and self._is_statesman(subject),
         )
         self._known[subject.id] = subject, facts
         return facts
@@ -111,6 +121,11 @@ class ListedFacts:
             if not kin.isdisjoint(countries):
                 found |= kin
         return frozenset(found)
+
+    def _is_statesman(self, subject: Subject) -> bool:
+        titles = " , ".join(fold(title) for d in subject.designations for title in d.titles)
+        titles = _LESSER.sub("", titles)
+        return self._statesmen.first(f" {titles} ".encode()) is not None
 
     def _opposed(self, subject: Subject, countries: tuple[str, ...]) -> frozenset[str]:
         """Nations that contradict, where no nationality is printed."""

@@ -27,6 +27,8 @@ from xref.names.compare import NameComparer
 from xref.names.fold import fold
 from xref.rules import Rules
 
+#: Score of a name from which on it is spelt as the list spells it; "Jung-eun" is not "Jong Un".
+_WHOLLY = 0.98
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
@@ -92,7 +94,7 @@ class PersonEvidence:
             yield role
         # A president who plays hockey is still the president; what another sentence speaks of does
         # not make a comedian one.
-        if role is None:
+        if role is None and not self._is_known(hit, facts, context):
             yield from self._topic_near(hit, context)
         places: list[tuple[str, str]] = []
         if role is None or not said_here:
@@ -110,12 +112,23 @@ class PersonEvidence:
         acted = self._careers.year(context.text, hit.start, hit.end)
         if acted is not None:
             yield from self._lives.acted(acted, facts)
-        if context.topics and not any(map(context.country_cue, facts.countries)):
+        known = self._is_known(hit, facts, context)
+        if context.topics and not known and not any(map(context.country_cue, facts.countries)):
             for topic, words in context.topics.items():
                 shown = ", ".join(words[:5])
                 yield self._rules.item("topic_article", f"the article is about {topic} ({shown})")
                 break
         yield from self._lives.around(hit, facts, context)
+
+    @staticmethod
+    def _is_known(hit: Hit, facts: Facts, context: Context) -> bool:
+        """Whether a name that agrees wholly is a statesman's; in Hangul many share it."""
+        return (
+            facts.statesman
+            and hit.comparison is not None
+            and hit.comparison.score >= _WHOLLY
+            and context.text[hit.start : hit.end].isascii()
+        )
 
     @staticmethod
     def _is_of_another(said: Said, post: str | None, facts: Facts, played: str | None) -> bool:

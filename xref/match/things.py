@@ -113,7 +113,7 @@ class Things:
             elif said:
                 yield "untied", f"{said!r} does not make a ship of a word of prose"
         elif said and hit.how == "name" and " " not in text[hit.start : hit.end]:
-            place = self._ties.inside(text, hit.start)
+            place = self._ties.inside(text, hit.start, hit.end)
             if place and not self._ties.ship(text, hit.start, hit.end):
                 yield "place", f"“{place}” before the name tells a place"
         elif said is None and hit.how == "name" and " " in text[hit.start : hit.end]:

@@ -31,6 +31,8 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|across|throughout)[ \u00a0]$")
 _PLACE_BEHIND = re.compile(
     r"[ \u00a0](?:County|Counties|Street|Avenue|City|Park|Beach|Island|University|College)\b"
 )
+_INSIDE = re.compile(r"\b([Ii]n|[Oo]utside|[Aa]cross|[Tt]hroughout|[Ff]rom) $")
+_TO = re.compile(r" to [A-Z]")
 _THE = re.compile(rf"\b[Tt]he [{_QUOTES}]?$")
 #: Letters of the noun that a next sentence begins with ("The freighter").
 _REACH_NOUN = 14
@@ -67,6 +69,8 @@ class Ties:
             rf" (?:\w+ )?{_any(prose.ship_freight)} (?:[a-z]+ ){{0,2}}[\d,.]+ (?:metric )?"
             rf"{_any(prose.freight_units)}\b"
             rf"|(?:, (?:which|owned|built|managed|once|formerly) [^,.;:!?\n]{{1,60}},) {deeds}\b"
+            rf"| (?:has |had )?made (?:[\w-]+ ){{1,3}}(?:trips|voyages|calls|runs|crossings) "
+            rf"(?:to|between)"
             rf"|[ \u00a0]cleared (?=[A-Z])|(?: [\w-]+){{1,8}} (?:is|was) due (?:at|in|off) [A-Z])"
         )
         self._sources = re.compile(
@@ -141,9 +145,12 @@ class Ties:
         found = before or behind
         return found.group().strip() if found else None
 
-    def inside(self, text: str, start: int) -> str | None:
-        """The "in" that makes a place of what begins here; ships are in nothing."""
-        return "in" if text[max(0, start - 4) : start] == " in " else None
+    def inside(self, text: str, start: int, end: int) -> str | None:
+        """The "in" that makes a place of a span; ships are in nothing."""
+        found = _INSIDE.search(text, max(0, start - 12), start)
+        if found is None or (found.group(1).lower() == "from" and not _TO.match(text, end)):
+            return None
+        return found.group(1)
 
     def longer(self, text: str, start: int, end: int) -> bool:
         """Whether a capitalised word beside a span makes it a part of a longer name.

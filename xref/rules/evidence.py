@@ -245,6 +245,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     men_endings: list[str]
     given_names: list[str]
     heads: list[str]
+    statesmen: list[str]
 
     def effect(self, feature: str) -> float:
         """The number of one feature."""
