@@ -29,6 +29,8 @@ _CLOSED = re.compile(r"[^,.;:!?()\n]{1,60}, [a-z]")
 #: What opens an apposition in which another full name stands, up to that name.
 _WITHIN = re.compile(r"(?:, | \()[a-z][^,.;:!?()\n]* ")
 _STOP = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
+#: "Kim Jong Un was seven when Kim Jong Nam, his half-brother, was smoking" goes on about the first.
+_HIS = re.compile(r",? (?:who was |who is )?(?:his|her) (?:[a-z-]+ )?[a-z-]+(?=[,.;])")
 _QUOTED_END = re.compile(r"[”\"][^”\"]*,? and ")
 #: Letters of a sentence in which a speaker is looked for.
 _SENTENCE = 240
@@ -202,11 +204,11 @@ class Antecedents:
                 text[inner.start : inner.end] != text[outer.start : outer.end]
                 and outer.end
                 and not _STOP.search(text, outer.end, inner.start)
-                and self._stands_beside(text, inner.start)
+                and (self._stands_beside(text, inner.start) or _HIS.match(text, inner.end))
             ):
                 return last - 1
             # "a Kim Jong Un impersonator" is not he.
-            if text[max(0, inner.start - 3) : inner.start] in (" a ", "an "):
+            if text[max(0, inner.start - 4) : inner.start].endswith((" a ", " an ")):
                 return last - 1
         return last
 

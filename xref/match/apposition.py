@@ -67,6 +67,12 @@ class Appositions:
             for code, each in rules.nations.items()
             for place in (*each.names, *each.places)
         )
+        self._homes = table(
+            (home, code)
+            for code, each in rules.nations.items()
+            for home in (*each.names, *each.places, *each.institutions)
+            if home not in rules.observers
+        )
         self._institutions = table(
             (name, code) for code, each in rules.nations.items() for name in each.institutions
         )
@@ -137,6 +143,16 @@ class Appositions:
             if size and (index or titled or tokens[size : size + 1] == ["s"]):
                 name = tuple(tokens[index : index + size])
                 yield self._institutions[name], " ".join(name)
+
+    def at_home_in(self, text: str, low: int, high: int, opposed: frozenset[str]) -> str | None:
+        """A place or institution of opposed nations in a sentence, or None; no observer is one."""
+        tokens = fold(text[low:high]).split()
+        for index in range(len(tokens)):
+            if size := beginning(self._homes, tokens[index:]):
+                name = tuple(tokens[index : index + size])
+                if self._homes[name] in opposed:
+                    return " ".join(name)
+        return None
 
     def _institution_of(self, text: str, end: int) -> Iterable[tuple[str, str]]:
         """The nation of the institution that a name is "of" or "at" ("Kim Ki-nam of Samsung")."""

@@ -22,6 +22,13 @@ _LAWMAKER = ("lawmaker",)
 _LEGISLATURE_REACH = 9
 #: Behind "by": what somebody learnt, and is no more.
 _SCHOOLED = frozenset(("training", "profession", "education", "trade", "background"))
+#: Behind a calling: somebody has it on the side, or once had it.
+_BESIDES = (
+    "in his youth", "in her youth", "as a young", "as a boy", "as a girl", "in his spare",
+    "in her spare", "in his free", "in an earlier", "in a former", "in his former", "at heart",
+    "of sorts", "on the side", "by night", "at weekends", "before he", "before she", "until he",
+    "until she",
+)  # fmt: skip
 _OWNERS = frozenset(("s", "its", "his", "her", "their", "our", "my", "whose"))
 #: A second name behind the first ("two climbers, X and Y, died").
 _AND = re.compile(r"\s(?:and|&)\s(?=[A-Z])|,\s(?=[A-Z])")
@@ -111,6 +118,8 @@ class Callings:
         after = tokens[len(phrase) :]
         if after[:1] == ["by"] and after[1:2] and after[1] in _SCHOOLED:
             return  # "a lawyer by training" is not what he is
+        if " ".join(after[:3]).startswith(_BESIDES):
+            return  # "a poet in his youth"
         if phrase[-1:] in (["member"], ["deputy"]) and after[:1] == ["of"]:
             for at in range(1, min(len(after), _LEGISLATURE_REACH)):
                 if beginning(self._legislatures, after[at:]):

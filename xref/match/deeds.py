@@ -185,6 +185,8 @@ class Deeds:
             yield self._deeds[tuple(tokens[:size])], " ".join(tokens)
         elif size := beginning(self._keeps, tokens):
             yield from self._found(self._shops, tokens[: size + _TO_SHOP], tokens[:size])
+        elif tokens[:1] == ["been"]:  # "has" may stand between a name and what it does
+            yield from self._is(["was", *tokens[1:]])
         elif tokens[:1] and tokens[0] in _BE:
             yield from self._serves(tokens[1:])
             if tokens[0] in ("is", "was"):

@@ -29,6 +29,8 @@ from xref.rules import Rules
 
 #: Score of a name from which on it is spelt as the list spells it; "Jung-eun" is not "Jong Un".
 _WHOLLY = 0.98
+#: As articles call North Korea once they have named it; leaflets of one side do from the start.
+_THE_NORTH = re.compile(r"\b(?:[Tt]he|[Tt]o|[Ff]rom) (?:isolated |communist )?North\b(?! [A-Z])")
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
@@ -106,7 +108,8 @@ class PersonEvidence:
             career = self._appositions.of_career(self._careers.belongs(context.text, hit.end))
             places += [found for found in career if found[0] in facts.opposed]
         places += self._nations.in_phrase(self._careers.serves_as(context.text, hit.end))
-        yield from self._nation(said, facts, is_head=role is not None, places=places)
+        told = list(self._nation(said, facts, is_head=role is not None, places=places))
+        yield from told or (self._elsewhere(hit, facts, context) if role is None else ())
         if said.oldest is not None and facts.birth_years:
             yield from self._lives.stage(said.oldest, facts, context)
         acted = self._careers.year(context.text, hit.start, hit.end)
@@ -256,6 +259,19 @@ class PersonEvidence:
         if any(calling in facts.unproved for calling, _ in (*said.callings, *done)):
             return places
         return [(code, place) for code, place in places if code in facts.opposed]
+
+    def _elsewhere(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """An opposed nation's institution in the sentence of an article without the listed one."""
+        if not facts.opposed:
+            return
+        if any(map(context.country_cue, facts.countries)) or _THE_NORTH.search(context.text):
+            return
+        low, high = context.sentence(hit.start)
+        home = self._appositions.at_home_in(context.text, low, high, facts.opposed)
+        if home is not None:
+            listed = ", ".join(facts.countries)
+            detail = f"{home!r} in the sentence; the article speaks of no {listed}"
+            yield self._rules.item("country_differs", detail)
 
     def _nation(
         self,

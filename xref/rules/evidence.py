@@ -224,6 +224,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_nationality: list[str]
     kin_nations: list[list[str]]
     opposed_nations: dict[str, list[str]]
+    observers: list[str]
     nations: dict[str, Nation]
     other_things: OtherThings
     counted_things: list[str]
