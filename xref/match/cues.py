@@ -66,7 +66,9 @@ class Cues:
             "aircraft": _folded(evidence.aircraft_words),
             "organisation": _folded((*evidence.organisation_words, *rules.prose.body_forms)),
         }
-        self.sailing = _folded((*rules.prose.ship_sources, *rules.prose.freight_units))
+        self.sailing = _folded(
+            (*rules.prose.ship_sources, *rules.prose.ship_ports, *rules.prose.freight_units)
+        )
         self.phrases = tuple(
             sorted(
                 {

@@ -15,6 +15,7 @@ from xref.articles.phrases import Phrases
 from xref.match.context import Context
 from xref.match.prose import SHORT_ACRONYM, Prose, is_acronym
 from xref.match.ties import Ties, beside
+from xref.match.voyages import Voyages
 from xref.model import Name, Subject
 from xref.names.compare import NameComparer
 from xref.names.fold import fold
@@ -36,6 +37,7 @@ class Things:
         self.prose = Prose(rules, comparer)
         self._comparer = comparer
         self._ties = Ties(rules)
+        self._voyages = Voyages(rules)
         self._near = rules.evidence.near_window
         self._countries = {
             country: Phrases(cue.words) for country, cue in rules.evidence.countries.items()
@@ -100,12 +102,12 @@ class Things:
         words = self.prose.ship(name.text)
         text = context.text
         if words != 1 and said is None and hit.how == "name":
-            tie = self._ties.ship(text, hit.start, hit.end)
+            tie = self._tie(hit, text)
             if tie:
                 yield "ship_word", f"“{tie}” tells a ship"
                 return
         if words == 1:
-            tie = self._ties.ship(text, hit.start, hit.end)
+            tie = self._tie(hit, text)
             if tie:
                 yield "ship_tied", f"“{tie}” right beside the name"
                 if said is None:
@@ -114,7 +116,7 @@ class Things:
                 yield "untied", f"{said!r} does not make a ship of a word of prose"
         elif said and hit.how == "name" and " " not in text[hit.start : hit.end]:
             place = self._ties.inside(text, hit.start, hit.end)
-            if place and not self._ties.ship(text, hit.start, hit.end):
+            if place and not self._tie(hit, text):
                 yield "place", f"“{place}” before the name tells a place"
         elif said is None and hit.how == "name" and " " in text[hit.start : hit.end]:
             place = self._ties.place(text, hit.start, hit.end)
@@ -122,6 +124,14 @@ class Things:
                 yield "place", f"“{place}” beside the name tells a place"
             elif words and self._ties.longer(text, hit.start, hit.end):
                 yield "name_goes_on", "capitalised words beside it make the name longer"
+
+    def _tie(self, hit: Hit, text: str) -> str | None:
+        """The words at a name, or in its sentence, that only a ship has, or None."""
+        tie = self._ties.ship(text, hit.start, hit.end)
+        if tie is None and hit.how == "name":
+            everyday = fold(text[hit.start : hit.end]) in self.prose.words
+            tie = self._voyages.of(text, hit.start, hit.end, everyday=everyday)
+        return tie
 
     def body(
         self,

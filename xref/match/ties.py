@@ -33,9 +33,6 @@ _PLACE_BEHIND = re.compile(
 )
 _INSIDE = re.compile(r"\b([Ii]n|[Oo]utside|[Aa]cross|[Tt]hroughout|[Ff]rom) $")
 _TO = re.compile(r" to [A-Z]")
-_THE = re.compile(rf"\b[Tt]he [{_QUOTES}]?$")
-#: Letters of the noun that a next sentence begins with ("The freighter").
-_REACH_NOUN = 14
 _INITIALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _GENITIVE = re.compile(r"['’](?:s)?$")
 _SMALL = frozenset(("of", "for", "and", "the", "on", "in", "to", "de", "a", "an", "at", "with"))
@@ -51,37 +48,24 @@ class Ties:
         nouns = _any(prose.ship_nouns)
         marks = _any(prose.ship_marks)
         deeds = _any(prose.ship_deeds)
-        sources = _any(prose.ship_sources).replace(r"\ ", "[ -]")
-        parts = _any(prose.ship_parts)
         bodies = _any(rules.evidence.organisation_words)
         self._ship_before = (
             re.compile(rf"(?i:\b{nouns}s?){_INTRODUCED}{_OTHERS}[{_QUOTES}]?$"),
             re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$"),
             re.compile(rf"(?i:\b(?:aboard|on board) the )[{_QUOTES}]?$"),
-            re.compile(rf"\b{_any(prose.ship_of)},? (?:of )?the [{_QUOTES}]?$"),
+            re.compile(rf"(?i:\b{_any(prose.ship_of)}),? (?:of )?the [{_QUOTES}]?$"),
         )
         self._ship_behind = re.compile(
             rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
             rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {_any(prose.ship_parts)}\b"
             rf"|(?:, [A-Z][^.;:!?\n,]{{0,25}})*,? and (?:[\w-]+ ){{0,3}}other (?:[\w-]+ ){{0,3}}"
-            rf"{nouns}s\b"
-            rf"|(?:, (?:which|owned|built|registered|managed|once|formerly) [^,.;:!?\n]{{1,60}},)?"
-            rf" (?:\w+ )?{_any(prose.ship_freight)} (?:[a-z]+ ){{0,2}}[\d,.]+ (?:metric )?"
-            rf"{_any(prose.freight_units)}\b"
-            rf"|(?:, (?:which|owned|built|managed|once|formerly) [^,.;:!?\n]{{1,60}},) {deeds}\b"
-            rf"| (?:has |had )?made (?:[\w-]+ ){{1,3}}(?:trips|voyages|calls|runs|crossings) "
-            rf"(?:to|between)"
-            rf"|[ \u00a0]cleared (?=[A-Z])|(?: [\w-]+){{1,8}} (?:is|was) due (?:at|in|off) [A-Z])"
+            rf"{nouns}s\b)"
         )
-        self._sources = re.compile(
-            rf"[^.;!?\n]{{0,140}}?\b{sources}\b"
-            rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er {parts}\b"
-        )
-        self._later = re.compile(rf"[^.!?\n]{{0,160}}\. (?:The|This) {nouns}\b")
-        self._noun = re.compile(rf"\b{nouns}s?\b", re.IGNORECASE)
         self._body_deeds = re.compile(
             rf"[ \u00a0](?:has |have |had )?{_any(prose.body_deeds)}\b"
             rf"|,? (?:an? |the )(?:[\w’'-]+ ){{0,3}}{_any(prose.body_nouns)}\b"
+            rf"|,? which (?:is |was )?(?:works for|belongs to|run by|part of|owned by|reports to"
+            rf"|answers to|controlled by|an arm of|based in|registered in|set up|founded)\b"
         )
         self._body_of = re.compile(rf"\b{_any(prose.body_of)} $")
         # A capital before it makes one name of the two: "University Alliance".
@@ -109,16 +93,7 @@ class Ties:
         if self._borders.began_before(text, start):
             return None
         behind = self._ship_behind.match(text, end, end + _REACH)
-        if behind is None and _THE.search(before):
-            behind = self._said_of_ship(text, end)
         return behind.group().strip(_QUOTES + " ,(") if behind else None
-
-    def _said_of_ship(self, text: str, end: int) -> re.Match[str] | None:
-        """What says behind "the Hope" that it sails, in its sentence or at the next one's head."""
-        found = self._sources.match(text, end) or self._later.match(text, end)
-        if found is None or self._noun.search(text, end, found.end() - _REACH_NOUN):
-            return None
-        return found
 
     def body_deed(self, text: str, start: int, end: int) -> str | None:
         """What tells at a name of one word that it is a body ("members of", "broke into")."""
