@@ -13,15 +13,18 @@ import xref
 TABLE = Path(__file__).parents[1] / "data" / "surname_attribution.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines(keepends=True)))
 DEVELOPMENT = [row for row in ROWS if row["part"] != "held"]
-#: What is not told: an envoy of a listed name, which of two generals, and whom a
-#: list of the next sentence leaves as the subject of the story.
+#: What is not told: which of two generals, whom a list of the next sentence leaves as the subject
+#: of the story, whose hand "her" is, and women whom nothing but "Ms" tells.
 LEFT = (
-    "Western order, American",
+    "caption, holds her hand",
     "second reference after list",
     "local sports page",
     "spouses",
     "gen. after two",
     "crew list",
+    "confused with",
+    "quote of minister",
+    "Ms.",
 )
 MARK = re.compile(r"\[([^\]=]+)=([^\]]+)\]")
 

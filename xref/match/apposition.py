@@ -92,7 +92,7 @@ class Appositions:
             callings += self._callings.in_front(text, start, end)
         fixed = bool(callings) and behind is None
         stage = self._stage(before)
-        phrases = [before] if callings else []
+        phrases = [before] if self._places_him(callings) else []
         if behind is not None:
             told = list(self._callings.behind(behind))
             if _FORMER.match(text, end):
@@ -100,7 +100,7 @@ class Appositions:
             else:
                 stage = stage or self._stage(head(behind, self._ends))
             callings += told
-            phrases += [behind] if told else []
+            phrases += [behind] if self._places_him(told) else []
         parts = [at for at, word in enumerate(before) if word in self._ends]
         owner = before[parts[-1] + 1 :] if parts else before
         institutions = [
@@ -112,6 +112,10 @@ class Appositions:
             return _NOTHING
         places = tuple(found for phrase in phrases for found in self.places_in(phrase))
         return Said(tuple(nations), tuple(callings), fixed, places, stage, tuple(institutions))
+
+    def _places_him(self, callings: Sequence[tuple[str, str]]) -> bool:
+        """Whether the places of a phrase are where its bearer is at home; envoys go abroad."""
+        return any(not self._callings.lasts(calling) for calling, _ in callings)
 
     def of_career(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
         """Nations of the institutions and places among words of what somebody belongs to."""

@@ -41,7 +41,11 @@ class Careers:
     def __init__(self, rules: EvidenceRules) -> None:
         self._year = re.compile(rf"{_ASIDE},? {_ADVERB}{_any(rules.year_deeds)}\b")
         self._ends = frozenset(rules.phrase_ends)
-        self._belongs = re.compile(rf"{_ASIDE},? {_ADVERB}{_any(rules.belonging)} (?:the |a )?")
+        self._belongs = re.compile(
+            rf"{_ASIDE},? {_ADVERB}"
+            rf"(?:{_any(rules.belonging)}|(?:studied|taught|lectured on)(?: [a-z]+){{1,3}} at)"
+            rf" (?:the |a )?"
+        )
 
     def year(self, text: str, start: int, end: int) -> tuple[int, str] | None:
         """The year in which a text says that somebody did something, and the words; or None.
@@ -60,7 +64,7 @@ class Careers:
         if told := _IN_YEAR.match(text, behind.end()):
             return int(told.group(1)), fold(text[behind.start() : told.end()]).strip()
         if told := _YEAR_BEFORE.search(text, max(0, start - 12), start):
-            return int(told.group(1)), f"in {told.group(1)}{fold(behind.group()).rstrip()}"
+            return int(told.group(1)), f"in {told.group(1)} {fold(behind.group()).strip()}"
         return None
 
     def belongs(self, text: str, end: int) -> list[str]:

@@ -38,6 +38,7 @@ class Facts(msgspec.Struct, frozen=True):
         birth_dates: As printed.
         nationalities: Nations that agree: printed nationalities, their kin, and those that
             programmes, addresses, birthplaces and titles tell.
+        kin: Those of these nations that are kin alone.
         flags: Flags and former flags.
         contradicting: Nations that contradict; without any, every other nation does if
             `nationalities` are printed.
@@ -53,6 +54,7 @@ class Facts(msgspec.Struct, frozen=True):
     birth_years: frozenset[int]
     birth_dates: tuple[str, ...] = ()
     nationalities: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     contradicting: frozenset[str] = frozenset()
     first_listed: int | None = None
@@ -96,7 +98,7 @@ class ListedFacts:
             self._listed_roles(subject) if person else (),
             frozenset(birth_years(subject.designations)),
             printed_births(subject.designations),
-            self._nationalities(subject, countries) if person else frozenset(),
+            *(self._nationalities(subject, countries) if person else (frozenset(), frozenset())),
             frozenset(f for d in subject.designations for f in (*d.flags, *d.former_flags)),
             frozenset() if not person else self._opposed(subject, countries),
             _first_listed(subject),
@@ -107,8 +109,10 @@ class ListedFacts:
         self._known[subject.id] = subject, facts
         return facts
 
-    def _nationalities(self, subject: Subject, countries: tuple[str, ...]) -> frozenset[str]:
-        """Nations that contradict nothing."""
+    def _nationalities(
+        self, subject: Subject, countries: tuple[str, ...]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Nations that contradict nothing, and which of them are kin alone."""
         printed = " ".join(
             fold(said[:_MAX_TITLE_CHARS])
             for d in subject.designations
@@ -117,10 +121,8 @@ class ListedFacts:
         data = f" {printed} ".encode()
         nations, words = self._nations
         found = {*countries} | {nations[word] for _, _, word in words.all(data)}
-        for kin in self._kin:
-            if not kin.isdisjoint(countries):
-                found |= kin
-        return frozenset(found)
+        kin = {code for each in self._kin if not each.isdisjoint(countries) for code in each}
+        return frozenset(found | kin), frozenset(kin - found)
 
     def _is_statesman(self, subject: Subject) -> bool:
         titles = " , ".join(fold(title) for d in subject.designations for title in d.titles)

@@ -99,7 +99,9 @@ class FullNames:
                     by_span.setdefault((*span, printed), set())
                 continue
             printed = self._printed_surname(whole_name, hit.surname)
-            by_span.setdefault((*span, printed), set()).add(hit.subject)
+            bearers = by_span.setdefault((*span, printed), set())
+            if not self._is_western(whole_name, hit.surname):
+                bearers.add(hit.subject)
         givens = {
             span: given
             for span, subjects in by_span.items()
@@ -143,6 +145,11 @@ class FullNames:
             return True
         # The first word of a sentence is capitalised whatever it is, and in headlines each is.
         return not title_case(text, start) and self._borders.began_before(text, start)
+
+    def _is_western(self, printed: str, surname: str | None) -> bool:
+        """Whether a Korean name of two words has its surname last, as abroad ("Sung Kim")."""
+        words = printed.lower().split()
+        return len(words) == 2 and words[1] in self._korean and words[1] == surname
 
     def _in_capitals(self, text: str, hit: Hit) -> bool:
         """Whether a word of prose makes a name by chance in a headline ("PUTIN TO VISIT")."""

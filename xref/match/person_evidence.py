@@ -286,7 +286,10 @@ class PersonEvidence:
         So are the places of what somebody is or does, where no nation stands there.
         """
         nations = said.nations or places
-        if not nations or any(code in facts.nationalities for code, _ in nations):
+        # A Belarusian is no namesake of a Russian, unless what he is called speaks against it too.
+        humble = any(calling in facts.unproved for calling, _ in said.callings)
+        agree = facts.nationalities - facts.kin if humble else facts.nationalities
+        if not nations or any(code in agree for code, _ in nations):
             return
         code, words = nations[0]
         # A state has one head: whoever misplaces him means him.

@@ -8,6 +8,7 @@ left alone. Refuses numbers: effects come from `rules/evidence.yml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xref.articles.folded import fold_bytes
 from xref.articles.hits import Hit
@@ -38,6 +39,7 @@ class Things:
         self._comparer = comparer
         self._ties = Ties(rules)
         self._voyages = Voyages(rules)
+        self._needing = lru_cache(maxsize=_REMEMBERED)(comparer.needs_support)
         self._near = rules.evidence.near_window
         self._countries = {
             country: Phrases(cue.words) for country, cue in rules.evidence.countries.items()
@@ -102,7 +104,9 @@ class Things:
         words = self.prose.ship(name.text)
         text = context.text
         if words != 1 and said is None and hit.how == "name":
-            tie = self._tie(hit, text)
+            # A name that stands for itself gains nothing by a port in its sentence.
+            alone = not words and not self._needing(name.text, "vessel")
+            tie = self._ties.ship(text, hit.start, hit.end) if alone else self._tie(hit, text)
             if tie:
                 yield "ship_word", f"“{tie}” tells a ship"
                 return
