@@ -44,7 +44,7 @@ class Careers:
         self._belongs = re.compile(
             rf"{_ASIDE},? {_ADVERB}"
             rf"(?:{_any(rules.belonging)}|(?:studied|taught|lectured on)(?: [a-z]+){{1,3}} at)"
-            rf" (?:the |a )?"
+            rf" (?:the |a |what is now |what became |what would become )?"
         )
 
     def year(self, text: str, start: int, end: int) -> tuple[int, str] | None:

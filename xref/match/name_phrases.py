@@ -19,7 +19,7 @@ _CUT_BEHIND = re.compile(r"[;:!?)\n”\"\]]|\.(?=\s|$)")
 _INITIALS = re.compile(r"\bU\.\s?S\.(?:A\.)?")
 _OPENS = re.compile(
     r"[’'”\"]?(?:\s\(\d{1,2}\)(?=,))?"
-    r"(?:,?\s(?:M\.?D|Ph\.?D|Jr|Sr|Esq|D\.?D\.?S|R\.?N|CPA|J\.?D|[MOC]BE)\b\.?(?=[,\s]))?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the)\s)|\s(?=the\s[a-z-]+(?:\s[a-z-]+)?[,.;]))"
+    r"(?:,?\s(?:M\.?D|Ph\.?D|Jr|Sr|Esq|D\.?D\.?S|R\.?N|CPA|J\.?D|[MOC]BE)\b\.?(?=[,\s]))?(?:\s?,\s?|\s\(|\s[–—-]\s|\s(?=(?:is|was)\s(?:a|an|the|(?:[A-Z]\w+\s){0,2}[A-Z]\w+[’']s)\s)|\s(?=the\s[a-z-]+(?:\s[a-z-]+)?[,.;]))"
     r"(?:(?:aged\s)?\d{1,2}\s?,\s?)?(?:(?:is|was)\s)?"
 )
 _TITLE_DOT = re.compile(

@@ -51,6 +51,7 @@ class Ties:
         bodies = _any(rules.evidence.organisation_words)
         self._ship_before = (
             re.compile(rf"(?i:\b{nouns}s?){_INTRODUCED}{_OTHERS}[{_QUOTES}]?$"),
+            re.compile(rf"(?i:\b{nouns}s) of [^,.;:!?\n]{{1,40}}, (?:the )?{_OTHERS}$"),
             re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$"),
             re.compile(rf"(?i:\b(?:aboard|on board) the )[{_QUOTES}]?$"),
             re.compile(rf"(?i:\b{_any(prose.ship_of)}),? (?:of )?the [{_QUOTES}]?$"),
