@@ -66,8 +66,14 @@ class Cues:
             "aircraft": _folded(evidence.aircraft_words),
             "organisation": _folded((*evidence.organisation_words, *rules.prose.body_forms)),
         }
+        prose = rules.prose
         self.sailing = _folded(
-            (*rules.prose.ship_sources, *rules.prose.ship_ports, *rules.prose.freight_units)
+            (
+                *prose.ship_sources,
+                *prose.ship_ports,
+                *prose.freight_units,
+                *(f"her {part}" for part in prose.ship_holdings),
+            )
         )
         self.phrases = tuple(
             sorted(

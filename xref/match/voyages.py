@@ -48,7 +48,7 @@ class Voyages:
         )
         self._sources = re.compile(
             rf"[^.;!?\n]{{0,140}}?\b(?:{sources}|(?i:{ports}))\b"
-            rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er {_any(prose.ship_parts)}\b"
+            rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er {_any((*prose.ship_parts, *prose.ship_holdings))}\b"
         )
         self._later = re.compile(rf"[^.!?\n]{{0,160}}\. (?:The|This) {nouns}\b")
         self._port_before = re.compile(rf"\b(?i:{ports})\b[^.;!?\n]*$")
