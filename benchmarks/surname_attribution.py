@@ -3,7 +3,8 @@
 Usage: [XREF_DEV_DATA=…] python benchmarks/surname_attribution.py [--misses] [--rows FILE]
 Reads `tests/data/surname_attribution.csv`: passages with marked mentions, `[Kim=Kim Yong Bok]`
 or `[Kim=-]` for nobody listed, against the built-in list; every second of the older passages is
-held out: only sums are printed for it. `first` to `fifth` are rounds of fresh passages. With
+held out: only sums are printed for it. `first` to `eighth` are rounds of fresh passages,
+`blind` one by another author. With
 development data also the labelled articles: surnames whose full name stands in the same article,
 against the labelled designated names. A mention of somebody listed is right if it goes to him
 alone (namesakes of one spelling count as one), a mention of anybody else if it goes to nobody

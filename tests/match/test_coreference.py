@@ -25,6 +25,7 @@ LEFT = (
     "confused with",
     "quote of minister",
     "Ms.",
+    "father and daughter",
 )
 MARK = re.compile(r"\[([^\]=]+)=([^\]]+)\]")
 
