@@ -70,6 +70,8 @@ class _Article(msgspec.Struct, frozen=True):
 
 
 _TIES = frozenset(("ship_tied", "organisation_tied", "body_named", "acronym_explained"))
+# Who they are said of is the one who is listed, whatever is said of a namesake.
+_SURE = frozenset(("role_agrees", "birth_agrees", "imo_agrees", "mmsi_agrees"))
 #: What speaks against a tied name all the same, if it is said of another mention.
 _FIRM = frozenset(("imo_differs", "acronym_differs"))
 
@@ -192,8 +194,11 @@ class ArticleScreener:
         best = max(range(len(scored)), key=lambda i: (scored[i][0], -hits[i].start))
         total, evidence, name = scored[best]
         evidence = list(evidence)
-        total += self._contradictions(scored, best, evidence)
         own_claims = tuple(claim for who, claim in article.claims if who == position)
+        tied = subject.kind != "person" and any(
+            claim.on_list and claim.authority != UNKNOWN for claim in own_claims
+        )
+        total += self._contradictions(scored, best, evidence, tied=tied)
         total += self._claimed(own_claims, evidence)
         later = article.later[position]
         if later:
@@ -312,17 +317,25 @@ class ArticleScreener:
         scored: Sequence[tuple[float, list[Evidence], Name]],
         best: int,
         evidence: list[Evidence],
+        *,
+        tied: bool,
     ) -> float:
         """Carry what speaks against one mention to the alert, unless the best has a role.
 
         The same name in one article is one man: if one sentence calls him a golfer, the
         others do not make him a general.
+
+        Args:
+            scored: Score, evidence and name of each mention.
+            best: Which of them counts.
+            evidence: Its evidence; what is carried is added.
+            tied: The article ties the name to a ship or body, as a claim does that is true.
         """
         have = {item.feature for item in evidence}
-        if have & {"role_agrees", "imo_agrees", "mmsi_agrees"}:
+        if have & _SURE:
             return 0.0
         # A common name that is tied to a ship or body here may be a word or a place elsewhere.
-        firm = _FIRM if have & _TIES else None
+        firm = _FIRM if tied or have & _TIES else None
         moved = 0.0
         for index, (_, items, _) in enumerate(scored):
             if index == best:
