@@ -231,6 +231,14 @@ class Scanner:
         fits, may_be_lone = self._fits(pattern, text[start:end])
         if may_be_lone and self._borders.inside_longer(text, start, end):
             fits = tuple(fit for fit in fits if not fit.lone)
+        if (
+            fits
+            and "-" in text[start:end]
+            and self._patterns.tokens[pattern] == 2
+            and self._borders.began_before(text, start)
+        ):
+            # "Huang Wang-chen" is no Wang Chen: these are the halves of his given name.
+            fits = tuple(fit for fit in fits if not fit.person)
         return [
             Hit(
                 start, end, fit.entry, "name", fit.comparison, fit.surname, fit.subject, fit.weak,
