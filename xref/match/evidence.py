@@ -17,6 +17,7 @@ from xref.articles.phrases import Phrases
 from xref.articles.wording import title_case, units_before
 from xref.match.apposition import Appositions, Said
 from xref.match.births import TOLERANCE, Relation, relation
+from xref.match.characters import Characters
 from xref.match.context import Context
 from xref.match.deeds import Deeds
 from xref.match.facts import Facts, ListedFacts, countries_of
@@ -31,6 +32,7 @@ __all__ = ["Weigher", "countries_of"]
 
 _IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
 _MMSI_NEAR = re.compile(r"\bMMSI(?:[\s:#]|number|no\.?)*(\d{9})(?!\d)", re.IGNORECASE)
+_TWO_CHARACTERS = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2}")
 #: Letters behind a name in which a second name of its bearer is looked for, and how far from
 #: the name the word may stand that announces it.
 _ALIAS_REACH = 110
@@ -67,6 +69,7 @@ class Weigher:
         self.possible = rules.names.scoring.possible.value
         self.facts = ListedFacts(rules.evidence)
         self._things = Things(rules, comparer)
+        self._characters = Characters(rules.chinese_texts)
         self._ship_words = Phrases(self.rules.ship_words)
         self._aircraft_words = Phrases(self.rules.aircraft_words)
         self._organisation_words = Phrases(self.rules.organisation_words)
@@ -116,6 +119,7 @@ class Weigher:
         start = bases.whole_name_low + share * (bases.whole_name_high - bases.whole_name_low)
         need = (
             self.needs_support(subject, name)
+            or _two_characters(context.text[hit.start : hit.end], name)
             or self._common(hit, subject, context)
             or self._things.weak(hit, subject, name, self.facts.of(subject).countries, context)
         )
@@ -163,6 +167,11 @@ class Weigher:
         facts = self.facts.of(subject)
         if subject.kind == "person":
             person = list(self._person(hit, name, facts, context))
+            printed = context.text[hit.start : hit.end]
+            others = self._characters.other(printed, subject, facts.nationalities)
+            if others is not None:
+                detail = f"{printed} is read alike, but the list prints {others}"
+                person.append(self.item("characters_differ", detail))
             if context.zone(hit.start) == "byline":
                 found.append(self.item("byline", "stands in a byline: a reporter's name"))
             elif context.is_author(hit.start, hit.end) and all(
@@ -573,6 +582,13 @@ class Weigher:
                     "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
                 )
         return None
+
+
+def _two_characters(printed: str, name: Name) -> str | None:
+    """Why two Chinese characters that the list does not print are too little, or None."""
+    if _TWO_CHARACTERS.fullmatch(printed) is None or fold(printed) == fold(name.text):
+        return None
+    return "two Chinese characters are read like many names: it needs support"
 
 
 def _plural(word: str) -> str | None:
