@@ -142,6 +142,9 @@ AGAINST: dict[str, Fact] = {
     "country_differs": Fact(
         words="another nationality at the name than those listed", kinds=("person",)
     ),
+    "characters_differ": Fact(
+        words="Chinese characters of the name that no list prints", kinds=("person",)
+    ),
     "byline": Fact(words="the name as that of the article's author", kinds=("person",)),
     "name_goes_on": Fact(
         words="further parts of the name beside it", kinds=("person", "vessel", "organisation")

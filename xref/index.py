@@ -11,7 +11,7 @@ score: it returns candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -192,6 +192,22 @@ class Index:
     def korean_candidates(self, name: str) -> list[int]:
         """Positions in `entries` of the listed persons that share a Korean reading with `name`."""
         return self._entries(self._korean(name), "person")
+
+    def persons_with(self, parts: Iterable[Iterable[str]]) -> list[int]:
+        """Positions in `entries` of persons whose names have a part of each of several sets.
+
+        Args:
+            parts: What each part of a name can be, as loose keys (see `Skeletons.loose`).
+        """
+        mask = -1
+        for keys in parts:
+            either = 0
+            for key in keys:
+                either |= self.lookups.persons_with(key)
+            mask &= either
+            if not mask:
+                return []
+        return self._entries(mask, "person")
 
     def slip_candidates(self, name: str) -> list[int]:
         """Positions in `entries` of listed persons that are `name` if a syllable is a slip.

@@ -74,6 +74,10 @@ class Lookups:
             return self._bodies.find(name)
         return self._craft[kind].find(name)
 
+    def persons_with(self, key: str) -> int:
+        """The set of persons a part of whose name has a loose key (see `Skeletons.loose`)."""
+        return self._persons.with_key(key)
+
     def slips(self, name: PreparedPerson) -> int:
         """The set of listed persons that a name is if one syllable is a slip."""
         return self._slips.find(name)

@@ -17,10 +17,12 @@ from typing import Protocol
 import msgspec
 
 from xref.articles.borders import NameBorders
+from xref.articles.chinese_spans import ChineseSpans
 from xref.articles.cyrillic import CyrillicSpans
 from xref.articles.folded import FoldedText
 from xref.articles.foreign_spans import ForeignSpans
 from xref.articles.hits import Hit, longest
+from xref.articles.katakana_spans import KatakanaSpans
 from xref.articles.koreans import KoreanSpans
 from xref.articles.patterns import IMO, MMSI, Match, Patterns, StoredAutomaton
 from xref.articles.respelled_spans import RespelledSpans
@@ -42,6 +44,8 @@ from xref.rules import Rules
 
 # The bytes that lead Cyrillic letters in UTF-8.
 _CYRILLIC = re.compile(b"[\xd0-\xd4]")
+# Likewise Chinese characters.
+_HAN = re.compile(b"[\xe3-\xe9\xef]")
 # Likewise Hangul.
 _HANGUL = re.compile(b"[\xea-\xed]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
@@ -132,6 +136,8 @@ class Scanner:
         self._borders = NameBorders(rules)
         self._cyrillic = CyrillicSpans(index, comparer)
         self._respelled = RespelledSpans(index, comparer, rules)
+        self._chinese = ChineseSpans(index, comparer, rules.chinese_texts)
+        self._katakana = KatakanaSpans(index, comparer, rules)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
@@ -201,6 +207,9 @@ class Scanner:
             yield from self._koreans.other_scripts(folded.text)
         if self._foreign is not None and _HANGUL.search(folded.data):
             yield from self._foreign.hits(folded.text)
+        if _HAN.search(folded.data):
+            yield from self._chinese.hits(folded.text)
+            yield from self._katakana.hits(folded.text)
         if _CYRILLIC.search(folded.data):
             yield from self._cyrillic.hits(folded.text)
 

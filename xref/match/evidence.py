@@ -8,11 +8,13 @@ score, it never removes a mention.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
+from xref.match.characters import Characters
 from xref.match.context import Context
 from xref.match.facts import Facts, ListedFacts, countries_of
 from xref.match.nations import Nations
@@ -26,6 +28,7 @@ from xref.rules import Rules
 
 __all__ = ["Weigher", "countries_of"]
 
+_TWO_CHARACTERS = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2}")
 #: Letters behind a name in which a second name of its bearer is looked for, and how far from
 #: the name the word may stand that announces it.
 _ALIAS_REACH = 110
@@ -56,6 +59,7 @@ class Weigher:
         self.possible = rules.names.scoring.possible.value
         self.facts = ListedFacts(rules.evidence)
         self._things = Things(rules, comparer)
+        self._characters = Characters(rules.chinese_texts)
         self._alias_words = Phrases(self.rules.alias_words)
         self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
         nations = Nations(rules.evidence)
@@ -103,6 +107,7 @@ class Weigher:
         start = bases.whole_name_low + share * (bases.whole_name_high - bases.whole_name_low)
         need = (
             self.needs_support(subject, name)
+            or _two_characters(context.text[hit.start : hit.end], name)
             or self._common(hit, subject, context)
             or self._things.weak(hit, subject, name, self.facts.of(subject).countries, context)
         )
@@ -150,6 +155,11 @@ class Weigher:
         facts = self.facts.of(subject)
         if subject.kind == "person":
             person = list(self._persons.around(hit, name, facts, context))
+            printed = context.text[hit.start : hit.end]
+            others = self._characters.other(printed, subject, facts.nationalities)
+            if others is not None:
+                detail = f"{printed} is read alike, but the list prints {others}"
+                person.append(self.item("characters_differ", detail))
             if context.zone(hit.start) == "byline":
                 found.append(self.item("byline", "stands in a byline: a reporter's name"))
             elif context.is_author(hit.start, hit.end) and all(
@@ -201,3 +211,10 @@ class Weigher:
                     "country_agrees", f"the article speaks of {country} ({cue!r}), as the list does"
                 )
         return None
+
+
+def _two_characters(printed: str, name: Name) -> str | None:
+    """Why two Chinese characters that the list does not print are too little, or None."""
+    if _TWO_CHARACTERS.fullmatch(printed) is None or fold(printed) == fold(name.text):
+        return None
+    return "two Chinese characters are read like many names: it needs support"

@@ -324,10 +324,20 @@ class NameComparer:
         return worths.may_be_korean.value if whole else worths.korean_part.value
 
     def _chinese(self, one: PreparedPerson, two: PreparedPerson) -> float:
-        """How well two names agree as Chinese ones; two that are likely Korean do not."""
-        if not (one.chinese and two.chinese) or (one.plausible and two.plausible):
+        """How well two names agree as Chinese ones; two that are likely Korean hardly do."""
+        if not (one.chinese and two.chinese):
             return 0.0
+        if one.plausible and two.plausible:
+            return self._beside_pinyin(one, two)
         return self.chinese.compare_read(one.chinese, two.chinese)
+
+    def _beside_pinyin(self, one: PreparedPerson, two: PreparedPerson) -> float:
+        """Characters beside their pinyin: 张洪河 is ZHANG Honghe, whom Korean readings fit, too."""
+        han, latin = (one, two) if two.folded[0].isascii() else (two, one)
+        if han.folded[0].isascii() or han.hangul or not latin.folded[0].isascii():
+            return 0.0
+        pinyin = tuple(way for way in latin.chinese if way.pinyin)
+        return self.chinese.compare_read(han.chinese, pinyin)
 
     def _decided(self, one: PreparedPerson, two: PreparedPerson) -> KoreanComparison | None:
         """What the Korean model says, where it decides; else letters do."""

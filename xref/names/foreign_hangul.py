@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xref.names.costs import TIE, Way, costed
 from xref.names.hangul import decompose, is_hangul, to_south
 from xref.names.persons_chinese import ChineseName, Readings
 from xref.rules.foreign_hangul import ForeignHangulRules
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 # Vowels with y, without it: ㅅ and they are written for sh and a plain vowel (쇼이구, Shoigu).
 _PLAIN = {"ㅑ": "ㅏ", "ㅒ": "ㅐ", "ㅕ": "ㅓ", "ㅖ": "ㅔ", "ㅛ": "ㅗ", "ㅠ": "ㅜ"}
 _VELARS = frozenset("ㄱㄲㅋ")
-
-# A spelling of a part of a word with its cost; of equally likely ones the first costs a bit less.
-_Way = tuple[float, str]
-_TIE = 1 / 64
 
 
 class ForeignHangul:
@@ -68,7 +65,7 @@ class ForeignHangul:
         self._bare_i = _ways(letters.bare_i)
         self._nuclei = _ways(letters.nuclei) | {"ㅡ": _NOTHING}
         self._codas = _ways(letters.codas)
-        self._closed = _costed(letters.closed)
+        self._closed = costed(letters.closed)
         # Hangul to what it can be in pinyin, and whether that is the standard.
         self._standard = _inverted((hangul, one) for one, hangul in rules.syllables.items())
         self._habits = _inverted(
@@ -90,7 +87,7 @@ class ForeignHangul:
         if rarity is not None and rarity.share >= self._rules.limits.korean_share.value:
             return ()
         most = self._rules.limits.readings.value
-        ways: list[_Way] = [(0.0, "")]
+        ways: list[Way] = [(0.0, "")]
         jamo = [decompose(syllable) for syllable in word]
         for at in range(len(jamo)):
             found: dict[str, float] = {}
@@ -139,7 +136,7 @@ class ForeignHangul:
                     ]
         return found
 
-    def _syllable(self, jamo: list[tuple[str, str, str]], at: int) -> list[_Way]:
+    def _syllable(self, jamo: list[tuple[str, str, str]], at: int) -> list[Way]:
         """What one syllable may be in Latin letters."""
         onset, nucleus, coda = jamo[at]
         before = jamo[at - 1] if at else ("", "", "")
@@ -158,7 +155,7 @@ class ForeignHangul:
             plain = self._nuclei[_PLAIN[nucleus]]
             return _joined(_SH, plain, ends) + _joined(_S, vowels, ends)
         if (onset, nucleus, coda, after) == ("ㅇ", "ㅜ", "", "ㅇ"):
-            return [(0.0, "w"), (_TIE, "u")]
+            return [(0.0, "w"), (TIE, "u")]
         found = _joined(self._heads(onset, nucleus, before), vowels, ends)
         silent = nucleus == "ㅣ" and not coda and onset in self._bare_i
         if silent and after != "ㅇ" and len(jamo) > 1:
@@ -168,7 +165,7 @@ class ForeignHangul:
             found += [(cost + without, text) for cost, text in self._bare_i[onset]]
         return found
 
-    def _heads(self, onset: str, nucleus: str, before: tuple[str, str, str]) -> list[_Way]:
+    def _heads(self, onset: str, nucleus: str, before: tuple[str, str, str]) -> list[Way]:
         if onset == "ㄹ" and before[2] == "ㄹ":
             return _L
         if nucleus == "ㅡ":
@@ -180,11 +177,11 @@ class ForeignHangul:
         return self._onsets[onset]
 
 
-_NOTHING: list[_Way] = [(0.0, "")]
-_L: list[_Way] = [(0.0, "l")]
-_SH: list[_Way] = [(0.0, "sh")]
-_S: list[_Way] = [(1.0, "s")]
-_SOUNDED_N: list[_Way] = [(0.0, "n"), (1.0, "ng")]
+_NOTHING: list[Way] = [(0.0, "")]
+_L: list[Way] = [(0.0, "l")]
+_SH: list[Way] = [(0.0, "sh")]
+_S: list[Way] = [(1.0, "s")]
+_SOUNDED_N: list[Way] = [(0.0, "n"), (1.0, "ng")]
 
 
 def _korean_readings(
@@ -212,23 +209,8 @@ def _korean_readings(
     return surnames, given
 
 
-def _ways(table: dict[str, str]) -> dict[str, list[_Way]]:
-    return {jamo: _costed(spellings) for jamo, spellings in table.items()}
-
-
-def _costed(spellings: str) -> list[_Way]:
-    """Spellings with their costs; `-` is no letter, `.` no spelling.
-
-    Example:
-        >>> _costed("ts z/ch")
-        [(0.0, 'ts'), (1.0, 'z'), (1.015625, 'ch')]
-    """
-    return [
-        (level + place * _TIE, spelling.replace("-", ""))
-        for level, group in enumerate(spellings.split())
-        for place, spelling in enumerate(group.split("/"))
-        if spelling != "."
-    ]
+def _ways(table: dict[str, str]) -> dict[str, list[Way]]:
+    return {jamo: costed(spellings) for jamo, spellings in table.items()}
 
 
 def _inverted(pairs: Iterable[tuple[str, str]]) -> dict[str, Readings]:
@@ -238,7 +220,7 @@ def _inverted(pairs: Iterable[tuple[str, str]]) -> dict[str, Readings]:
     return {hangul: frozenset(syllables) for hangul, syllables in found.items()}
 
 
-def _joined(heads: list[_Way], vowels: list[_Way], ends: list[_Way]) -> list[_Way]:
+def _joined(heads: list[Way], vowels: list[Way], ends: list[Way]) -> list[Way]:
     return [
         (a + b + c, head + vowel + end)
         for a, head in heads

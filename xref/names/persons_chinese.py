@@ -8,6 +8,7 @@ are compared like all others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,6 +95,16 @@ class ChineseNames:
     def is_syllabic(self, token: str) -> bool:
         """Tell whether a token is made of syllables of pinyin."""
         return bool(self._shown(token).ways)
+
+    def may_be(self, tokens: Sequence[str]) -> bool:
+        """Whether Latin tokens can be a Chinese name, one of them aside: a quick look."""
+        shown = [self._shown(token) for token in tokens]
+        others = sum(not (each.ways or each.wade or each.cantonese) for each in shown)
+        return others <= 1 < len(tokens) <= self._rules.limits.syllables.value + 1
+
+    def readings(self, character: str) -> Readings:
+        """What a Chinese character can be in pinyin; empty if it is in no table."""
+        return self._characters.get(character, frozenset())
 
     def read(self, name: PersonName) -> tuple[ChineseName, ...]:
         """The ways to read a parsed name; empty if it cannot be Chinese."""

@@ -106,6 +106,10 @@ class PersonLookup:
             return joined
         return self._agreeing(units, hits, worth) | joined
 
+    def with_key(self, key: str) -> int:
+        """The set of listed names of which a unit has a loose key, in some spelling."""
+        return self._units.mask(key)
+
     def _twice(self, units: tuple[Unit, ...], hits: list[_Hits]) -> int:
         once = twice = 0
         for mask, near in self._counted(units, hits):

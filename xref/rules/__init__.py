@@ -18,8 +18,10 @@ import msgspec
 from xref.data import data_folder
 from xref.errors import RulesError
 from xref.rules.articles import ArticleRules, load_articles
+from xref.rules.chinese_texts import ChineseTextRules, load_chinese_texts
 from xref.rules.claims import ClaimRules, load_claims
 from xref.rules.evidence import EvidenceRules, load_evidence
+from xref.rules.foreign_katakana import ForeignKatakanaRules, load_foreign_katakana
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
 from xref.rules.perturbations import PerturbationRules, load_perturbations
@@ -39,6 +41,8 @@ class Rules(msgspec.Struct, frozen=True):
         claims: By which words articles say that somebody is sanctioned.
         subjects: When entries of several lists are one subject.
         prose: Words of everyday prose, of which names can be made.
+        chinese_texts: What bounds a name in Chinese and Japanese text.
+        foreign_katakana: What katakana stands for in foreign names.
         review: How reviewers' decisions are made and how long they hold.
         perturbations: How listed names are manipulated for tests; takes no part in matching.
         files: Relative file name to sha256.
@@ -52,6 +56,8 @@ class Rules(msgspec.Struct, frozen=True):
     claims: ClaimRules
     subjects: SubjectRules
     prose: ProseRules
+    chinese_texts: ChineseTextRules
+    foreign_katakana: ForeignKatakanaRules
     review: ReviewRules
     perturbations: PerturbationRules
     files: dict[str, str]
@@ -96,6 +102,8 @@ def _load(folder: Path) -> Rules:
         "claims": part(load_claims, folder),
         "subjects": part(load_subjects, folder),
         "prose": part(load_prose, folder),
+        "chinese_texts": part(load_chinese_texts, folder),
+        "foreign_katakana": part(load_foreign_katakana, folder),
         "review": part(load_review, folder),
         "perturbations": part(load_perturbations, folder),
     }

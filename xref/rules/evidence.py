@@ -294,6 +294,7 @@ FEATURES = frozenset(
         "topic_article",
         "age_differs",
         "byline",
+        "characters_differ",
         "name_goes_on",
         "common_word",
         "unsupported",
