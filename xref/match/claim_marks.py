@@ -16,8 +16,8 @@ import msgspec
 
 from xref.articles.phrases import is_unspaced
 from xref.articles.sentences import Span
-from xref.match import claim_patterns as shape
 from xref.match.claim_names import Named
+from xref.match.claim_wording import Wording
 from xref.rules.claims import ClaimRules
 
 # Where a body can begin: bodies are printed with a capital, but for "the bloc".
@@ -98,7 +98,8 @@ class Marked(msgspec.Struct, frozen=True):
 class Marker:
     """Marks sentences; immutable."""
 
-    def __init__(self, rules: ClaimRules) -> None:
+    def __init__(self, rules: ClaimRules, wording: Wording) -> None:
+        self._wording = wording
         self._codes: dict[str, str] = {}
         self._offices = frozenset(map(_key, rules.offices))
         nouns, adjectives, exact, inside = [], [], [], []
@@ -213,7 +214,7 @@ class Marker:
         if _DASHES.search(marked):  # `two firms — N and N — were`
             marked = _DASHES.sub(r", \1, ", marked)
         if " as " in marked or "named" in marked or "called" in marked:
-            marked = shape.KNOWN_AS.sub(r"\g<noun> \g<name>", marked)
+            marked = self._wording.known_as.sub(r"\g<noun> \g<name>", marked)
         if "M" in marked:
             marked = _names_due(marked, names)
         return Marked(marked, tuple(names), tuple(bodies))

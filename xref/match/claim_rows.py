@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xref.match import claim_patterns as shape
+from xref.match import claim_sides as sides
 from xref.match.claim_names import Named
 from xref.match.claim_wording import Wording
 
@@ -82,14 +82,14 @@ class Row:
         """A body or a name; True where the row ends."""
         if token["code"] != "N":
             # `sanctioned N, and A condemned`
-            acts = shape.ACTS.match(self._text, token.end())
+            acts = sides.ACTS.match(self._text, token.end())
             return bool(self.found) and self._joined and acts is not None
         number = int(token["number"])
         modifier = self._oblique or self._relative
         owner = self._beside(1).startswith("'") and (
-            self.found or self._beside(2) not in shape.BELONGINGS
+            self.found or self._beside(2) not in self._wording.belongings
         )
-        post = shape.POST_OF.match(self._text, token.end())
+        post = self._wording.post_of.match(self._text, token.end())
         if post is not None and self._names[int(post.group(1))].kind != "person":
             post = None
         if modifier or owner or post is not None:
@@ -110,7 +110,7 @@ class Row:
         """`another four Houthis`: some of them."""
         start = token.start()
         return self._names[int(token["number"])].text.endswith("s") and bool(
-            shape.COUNTED.search(self._text, max(0, start - 12), start)
+            sides.COUNTED.search(self._text, max(0, start - 12), start)
         )
 
     def _mark(self, token: re.Match[str]) -> bool:
@@ -131,7 +131,7 @@ class Row:
         elif mark in "—–":
             return bool(self.found) and not self._joined
         elif mark == ":":
-            if shape.COLON.match(self._text, token.start()) is None:
+            if sides.COLON.match(self._text, token.start()) is None:
                 return True
             if self.found and not self._joined:
                 return True
@@ -142,24 +142,24 @@ class Row:
         """A word in small letters; True where the row ends."""
         if word in _AND:
             self._and()
-        elif shape.ADDS.match(self._text, token.start()):
+        elif sides.ADDS.match(self._text, token.start()):
             self._joined, self._oblique = True, False
             self._relative = self._relative and self._beside(-1) != ","
             self._index += word in _OF_TWO
-        elif shape.STOP.match(self._text, token.start()):
+        elif sides.STOP.match(self._text, token.start()):
             if word == "for" and self.found:
                 self._and_for(token.end())
             return True
-        elif word in shape.RELATIVES:
+        elif word in sides.RELATIVES:
             self._relative = True
-        elif word in shape.PREPOSITIONS:
+        elif word in sides.PREPOSITIONS:
             if word == "to" and self.found:
                 return True
-            goes_on = word == "of" and self._beside(-1) in (*shape.BELONGINGS, "and", ",")
+            goes_on = word == "of" and self._beside(-1) in (*self._wording.belongings, "and", ",")
             self._oblique, self._inner = not goes_on, False
         elif word in ("on", "against", "upon"):
             self._oblique = False
-        elif word in shape.FINITE:
+        elif word in sides.FINITE:
             return not self._relative
         elif self.found and not self._relative:
             return self._participle(token, word)
@@ -178,15 +178,15 @@ class Row:
         """`N, accused of`, `N, citing`: a modifier. `N helped`: another clause, so True."""
         if not word.endswith(("ed", "ing")) or "-" in word:
             return False
-        if shape.NOUN_NEXT.match(self._text, token.end()):
+        if sides.NOUN_NEXT.match(self._text, token.end()):
             return False  # `N, hacking group N`
         if self._beside(-1) == "," or self._oblique:
             self._oblique = True
             return False
-        return word not in shape.MODIFIERS and self._beside(-1)[0] == "N"
+        return word not in self._wording.modifiers and self._beside(-1)[0] == "N"
 
     def _and_for(self, start: int) -> None:
         """`sanctioned N for one thing and N for another`."""
-        while (row := shape.AND_FOR.search(self._text, start, self._limit)) is not None:
+        while (row := sides.AND_FOR.search(self._text, start, self._limit)) is not None:
             self.found.append(int(row.group(1)))
             self.reach = start = row.end()

@@ -1,13 +1,17 @@
-"""Words of the rules that decide whether a clause makes a claim at all.
+# ruff: noqa: E501  # a pattern is read as one line
+"""Words of the rules as patterns: what a linguist may edit, in the shapes where it stands.
 
-Owns denials, plans, removals, and what behind a name makes somebody else the target. Invariant:
-compiled once, from the rules alone. Refuses to know how a clause is built.
+Owns denials, plans and removals, which decide whether a clause makes a claim at all, and every
+pattern over the codes of `claim_marks` that holds words of the field: verbs that impose, posts,
+offices, what can be frozen. Invariant: compiled once, from the rules alone; a word that ends in
+`*` stands for all words that begin so. Refuses to know how a clause is built.
 """
 
 from __future__ import annotations
 
 import re
 
+from xref.match.claim_words import LIST
 from xref.rules.claims import ClaimRules
 
 
@@ -25,6 +29,72 @@ class Wording:
         speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
         #: Behind a name: it speaks, or its people are meant.
         self.no_target = re.compile(rf"\s*,?\"?\s*(?:{speaking})\b|\s(?:{people})\b")
+        words = rules.words
+        #: A sentence with one of these says itself whose the measure is.
+        self.telling = tuple(words.telling)
+        #: What is frozen or listed is its owner.
+        self.belongings = frozenset(words.belongings)
+        #: Participles that modify a name behind them, and are no verbs.
+        self.modifiers = frozenset(words.modifiers)
+        #: `N officer N`: a post between a body and who holds it.
+        self.post_of = re.compile(
+            rf"\s(?:(?!and\b|or\b|its\b|his\b|their\b|the\b|an?\b|of\b|to\b|for\b)[a-z-]+\s){{0,2}}{forms(words.posts)}\s(?=N(\d+))"
+        )
+        #: Verbs that put somebody under a measure, or on a list.
+        self.put = re.compile(rf"\b{forms(words.putting)}(?!\w)")
+        adjectives = forms([*words.measure_adjectives, "the", "its", "their", "his", "her", "own"])
+        self.bodies_before = re.compile(
+            rf"((?:[AXL]\d+(?:'s)?|western|international)(?:\s*(?:,\s*and|,|and|&|/|as well as)\s*(?:the\s+)?[AXL]\d+(?:'s)?)*)(?:\s+(?:{adjectives}|\d+\w*))*[\s-]+$"
+        )
+        self.under = re.compile(
+            rf"\b{forms(words.under)}(?:\s+(?:{adjectives}|an?|and|,|A\d+(?:'s)?|X\d+|both))*\s*,?\s*(?:(?:asset freezes?|travel bans?)\s+and\s+)?(?:an?\s+)?$"
+        )
+        spokesmen = forms([*words.spokesmen, "of", "for", "the", "'s"])
+        self.speaks = re.compile(
+            rf"({LIST})(?:'s)?(?:\s{spokesmen}){{0,6}}?(?:\sN\d+)?\s(?:on \w+day\s|\w+ly\s)?(?:said|says|announced|confirmed)\b"
+            rf"|\b{forms(words.seats)}\sin\s([AL]\d+)\s(?:said|says|announced)|\baccording to (?:the\s)?({LIST})|\bstatement (?:by|from) (?:the\s)?({LIST})"
+        )
+        #: `A announced a new package of`.
+        self.announces = re.compile(rf"\b{forms(words.imposing)}\s(?:out\s|on\s)?[^,;.N]{{0,60}}$")
+        self.on = re.compile(
+            r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?"
+            rf"(?:[a-z ,]{{0,30}}?\b{forms(words.imposed)}\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{{4}}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?{LIST}\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
+        )
+        #: A body behind a preposition acts all the same: `the ministry of finance of A`.
+        self.office_of = re.compile(
+            rf"\b{forms(words.offices)}(?:\s[a-z]+){{0,3}}\sof\s(?:the\s)?$"
+        )
+        things = rf"(?:[a-z]+\s){{0,2}}{forms(words.assets)}"
+        self.owner = re.compile(
+            rf"\b{things}(?:\s(?:and|in|interests|property|assets))*\s(?:of|belonging to|held by)\s(?:the\s)?(?:[a-z'-]+\s){{0,4}}(?=N\d)"
+        )
+        self.owned = re.compile(rf"N(\d+)'s\s{things}\b[^,;N]*$")
+        self.whose = re.compile(rf",?\swhose\s{things}\b[^,;N]*$")
+        #: `N's inclusion on the list`, `N appealed against his inclusion on the list`.
+        self.inclusion = re.compile(
+            r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?N(\d+)(?:'s|[^;.N]*\b(?:his|her|its|their))\s(?:\w+\s)?"
+            rf"{forms(words.inclusions)}\b[^,;N]*$"
+        )
+        #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
+        self.goes_on = re.compile(
+            rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:\w+ ){{0,2}}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
+            r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
+        )
+        #: A pronoun or an office that acts, and stands for a body.
+        self.we = re.compile(rf"\b(?:we|it|they|the {forms(words.agencies)})\b[^,.;N]*$")
+        #: Behind `designated`: it is a measure.
+        self.as_measure = re.compile(rf"[^.;]*?\bas\b[^.;]{{0,80}}\b{forms(words.measure_words)}")
+        self.adjectival = re.compile(
+            r"(?:^|[\"“(—–:]|\b(?:the|a|an|for|with|of|from|to|and|by|on|against|two|three|several|former|other|already|between|via|as|two)\b,?)\s*\"?$"
+            rf"|\b(?:{forms(words.meeting)}|\w{{3,}}ed|\w{{3,}}ing)\s$"
+        )
+        #: `the tanker, then known as the N, was`: that is its name.
+        self.known_as = re.compile(
+            r"(?<=the )(?P<noun>[a-z-]+(?: (?!was|is|were|had|has)[a-z-]+)?),? (?:then |now |also |formerly |previously |since |later |which was |at the time )*"
+            rf"{forms(words.naming)}(?: (?:then|now|at the time|at that time|by then))? (?:(?:as|under the name)(?: of)? )?(?:the )?\"?(?P<name>N\d+)\"?,"
+        )
+        #: `authority to impose sanctions`: not yet.
+        self.infinitive = re.compile(rf"\bto\s(?:\w+ly\s)?{forms(words.to_impose)}\s[^,;N]*$")
 
     def plans(self, text: str) -> bool:
         """Whether a text plans or asks for something anywhere."""
@@ -36,6 +106,17 @@ class Wording:
         return bool(
             self._denials.search(clause) or self._plans.search(last) or self._removals.search(last)
         )
+
+
+def forms(words: list[str]) -> str:
+    """A group of words for a pattern; `impos*` is any word that begins so.
+
+    Example:
+        >>> forms(["put", "plac*"])
+        '(?:put|plac[a-z]*)'
+    """
+    alternatives = (re.escape(word).replace(r"\*", "[a-z]*") for word in words)
+    return f"(?:{'|'.join(alternatives)})"
 
 
 def _any(words: list[str]) -> re.Pattern[str]:

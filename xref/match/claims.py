@@ -17,13 +17,15 @@ import msgspec
 
 from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
-from xref.match import claim_patterns as shape
+from xref.match import claim_sequels as sequels
 from xref.match.claim_marks import Marker
 from xref.match.claim_names import ClaimNames, Named
 from xref.match.claim_places import may_claim
 from xref.match.claim_reader import Grammar
 from xref.match.claim_scripts import Scripts
 from xref.match.claim_statements import UNKNOWN, Statement
+from xref.match.claim_wording import Wording
+from xref.match.claim_words import LATIN
 from xref.match.context import Context
 from xref.model import Claim, Subject
 from xref.rules import Rules
@@ -49,14 +51,15 @@ class Claims:
             designation.authority for subject in subjects for designation in subject.designations
         )
         self._names = ClaimNames(rules)
-        self._marker = Marker(rules.claims)
+        self._wording = Wording(rules.claims)
+        self._marker = Marker(rules.claims, self._wording)
         self._acting = Phrases(
             phrase
             for body in rules.claims.bodies
             if body.code
             for phrase in (*body.nouns, *body.adjectives, *body.exact)
         )
-        self._grammar = Grammar(rules.claims)
+        self._grammar = Grammar(self._wording)
         self._scripts = Scripts(rules.claims)
         stand_ins = rules.claims.stand_ins
         words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
@@ -94,7 +97,7 @@ class Claims:
                 continue
             sentence = context.sentence(place)
             reach = sentence[1]
-            worth = _worth(context.text[slice(*sentence)])
+            worth = _worth(context.text[slice(*sentence)], self._wording.telling)
             if worth is None:
                 worth = self._acting.first(context.folded(*sentence)) is not None
             if not worth:
@@ -133,7 +136,7 @@ class Claims:
         """
         codes, told = before
         for _ in range(_SENTENCES_ON):
-            following = shape.GOES_ON.match(context.text, end)
+            following = self._wording.goes_on.match(context.text, end)
             if following is None:
                 return
             behind = context.sentence(following.end() - 1)
@@ -160,7 +163,7 @@ class Claims:
             not names
             and not self._any_stand_in.search(text, start, end)
             and not going_on
-            and not (bodies and shape.GOES_ON.match(text, end))
+            and not (bodies and self._wording.goes_on.match(text, end))
         ):
             return []
         marked = self._marker.marked(text, sentence, names, bodies)
@@ -191,8 +194,8 @@ class Claims:
         if len(codes - {""}) != 1 or (not bodies[0].code if first else "" in codes):
             return ()
         begins = text[low : bodies[0].start].strip(' \n"“') in ("", "The", "the")
-        if shape.THOSE.match(text, sentence[0]):
-            begins = begins or shape.TOLD.match(text, bodies[0].end) is not None
+        if sequels.THOSE.match(text, sentence[0]):
+            begins = begins or sequels.TOLD.match(text, bodies[0].end) is not None
         return tuple(codes - {""}) if begins or not first else ()
 
     @staticmethod
@@ -281,17 +284,17 @@ class Claims:
         return subject is not None and authority in subject.authorities
 
 
-def _worth(sentence: str) -> bool | None:
+def _worth(sentence: str, telling: Sequence[str]) -> bool | None:
     """Whether it can make a claim, so that its names are worth finding; a quick look.
 
     None if only with a body: where nobody is named who acts, things are designated all day.
     """
-    if not sentence.isascii() and not shape.LATIN.search(sentence):
+    if not sentence.isascii() and not LATIN.search(sentence):
         return True
     if sentence.endswith("?"):
         return False
     low = sentence.lower()
-    return True if any(words in low for words in shape.OWN) else None
+    return True if any(words in low for words in telling) else None
 
 
 def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:

@@ -5,6 +5,7 @@ Owns the structs and their checks. Invariant: every body but the nameless one ha
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,32 @@ class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     any: list[str]
 
 
+class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of the field in the shapes of English clauses; `impos*` is any word that begins so."""
+
+    telling: list[str]
+    imposing: list[str]
+    imposed: list[str]
+    to_impose: list[str]
+    putting: list[str]
+    inclusions: list[str]
+    under: list[str]
+    measure_adjectives: list[str]
+    measure_words: list[str]
+    assets: list[str]
+    belongings: list[str]
+    posts: list[str]
+    offices: list[str]
+    agencies: list[str]
+    seats: list[str]
+    spokesmen: list[str]
+    affected: list[str]
+    adding: list[str]
+    modifiers: list[str]
+    meeting: list[str]
+    naming: list[str]
+
+
 class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one language says it, and what makes it not so."""
 
@@ -68,12 +95,15 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ship_words: list[str]
     body_words: list[str]
     stand_ins: StandIns
+    words: ClaimWords
     scripts: dict[str, Script]
     korean_surnames: str
     not_korean_names: list[str]
     korean_name_endings: list[str]
 
 
+#: A word of a pattern, with `*` for any end.
+_WORD = re.compile(r"[a-z][a-z' -]*\*?")
 #: The languages that are read by words alone.
 SCRIPTS = frozenset({"korean", "russian", "chinese", "japanese"})
 
@@ -98,6 +128,27 @@ def load_claims(folder: Path) -> ClaimRules:
         for code in rules.rosters.values()
         if code not in codes
     ]
+    problems += _word_problems(rules.words)
     if problems:
         raise RulesError(list(dict.fromkeys(problems)))
     return rules
+
+
+def _word_problems(words: ClaimWords) -> list[str]:
+    """Words that could not stand in a pattern: empty kinds, capitals, signs, words given twice."""
+    problems = []
+    for kind in words.__struct_fields__:
+        given: list[str] = getattr(words, kind)
+        if not given:
+            problems.append(f"claims.yml: words: {kind}: no word at all; give at least one")
+        problems += [
+            f"claims.yml: words: {kind}: {word!r} is no word in small letters (a `*` may end it)"
+            for word in given
+            if _WORD.fullmatch(word) is None
+        ]
+        problems += [
+            f"claims.yml: words: {kind}: {word!r} stands twice"
+            for word in given
+            if given.count(word) > 1
+        ]
+    return problems

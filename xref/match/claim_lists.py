@@ -1,0 +1,29 @@
+# a pattern is read as one line
+"""Shapes around measures and lists: who stands on one, what it contains, whose assets are meant.
+
+Owns the patterns that `claim_measures` asks for. Refuses to decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+DETERMINERS = re.compile(r"(?:\b(?:its|their|his|her|the|an?|own|both)\s)+$")
+STANDS_ON = re.compile(r"\b(?:on|in|part of)\s+(?:both\s+|all\s+)?(?:the\s+)?$")
+IS_UNDER = re.compile(
+    r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?|came|comes?|fell|falls?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$|\b(?:he|she|it|who|they)'(?:s|re)\s(?:\w+\s)?$"
+)
+#: What stands between such a verb and its measure ends so: `hit N with new`, `added N to`.
+BY_MEANS = re.compile(r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$")
+NEAR_VERB = 160  # letters between a verb and its list
+CONTAINS = re.compile(
+    r"(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
+)
+LISTS = re.compile(r"[^:;.]{0,40}:\s")
+NO_VERB = re.compile(
+    r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b"
+)
+POSSESSED = re.compile(r"N(\d+)'s")
+POSSESSIVE_NOUN = re.compile(
+    r"\b(his|her|its|their|the \w+)(?:'s)?\s+(?:\w+\s+)?(?:assets|accounts|property|funds)$"
+)

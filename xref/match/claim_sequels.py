@@ -1,0 +1,41 @@
+# ruff: noqa: E501  # a pattern is read as one line
+"""Shapes of what goes on with a statement: in its sentence ("and Tokyo followed suit"), or behind it.
+
+Owns the patterns by which one statement leads to another. Refuses to decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xref.match.claim_words import LIST
+
+#: `Those sanctioned include`: the sentence before told by whom.
+THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
+TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
+CONTINUED = re.compile(
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
+    r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
+)
+#: `N and N are among those named`: the sentence before told by whom.
+IS_AMONG = re.compile(
+    r"(?:was|were|is|are)\s(?:also\s|both\s)?(?:among\s(?:those|the)\b(?!\sfirst)(?=[^.;]{0,40}(?:named|target|hit|listed|affected|singled|added|sanction|designat|blacklist|individuals|entities|companies|firms|ships|vessels))|also\s(?:targeted|named|hit|added|included|on\sthe\slist)\b|(?:targeted|singled\sout)(?=\stoo\b|\sas\swell\b|\.?$))"
+)
+#: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
+FOLLOWS = re.compile(
+    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:followed\ssuit|following\ssuit|did\s(?:so|the\ssame)|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
+    rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
+    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|,?\sand\s(?:to|under|on|from)\s(?:the\s)?(?P<its>{LIST})'s(?=[,.]|\s(?:since|in|last|from|two)\b))"
+)
+SUIT = re.compile(
+    rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s(?:followed\ssuit|did\s(?:so|the\ssame))\b"
+)
+#: `N was sanctioned by A, and N by A`.
+GAPPED = re.compile(
+    rf",?\s(?:and|while)\s(?:[a-z'-]+\s){{0,4}}N(\d+)\s(?:[a-z0-9]+\s){{0,3}}?by\s(?:the\s)?({LIST})"
+)
+#: `…; N was added in 2020`: to the same list.
+ADDED = re.compile(
+    r"(?:;|,)\s(?:and\s|while\s)?(?:the\s)?N(\d+)\s(?:was\s(?:also\s)?added\b(?!\sto\b)|followed\s(?=(?:in|a|last|two|this)\s))"
+)
