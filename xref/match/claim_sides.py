@@ -16,10 +16,51 @@ COUNTED = re.compile(
 )
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(
-    ["in", "at", "near", "outside", "around", "via", "of", "by", "from", "with", "between", "into", "through", "about", "aboard", "off", "to", "inside", "across", "within", "like", "under"]
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "via",
+        "of",
+        "by",
+        "from",
+        "with",
+        "between",
+        "into",
+        "through",
+        "about",
+        "aboard",
+        "off",
+        "to",
+        "inside",
+        "across",
+        "within",
+        "like",
+        "under",
+    ]
 )
 FINITE = frozenset(
-    ["am", "was", "were", "is", "are", "has", "have", "had", "will", "would", "could", "may", "did", "does", "can", "must", "should"]
+    [
+        "am",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "did",
+        "does",
+        "can",
+        "must",
+        "should",
+    ]
 )
 ADDS = re.compile(
     r"(?:including|included|such as|namely|notably|like|along with|together with|as well as|among them|also known as|plus|both)\b"

@@ -31,7 +31,49 @@ ACT = (
 )
 #: First letters of claim words.
 HEADS = frozenset(
-    ["A", "san", "bla", "des", "lis", "fre", "fro", "blo", "ide", "too", "tak", "mea", "pac", "rou", "tra", "ass", "por", "res", "sdn", "wat", "ann", "ter", "con", "fin", "eco", "spe", "nam", "reg", "the", "its", "is", "are", "was", "wer", "bee", "has", "hav", "had", "wes", "int", "act"]
+    [
+        "A",
+        "san",
+        "bla",
+        "des",
+        "lis",
+        "fre",
+        "fro",
+        "blo",
+        "ide",
+        "too",
+        "tak",
+        "mea",
+        "pac",
+        "rou",
+        "tra",
+        "ass",
+        "por",
+        "res",
+        "sdn",
+        "wat",
+        "ann",
+        "ter",
+        "con",
+        "fin",
+        "eco",
+        "spe",
+        "nam",
+        "reg",
+        "the",
+        "its",
+        "is",
+        "are",
+        "was",
+        "wer",
+        "bee",
+        "has",
+        "hav",
+        "had",
+        "wes",
+        "int",
+        "act",
+    ]
 )
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"

@@ -20,7 +20,7 @@ from xref.articles.sentences import Span
 from xref.match import claim_sequels as sequels
 from xref.match.claim_marks import Marker
 from xref.match.claim_names import ClaimNames, Named
-from xref.match.claim_places import may_claim
+from xref.match.claim_places import ClaimPlaces
 from xref.match.claim_reader import Grammar
 from xref.match.claim_scripts import Scripts
 from xref.match.claim_statements import UNKNOWN, Statement
@@ -51,6 +51,7 @@ class Claims:
             designation.authority for subject in subjects for designation in subject.designations
         )
         self._names = ClaimNames(rules)
+        self._places = ClaimPlaces(rules.claims, self._names.no_names)
         self._wording = Wording(rules.claims)
         self._marker = Marker(rules.claims, self._wording)
         self._acting = Phrases(
@@ -76,8 +77,7 @@ class Claims:
 
     def places(self, context: Context) -> list[int]:
         """Where claim words stand that may make a claim; most make none."""
-        text, no_names = context.text, self._names.no_names
-        return [place for place in context.claim_places if may_claim(text, place, no_names)]
+        return [p for p in context.claim_places if self._places.may_claim(context.text, p)]
 
     def find(
         self, context: Context, places: Sequence[int], named: Sequence[Named]

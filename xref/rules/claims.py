@@ -59,6 +59,7 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seats: list[str]
     spokesmen: list[str]
     affected: list[str]
+    counted: list[str]
     adding: list[str]
     modifiers: list[str]
     meeting: list[str]
