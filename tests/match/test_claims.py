@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import xref
+from xref.data import data_folder
+from xref.errors import RulesError
 from xref.names.fold import fold
 from xref.rules import load_rules
+from xref.rules.claims import load_claims
 
 TABLE = Path(__file__).parents[1] / "data" / "claims.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
@@ -176,3 +179,21 @@ def test_words_of_bodies_belong_to_one_body() -> None:
     for body in load_rules().claims.bodies:
         for phrase in (*body.nouns, *body.adjectives, *body.exact):
             assert seen.setdefault(phrase.lower(), body.code) == body.code
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("telling: [", "telling: [Sanctioned, ", r"telling: 'Sanctioned' is no word in small"),
+        ("adding: [added,", "adding: [added, added,", r"adding: 'added' stands twice"),
+        ("imposing: [announc*", "imposing: ['announc(e|ed)'", r"imposing: .* is no word"),
+        ("  seats: [", "  chairs: [", r"unknown field 'chairs'"),
+    ],
+)
+def test_words_of_clauses_are_checked(old: str, new: str, message: str, tmp_path: Path) -> None:
+    """A word that could not stand in a pattern is refused, with its kind."""
+    source = (data_folder("rules") / "claims.yml").read_text(encoding="utf-8")
+    assert old in source
+    (tmp_path / "claims.yml").write_text(source.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RulesError, match=message):
+        load_claims(tmp_path)

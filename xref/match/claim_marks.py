@@ -16,7 +16,7 @@ import msgspec
 
 from xref.articles.phrases import is_unspaced
 from xref.articles.sentences import Span
-from xref.match.claim_names import Named
+from xref.match.claim_named import Named
 from xref.match.claim_wording import Wording
 from xref.rules.claims import ClaimRules
 

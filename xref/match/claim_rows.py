@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from xref.match import claim_sides as sides
-from xref.match.claim_names import Named
+from xref.match.claim_named import Named
 from xref.match.claim_wording import Wording
 
 _TOKEN = re.compile(

@@ -8,20 +8,17 @@ and questions as claims.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import product
 
-import msgspec
-
 from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
-from xref.match import claim_sequels as sequels
 from xref.match.claim_marks import Marker
-from xref.match.claim_names import ClaimNames, Named
+from xref.match.claim_named import Named
+from xref.match.claim_names import ClaimNames
 from xref.match.claim_places import ClaimPlaces
 from xref.match.claim_reader import Grammar
+from xref.match.claim_referents import Referents, between
 from xref.match.claim_scripts import Scripts
 from xref.match.claim_statements import UNKNOWN, Statement
 from xref.match.claim_wording import Wording
@@ -30,11 +27,8 @@ from xref.match.context import Context
 from xref.model import Claim, Subject
 from xref.rules import Rules
 
-#: Sentences before a claim in which "he" or "the ship" may have been named.
-_SENTENCES_BACK = 3
 #: Sentences behind a claim that may tell whom it is about.
 _SENTENCES_ON = 3
-_RESOLVED = 400  # letters looked back for them
 
 
 class Claims:
@@ -62,18 +56,7 @@ class Claims:
         )
         self._grammar = Grammar(self._wording)
         self._scripts = Scripts(rules.claims)
-        stand_ins = rules.claims.stand_ins
-        words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
-        self._any_stand_in = re.compile(_phrases(words).pattern, re.IGNORECASE)
-        self._stand_ins = [
-            (kind, _phrases(words))
-            for kind, words in (
-                ("vessel", stand_ins.vessel),
-                ("organisation", stand_ins.organisation),
-                ("person", stand_ins.person),
-                ("any", stand_ins.any),
-            )
-        ]
+        self._referents = Referents(rules.claims.stand_ins, self._names, self._marker)
 
     def places(self, context: Context) -> list[int]:
         """Where claim words stand that may make a claim; most make none."""
@@ -110,7 +93,7 @@ class Claims:
                     codes = before[1]
                 elif (statement.needed or statement.inherits) and codes == (UNKNOWN,):
                     codes = (
-                        self._acting_before(context.text, sentence, first=not statement.needed)
+                        self._referents.acting(context.text, sentence, first=not statement.needed)
                         or codes
                     )
                 if codes == (UNKNOWN,) and statement.needed:
@@ -156,12 +139,12 @@ class Claims:
         start, end = sentence
         bodies = self._marker.bodies(text, sentence)
         language = self._scripts.language(text[start:end])
-        inside = _between(known, start, end)
+        inside = between(known, start, end)
         spans = [(body.start, body.end) for body in bodies]
         names = self._names.find(text, sentence, inside, spans)
         if (
             not names
-            and not self._any_stand_in.search(text, start, end)
+            and not self._referents.stand_in(text[start:end])
             and not going_on
             and not (bodies and self._wording.goes_on.match(text, end))
         ):
@@ -177,78 +160,10 @@ class Claims:
         for statement in statements:
             own = tuple(names[number] for number in statement.names)
             if statement.stand_in:
-                own += self._meant(text, sentence, statement.stand_in, known)
+                own += self._referents.meant(text, sentence, statement.stand_in, known)
             if own or statement.opens:
                 read.append((own, statement))
         return read
-
-    def _acting_before(self, text: str, sentence: Span, *, first: bool) -> tuple[str, ...]:
-        """The body that "it" means: the only one of the sentence before.
-
-        With `first` only one that begins it, so that it is its subject.
-        """
-        low, high = self._before(text, sentence)
-        low = max(low, text.rfind(". ", low, max(low, high - 2)) + 1)
-        bodies = self._marker.bodies(text, (low, high))
-        codes = {body.code for body in bodies}
-        if len(codes - {""}) != 1 or (not bodies[0].code if first else "" in codes):
-            return ()
-        begins = text[low : bodies[0].start].strip(' \n"“') in ("", "The", "the")
-        if sequels.THOSE.match(text, sentence[0]):
-            begins = begins or sequels.TOLD.match(text, bodies[0].end) is not None
-        return tuple(codes - {""}) if begins or not first else ()
-
-    @staticmethod
-    def _before(text: str, sentence: Span) -> Span:
-        """The sentences before one in which what it means may be named: of its paragraph."""
-        start = sentence[0]
-        paragraph = text.rfind("\n\n", 0, max(0, start - 2)) + 1
-        return max(0, start - _RESOLVED, paragraph), start
-
-    def _meant(
-        self, text: str, sentence: Span, said: str, known: Sequence[Named]
-    ) -> tuple[Named, ...]:
-        """Whom "he" or "the ship" means: the name of that kind in the sentences before."""
-        kind = next((kind for kind, words in self._stand_ins if words.search(said)), None)
-        if kind is None:
-            return ()
-        earlier = self._before(text, sentence)
-        low = earlier[0]
-        if not text[low : sentence[0]].strip():
-            return ()
-        bodies = self._marker.bodies(text, earlier)
-        inside = _between(known, low, sentence[0])
-        names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
-        last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
-        lone = [name for name in names if name.kind == "lone"][-1:]
-        ship = [name for name in lone if text[: name.start].lower().endswith("the ")]
-        if kind == "person":
-            fitting = [name for name in names if name.kind == "person"]
-            # A pronoun means the subject of the sentence before: the first one it names.
-            near = [name for name in fitting if name.start > last]
-            fitting = near[:1] or fitting[-1:] or lone
-        elif kind == "vessel":
-            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or ship
-        elif kind == "organisation":
-            fitting = [name for name in names if name.kind == "organisation"][-1:] or [
-                name
-                for name in names
-                if name.kind in ("thing", "lone")
-                or text[: name.start].endswith(("of ", "for ", "at ", "by ", "through ", "from "))
-            ][-1:]
-        else:
-            names = [name for name in names if name.kind != "lone"]
-            fitting = [name for name in names if name.kind != "person"][-1:]
-            if not re.search(r"\bit\b", said):
-                # "Both": the last two of a row, or the only two of the sentence before.
-                two = names[-2:]
-                near = [name for name in names if name.start > last]
-                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in (
-                    "and",
-                    "",
-                )
-                fitting = two if joined or near == two else []
-        return tuple(fitting)
 
     def _add(
         self,
@@ -295,14 +210,3 @@ def _worth(sentence: str, telling: Sequence[str]) -> bool | None:
         return False
     low = sentence.lower()
     return True if any(words in low for words in telling) else None
-
-
-def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
-    """The names that begin between two offsets; they are in order of the text."""
-    low = bisect_left(names, start, key=lambda name: name.start)
-    return names[low : bisect_left(names, end, low, key=lambda name: name.start)]
-
-
-def _phrases(words: Sequence[str]) -> re.Pattern[str]:
-    forms = (re.sub(r"^the\\ ", r"the (?:[\\w-]+ ){0,2}?", re.escape(word)) for word in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")

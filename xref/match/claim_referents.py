@@ -1,0 +1,123 @@
+"""Whom a word that stands for somebody means, and which body "it" means.
+
+Owns looking back into the sentences before a claim, within its paragraph. Invariant: a pronoun
+means a name of its kind, and nobody where there is none. Refuses to read what is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from xref.articles.sentences import Span
+from xref.match import claim_sequels as sequels
+from xref.match.claim_marks import Marker
+from xref.match.claim_named import Named
+from xref.match.claim_names import ClaimNames
+from xref.rules.claims import StandIns
+
+_RESOLVED = 400  # letters looked back for somebody named before
+
+
+class Referents:
+    """Finds whom words mean; immutable."""
+
+    def __init__(self, stand_ins: StandIns, names: ClaimNames, marker: Marker) -> None:
+        self._names, self._marker = names, marker
+        words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
+        self._any = _phrases(words)
+        self._stand_ins = [
+            (kind, _phrases(words))
+            for kind, words in (
+                ("vessel", stand_ins.vessel),
+                ("organisation", stand_ins.organisation),
+                ("person", stand_ins.person),
+                ("any", stand_ins.any),
+            )
+        ]
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a text has a word that stands for somebody."""
+        return self._any.search(text.lower()) is not None
+
+    def acting(self, text: str, sentence: Span, *, first: bool) -> tuple[str, ...]:
+        """The body that "it" means: the only one of the sentence before.
+
+        With `first` only one that begins it, so that it is its subject.
+        """
+        low, high = self._before(text, sentence)
+        low = max(low, text.rfind(". ", low, max(low, high - 2)) + 1)
+        bodies = self._marker.bodies(text, (low, high))
+        codes = {body.code for body in bodies}
+        if len(codes - {""}) != 1 or (not bodies[0].code if first else "" in codes):
+            return ()
+        begins = text[low : bodies[0].start].strip(' \n"“') in ("", "The", "the")
+        if sequels.THOSE.match(text, sentence[0]):
+            begins = begins or sequels.TOLD.match(text, bodies[0].end) is not None
+        return tuple(codes - {""}) if begins or not first else ()
+
+    @staticmethod
+    def _before(text: str, sentence: Span) -> Span:
+        """The sentences before one in which what it means may be named: of its paragraph."""
+        start = sentence[0]
+        paragraph = text.rfind("\n\n", 0, max(0, start - 2)) + 1
+        return max(0, start - _RESOLVED, paragraph), start
+
+    def meant(
+        self, text: str, sentence: Span, said: str, known: Sequence[Named]
+    ) -> tuple[Named, ...]:
+        """Whom "he" or "the ship" means: the name of that kind in the sentences before."""
+        kind = next((kind for kind, words in self._stand_ins if words.search(said)), None)
+        if kind is None:
+            return ()
+        earlier = self._before(text, sentence)
+        low = earlier[0]
+        if not text[low : sentence[0]].strip():
+            return ()
+        bodies = self._marker.bodies(text, earlier)
+        inside = between(known, low, sentence[0])
+        names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
+        last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
+        lone = [name for name in names if name.kind == "lone"][-1:]
+        ship = [name for name in lone if text[: name.start].lower().endswith("the ")]
+        if kind == "person":
+            fitting = [name for name in names if name.kind == "person"]
+            # A pronoun means the subject of the sentence before: the first one it names.
+            near = [name for name in fitting if name.start > last]
+            fitting = near[:1] or fitting[-1:] or lone
+        elif kind == "vessel":
+            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or ship
+        elif kind == "organisation":
+            fitting = [name for name in names if name.kind == "organisation"][-1:] or [
+                name
+                for name in names
+                if name.kind in ("thing", "lone")
+                or text[: name.start].endswith(("of ", "for ", "at ", "by ", "through ", "from "))
+            ][-1:]
+        else:
+            names = [name for name in names if name.kind != "lone"]
+            fitting = [name for name in names if name.kind != "person"][-1:]
+            if not re.search(r"\bit\b", said):
+                # "Both": the last two of a row, or the only two of the sentence before.
+                two = names[-2:]
+                near = [name for name in names if name.start > last]
+                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in (
+                    "and",
+                    "",
+                )
+                fitting = two if joined or near == two else []
+        return tuple(fitting)
+
+
+def between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """The names that begin between two offsets; they are in order of the text."""
+    low = bisect_left(names, start, key=lambda name: name.start)
+    return names[low : bisect_left(names, end, low, key=lambda name: name.start)]
+
+
+def _phrases(words: Sequence[str]) -> re.Pattern[str]:
+    forms = (re.sub(r"^the\\ ", r"the (?:[\\w-]+ ){0,2}?", re.escape(word)) for word in words)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
