@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -19,6 +19,8 @@ from xref.match.claim_named import Named
 from xref.match.claim_names import ClaimNames
 from xref.rules.claims import StandIns
 
+#: Letters of a word that can stand for a longer name: of a body, and of a person.
+_SHORTEST = (4, 2)
 _RESOLVED = 400  # letters looked back for somebody named before
 
 
@@ -58,6 +60,47 @@ class Referents:
         if sequels.THOSE.match(text, sentence[0]):
             begins = begins or sequels.TOLD.match(text, bodies[0].end) is not None
         return tuple(codes - {""}) if begins or not first else ()
+
+    def in_full(
+        self,
+        text: str,
+        name: Named,
+        known: Sequence[Named],
+        sentence_of: Callable[[int], Span],
+    ) -> Named:
+        """A surname or short form with the name in full that the article gave before it.
+
+        As it stands, if none did, or more than one.
+
+        Args:
+            text: The article.
+            name: A name of one of its sentences.
+            known: What the scanner found, in order of the text.
+            sentence_of: The sentence that holds an offset.
+        """
+        short = name.text
+        if " " in short or name.kind == "vessel" or len(short) < _SHORTEST[name.kind == "person"]:
+            return name
+        for other in between(known, 0, name.start):
+            # The scanner told which of two namesakes is meant.
+            if " " in other.text and set(other.subjects) & set(name.subjects):
+                return msgspec.structs.replace(name, text=other.text)
+        found: dict[str, Named] = {}
+        seen = -1
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}", text[: name.start]):
+            if match.start() < seen:
+                continue
+            sentence = sentence_of(match.start())
+            seen = sentence[1]
+            bodies = [(body.start, body.end) for body in self._marker.bodies(text, sentence)]
+            for other in self._names.find(text, sentence, between(known, *sentence), bodies):
+                if _is_short_for(short, other, name.kind):
+                    found.setdefault(other.text, other)
+            if len(found) > 1:
+                return name
+        if not found:
+            return name
+        return msgspec.structs.replace(name, text=next(iter(found)))
 
     @staticmethod
     def _before(text: str, sentence: Span) -> Span:
@@ -110,6 +153,19 @@ class Referents:
                 )
                 fitting = two if joined or near == two else []
         return tuple(fitting)
+
+
+def _is_short_for(short: str, name: Named, kind: str) -> bool:
+    """Whether a word is the surname of a person, or the word that tells of a body."""
+    words = name.text.split()
+    if len(words) < 2:
+        return False
+    if short not in words:
+        # A surname of another case: `Бокарев` of `Андрея Бокарева`.
+        return not short.isascii() and len(short) > 4 and words[-1].startswith(short)
+    if kind == "person":
+        return name.kind in ("person", "thing") and short in (words[0], words[-1])
+    return name.kind in ("organisation", "thing")
 
 
 def between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:

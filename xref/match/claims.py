@@ -98,7 +98,7 @@ class Claims:
                     )
                 if codes == (UNKNOWN,) and statement.needed:
                     continue
-                self._add(found, context, sentence, names, codes)
+                self._add(found, context, sentence, named, names, codes)
                 if codes != (UNKNOWN,):
                     before, last, told = (sentence[1], codes), codes, names or told
             if last:
@@ -126,7 +126,7 @@ class Claims:
             if behind[0] < end:
                 return
             for names, statement in self._read(context.text, behind, named, codes):
-                self._add(found, context, behind, names or told, statement.codes)
+                self._add(found, context, behind, named, names or told, statement.codes)
             end = behind[1]
 
     def _read(
@@ -170,10 +170,13 @@ class Claims:
         found: dict[tuple[int | None, str, str, str], Claim],
         context: Context,
         sentence: Span,
+        named: Sequence[Named],
         names: Sequence[Named],
         codes: Sequence[str],
     ) -> None:
         printed = " ".join(context.text[slice(*sentence)].split())
+        text, whole = context.text, context.sentence
+        names = [self._referents.in_full(text, name, named, whole) for name in names]
         for name, code in product(names, codes):
             for position in name.subjects or (None,):
                 subject = self._subjects[position] if position is not None else None
