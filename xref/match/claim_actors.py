@@ -29,6 +29,8 @@ class Actors:
         self._text = marked.text
         self._floor = 0
         self._targets: tuple[int, ...] = ()
+        #: The word that stood for somebody in the statement before.
+        self._stood = ""
         self._codes: tuple[str, ...] = ()
         self._triggers = list(_triggers(self._text))
 

@@ -32,7 +32,8 @@ class Assets(Measures):
         if pronoun is not None:
             return Statement((), pronoun.group(1), actor)
         names = self.names_right(trigger.end(), len(self._text))
-        return Statement(names, "", actor) if names else None
+        # `froze the assets of two men`: the next sentence may tell who they are.
+        return Statement(names, "", actor, opens=not names)
 
     def _frozen(self, trigger: re.Match[str]) -> Statement | None:
         """`N, whose assets were frozen by Japan`; `all property of N is blocked`."""

@@ -11,7 +11,7 @@ import re
 from xref.articles.sentences import Span
 from xref.match.claim_name_words import ACRONYMS, NATIONS, PARTICLES, NameWords
 from xref.match.claim_named import Named
-from xref.match.claim_tokens import INITIAL, QUOTES, ROMAN, Token, introduced
+from xref.match.claim_tokens import INITIAL, LEGAL_FORMS, QUOTES, ROMAN, Token, introduced
 
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
@@ -21,6 +21,7 @@ _ENDS = re.compile(
     r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac\w+|which|that|in|at|to|from|on|off|near|after|before|by|for|with|under|as|an?|last|this|earlier|alongside|also|will|when|while)\b"
 )
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
+_FIRMS = LEGAL_FORMS | {"pte", "corp", "sa", "ag"}
 _LONGEST_PERSON = 4
 _PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort"})
 
@@ -150,10 +151,16 @@ class Kinds:
             first -= 1
         if first and tokens[first - 1].text.isdigit() and self._numbered(text, tokens, first):
             first -= 1
-        if last - first < 2 or tokens[last - 1].possessive:
+        if last - first < 2:
             return None
         words = {token.lower.rstrip(".") for token in tokens[first:last]}
-        if not telling and words & self._words.no_telling and not tokens[first].text.isdigit():
+        firm = last - first > 2 and bool(words & _FIRMS)  # `Asia Fuel PTE Ltd`
+        if (
+            not telling
+            and not firm
+            and words & self._words.no_telling
+            and not tokens[first].text.isdigit()
+        ):
             return None
         start, end = tokens[first].start, tokens[last - 1].end
         return Named(start, end, text[start:end].rstrip("."), (), "organisation")

@@ -37,6 +37,7 @@ _JUSTICE = re.compile(
     re.I,
 )
 _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
+_BODY = re.compile(r"[AL]\d+")
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel),\s)?"
 _NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
@@ -66,6 +67,10 @@ _ROW = (
 )
 _DUE = re.compile(f"{_OBJECT}|{_SUBJECT}|{_ROW}")
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
+
+
+#: Code of a body that is the one named last: `the same department`.
+SAME = "same"
 
 
 class BodySpan(msgspec.Struct, frozen=True):
@@ -102,22 +107,31 @@ class Marker:
         self._wording = wording
         self._codes: dict[str, str] = {}
         self._offices = frozenset(map(_key, rules.offices))
-        nouns, adjectives, exact, inside = [], [], [], []
+        nouns, adjectives, exact, inside, heads = [], [], [], [], []
         for body in rules.bodies:
-            for phrase in (*body.nouns, *body.adjectives, *body.exact):
+            for phrase in (*body.nouns, *body.adjectives, *body.exact, *body.heads):
                 self._codes[_key(phrase)] = body.code
             nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
             inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
             adjectives += body.adjectives
             exact += body.exact
-        #: First letter -> phrases that begin with it, each with whether it is an adjective.
+            heads += body.heads
+        #: First letter -> phrases that begin with it, each with what they are.
         self._latin = {
             letter: [
-                (pattern, adjective)
-                for phrases, adjective in ((nouns + exact, False), (adjectives, True))
-                if (pattern := _words([p for p in phrases if p[0].upper() == letter], exact))
+                (pattern, kind)
+                for phrases, kind in (
+                    (nouns + exact, "noun"),
+                    (adjectives, "adjective"),
+                    (heads, "head"),
+                )
+                if (
+                    pattern := _words(
+                        [p for p in phrases if p[0].upper() == letter], [*exact, *heads]
+                    )
+                )
             ]
-            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives)})
+            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives, *heads)})
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(
@@ -137,11 +151,13 @@ class Marker:
         found = []
         for capital in _CAPITAL.finditer(text, start, end):
             low = capital.start()
-            for pattern, adjective in self._latin.get(text[low].upper(), ()):
+            for pattern, kind in self._latin.get(text[low].upper(), ()):
                 match = pattern.match(text, low, end)
                 if match is None:
                     continue
-                if adjective:
+                if kind == "head":
+                    named = self._wording.head_acts.match(text, match.end()) is not None
+                elif kind == "adjective":
                     named = (
                         self._institutions.match(text, match.end()) is not None
                         or _ADJECTIVE.match(text, match.end()) is not None
@@ -163,7 +179,9 @@ class Marker:
         for span in found:
             if not kept or span.start > kept[-1].end + 1:
                 kept.append(span)
-            elif span.start >= kept[-1].end and not "가" <= text[span.start] <= "힣":
+            elif span.start >= kept[-1].end and not (
+                "가" <= text[span.start] <= "힣" or text[span.start] == "政"
+            ):
                 kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
         return kept
 
@@ -207,7 +225,8 @@ class Marker:
         for start, end, code in sorted(spans):
             if start < position:
                 continue
-            parts += [_plain(text, position, start), code]
+            # A number directly behind a code would read as a part of it: `政府は15日`.
+            parts += [_plain(text, position, start), code, " " * text[end : end + 1].isdecimal()]
             position = end
         parts.append(_plain(text, position, sentence[1]))
         marked = " ".join("".join(parts).split())
@@ -217,7 +236,19 @@ class Marker:
             marked = self._wording.known_as.sub(r"\g<noun> \g<name>", marked)
         if "M" in marked:
             marked = _names_due(marked, names)
+        if " same " in marked:
+            marked = self._same_body(marked, bodies)
         return Marked(marked, tuple(names), tuple(bodies))
+
+    def _same_body(self, marked: str, bodies: list[BodySpan]) -> str:
+        """`the same department`: the body before it in the sentence, or of the one before."""
+        while (same := self._wording.same_body.search(marked)) is not None:
+            before = _BODY.findall(marked, 0, same.start())
+            if not before:
+                bodies.append(BodySpan(0, 0, SAME))
+            code = before[-1] if before else f"A{len(bodies) - 1}"
+            marked = f"{marked[: same.start()]}{code}{marked[same.end() :]}"
+        return marked
 
 
 def _names_due(marked: str, names: Sequence[Named]) -> str:

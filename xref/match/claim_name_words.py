@@ -62,6 +62,7 @@ class NameWords:
         self.introduce = frozenset(claims.body_words)
         words = rules.names.words
         self.prose = words.all().union(words.everyday.split())
+        self.trades = frozenset(claims.trades)
         self.no_telling = frozenset(claims.no_company)
         self.surnames = frozenset(claims.korean_surnames)
         self.no_surnames = frozenset(claims.not_korean_names)

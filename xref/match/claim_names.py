@@ -20,6 +20,17 @@ from xref.match.claim_stretches import Stretches
 from xref.match.claim_tokens import LEGAL_FORMS, introduced, tokens_of
 from xref.rules import Rules
 
+#: Names of Japanese and Chinese sentences that tell themselves: `キム・チョルサム`, `朴正天氏`,
+#: `大連海浜公司` behind a word or mark that no name holds.
+_HAN = re.compile("[一-鿿]")
+_KANA_NAME = re.compile("([ァ-ヴー]+(?:[・＝=][ァ-ヴー]+)+)")
+_SHI_NAME = re.compile("(?<![一-鿿])(?:[一-鿿]{2,5}の)?([一-鿿]{2,4})氏")
+_HAN_FIRM = re.compile(
+    "(?:制裁(?:了|名单)?|包括|列入|对于?|将|把|和|及|与|、|，|の|や)"
+    "((?:(?!制裁|宣布|包括|[和及与将把对的、のや])[一-鿿ァ-ヴー]){2,20}?"
+    "(?:有限公司|公司|银行|銀行|集团|会社))"
+)
+_OF_HAN = ((_KANA_NAME, "person"), (_SHI_NAME, "person"), (_HAN_FIRM, "organisation"))
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 
 
@@ -60,7 +71,7 @@ class ClaimNames:
                 if name is not None:
                     found.append(name)
             index += max(1, taken)
-        found += self._hangul(text, sentence)
+        found += self._unspaced(text, sentence)
         # "The UN" reads as a Korean name, and "So" at the head of a sentence as a surname.
         known = [
             name
@@ -80,17 +91,25 @@ class ClaimNames:
         ]
         return self._merged(text, sentence, found, known)
 
-    def _hangul(self, text: str, sentence: Span) -> list[Named]:
-        """Names in Hangul before a particle or form of address."""
-        if text[slice(*sentence)].isascii():
+    def _unspaced(self, text: str, sentence: Span) -> list[Named]:
+        """Names in Hangul before a particle or form of address; in Kana and Han, what tells itself."""
+        script = text[slice(*sentence)]
+        if script.isascii():
             return []
-        return [
+        found = [
             Named(match.start(1), match.end(1), match.group(1))
             for match in _HANGUL_NAME.finditer(text, *sentence)
             if match.group(1)[0] in self._words.surnames
             and match.group(1) not in self._words.no_surnames
             and match.group(2).startswith(self._words.endings)
         ]
+        if _HAN.search(script):
+            for pattern, kind in _OF_HAN:
+                found += [
+                    Named(match.start(1), match.end(1), match.group(1), (), kind)
+                    for match in pattern.finditer(text, *sentence)
+                ]
+        return found
 
     def _merged(
         self, text: str, sentence: Span, found: list[Named], known: Sequence[Named]

@@ -83,11 +83,13 @@ class Phrases(Actors):
         if names:
             both = clauses.HE_AND.match(left) if be else None
             return Statement(names, both.group(1) if both else "", codes, inherits)
-        if sides.ALONE.fullmatch(left) and self._targets:
-            return Statement(self._targets, "", codes)
+        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
+            return Statement(self._targets, "" if self._targets else self._stood, codes)
         if be:
             meant = self._meant(left)
-            return Statement(meant, "" if meant else clause_of(left), codes, inherits)
+            # `The general, a guerrilla's son, had been`
+            clause = clause_of(clauses.INSERT.sub(" ", left))
+            return Statement(meant, "" if meant else clause, codes, inherits)
         beside = sides.NAME_NEXT.match(self._text, self._floor)
         if beside is not None and sides.INDEFINITE.search(left):
             return Statement(self.names_right(beside.start(1) - 1, len(self._text)), "", codes)

@@ -69,6 +69,7 @@ class ClaimPlaces:
         self._under = _pattern(
             rf"\b(?:{forms([*words.under, *words.putting])}|with|(?:on|against) wh\w+"
             r"|(?:round|package|tranche) of)\b[^;\n]{0,60}$"
+            r"|\bto (?:its|their|(?:the )?[A-Z][\w.]*['’]s) (?:\w+ ){0,2}$"
         )
         #: First four letters -> claim words that begin so, the longest first, each with its shapes.
         self._by_head: dict[str, list[tuple[str, list[tuple[re.Pattern[str], bool]]]]] = {}
@@ -103,7 +104,7 @@ class ClaimPlaces:
             before = self._under.search(text, max(0, place - _NEAR), place) is not None
         if before and self._is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1]):
             return True
-        if not head.startswith(("sanctions", "designated", "sanctioning")):
+        if not head.startswith(("sanction", "designat", "froz", "freez")):
             return False
         told = self._announces.search(text, max(0, place - _NEAR), place) or self._counted.match(
             text, place, end

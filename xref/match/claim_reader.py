@@ -74,8 +74,8 @@ class _Reader(Verbs):
             if along is not None and statement.names:
                 more = self.names_right(along.end(), len(self._text))
                 statement = msgspec.structs.replace(statement, names=statement.names + more)
-            if statement.names:
-                self._targets = statement.names
+            if statement.names or statement.stand_in:
+                self._targets, self._stood = statement.names, statement.stand_in
             if statement.codes != (UNKNOWN,):
                 self._codes = statement.codes
             yield from self._each(trigger, statement)

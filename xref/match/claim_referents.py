@@ -85,7 +85,8 @@ class Referents:
             # The scanner told which of two namesakes is meant.
             if " " in other.text and set(other.subjects) & set(name.subjects):
                 return msgspec.structs.replace(name, text=other.text)
-        found: dict[str, Named] = {}
+        persons: set[str] = set()
+        others: set[str] = set()
         seen = -1
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}", text[: name.start]):
             if match.start() < seen:
@@ -94,13 +95,12 @@ class Referents:
             seen = sentence[1]
             bodies = [(body.start, body.end) for body in self._marker.bodies(text, sentence)]
             for other in self._names.find(text, sentence, between(known, *sentence), bodies):
-                if _is_short_for(short, other, name.kind):
-                    found.setdefault(other.text, other)
-            if len(found) > 1:
-                return name
-        if not found:
-            return name
-        return msgspec.structs.replace(name, text=next(iter(found)))
+                if _is_surname(short, other):
+                    persons.add(other.text)
+                elif other.kind in ("organisation", "thing") and short in other.text.split()[:-1]:
+                    others.add(other.text)
+        meant = persons if name.kind in ("person", "lone") and persons else others
+        return msgspec.structs.replace(name, text=meant.pop()) if len(meant) == 1 else name
 
     @staticmethod
     def _before(text: str, sentence: Span) -> Span:
@@ -155,17 +155,13 @@ class Referents:
         return tuple(fitting)
 
 
-def _is_short_for(short: str, name: Named, kind: str) -> bool:
-    """Whether a word is the surname of a person, or the word that tells of a body."""
+def _is_surname(short: str, name: Named) -> bool:
+    """Whether a word is the surname of a person named in full, or that in another case."""
     words = name.text.split()
-    if len(words) < 2:
+    if len(words) < 2 or name.kind not in ("person", "thing"):
         return False
-    if short not in words:
-        # A surname of another case: `Бокарев` of `Андрея Бокарева`.
-        return not short.isascii() and len(short) > 4 and words[-1].startswith(short)
-    if kind == "person":
-        return name.kind in ("person", "thing") and short in (words[0], words[-1])
-    return name.kind in ("organisation", "thing")
+    inflected = not short.isascii() and len(short) > 4 and words[-1].startswith(short)
+    return short in (words[0], words[-1]) or inflected  # `Бокарев` of `Андрея Бокарева`
 
 
 def between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:

@@ -152,6 +152,15 @@ class Row:
             return True
         elif word in sides.RELATIVES:
             self._relative = True
+        elif not self._relative and (said := sides.IT_SAID.match(self._text, token.start())):
+            if self.found:
+                return True
+            self._relative = True
+            while (
+                self._index + 1 < len(self._tokens)
+                and self._tokens[self._index + 1].end() <= said.end()
+            ):
+                self._index += 1
         elif word in sides.PREPOSITIONS:
             if word == "to" and self.found:
                 return True

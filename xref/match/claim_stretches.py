@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from xref.articles.sentences import Span
 from xref.match.claim_name_words import COMPOUNDS, PARTICLES, NameWords
 from xref.match.claim_named import Named
-from xref.match.claim_tokens import ROMAN, Token, joins
+from xref.match.claim_tokens import LEGAL_FORMS, ROMAN, Token, joins
 
+#: Behind these a name is over, unless another follows: `Co. Ltd.`
+_ENDINGS = frozenset({"ltd.", "inc.", "corp.", "co.", "llc.", "plc."})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 
 
@@ -43,8 +45,16 @@ class Stretches:
         while position < len(tokens) and not tokens[position - 1].possessive:
             token = tokens[position]
             gap = text[tokens[position - 1].end : token.start]
+            if tokens[position - 1].lower in _ENDINGS and token.lower not in LEGAL_FORMS:
+                break  # `… Shipping Ltd. Iran's mission`
             if token.text.endswith(COMPOUNDS) and gap == " ":
                 return 0  # `the Jae Won Shipping-owned tanker N`
+            if gap == " (" and (bracketed := self._bracketed(text, tokens, position)):
+                position += bracketed + 1
+                continue
+            if gap == " and " and self._two_trades(text, tokens, position):
+                position += 1
+                continue
             if not joins(gap, token):
                 break
             following = tokens[position + 1] if position + 1 < len(tokens) else None
@@ -87,6 +97,31 @@ class Stretches:
             organised = organised or token.lower.rstrip(".") in self._words.bodies
             position += 1
         return position - index
+
+    def _bracketed(self, text: str, tokens: list[Token], position: int) -> int:
+        """How many tokens a bracket in a name takes: `Sun Management (D) Ltd`."""
+        for last in (position, position + 1):
+            behind = tokens[last + 1] if last + 1 < len(tokens) else None
+            if (
+                behind is not None
+                and text[tokens[last].end : behind.start] == ") "
+                and behind.lower in LEGAL_FORMS | self._words.bodies
+                and behind.capital
+            ):
+                return last - position + 1
+        return 0
+
+    def _two_trades(self, text: str, tokens: list[Token], position: int) -> bool:
+        """Whether "and" stands within a name: `Oil and Gas Enterprise`."""
+        behind = tokens[position + 1] if position + 1 < len(tokens) else None
+        return (
+            behind is not None
+            and tokens[position - 1].lower in self._words.trades
+            and tokens[position].lower in self._words.trades
+            and behind.capital
+            and behind.lower.rstrip(".") in self._words.bodies
+            and text[tokens[position].end : behind.start] == " "
+        )
 
     def _begins_with_city(self, text: str, tokens: list[Token], index: int) -> bool:
         """`Dalian Hengtai`: a city, and a word that is none of prose."""

@@ -38,7 +38,7 @@ class Wording:
         self.modifiers = frozenset(words.modifiers)
         #: `N officer N`: a post between a body and who holds it.
         self.post_of = re.compile(
-            rf"\s(?:(?!and\b|or\b|its\b|his\b|their\b|the\b|an?\b|of\b|to\b|for\b)[a-z-]+\s){{0,2}}{forms(words.posts)}\s(?=N(\d+))"
+            rf"\s(?:(?!and\b|or\b|its\b|his\b|their\b|the\b|an?\b|of\b|to\b|for\b)[a-z-]+\s){{0,2}}{forms(words.posts)},?\s(?=N(\d+))"
         )
         #: Verbs that put somebody under a measure, or on a list.
         self.put = re.compile(rf"\b{forms(words.putting)}(?!\w)")
@@ -79,6 +79,13 @@ class Wording:
         self.goes_on = re.compile(
             rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:\w+ ){{0,2}}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
             r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
+        )
+        #: `the same department`: the body named before.
+        self.same_body = re.compile(rf"\bthe same {forms(words.agencies)}\b")
+        #: Behind the head of a body: it acts, or is named with its government.
+        self.head_acts = re.compile(
+            rf"['’]s (?:\w+ ){{0,2}}(?:{forms([*words.seats, *words.offices])}|administration|sanctions|designation|blacklist)\b"
+            rf"|,? (?:(?:also|then|later|has|had|have|\w+ly|on \w+day|in \w+) )*(?:sign\w*|enact\w*|order\w*|approv\w*|{forms(words.imposing)}|sanction\w*|designat\w*|blacklist\w*|froze|frozen|put|plac\w+|added|said|says)\b(?! by\b)"
         )
         #: A pronoun or an office that acts, and stands for a body.
         self.we = re.compile(rf"\b(?:we|it|they|the {forms(words.agencies)})\b[^,.;N]*$")

@@ -13,7 +13,7 @@ from itertools import product
 
 from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
-from xref.match.claim_marks import Marker
+from xref.match.claim_marks import SAME, Marker
 from xref.match.claim_named import Named
 from xref.match.claim_names import ClaimNames
 from xref.match.claim_places import ClaimPlaces
@@ -89,6 +89,12 @@ class Claims:
             told: tuple[Named, ...] = ()
             for names, statement in self._read(context.text, sentence, named):
                 codes = statement.codes
+                if SAME in codes:
+                    codes = (
+                        before[1]
+                        or self._referents.acting(context.text, sentence, first=False)
+                        or (UNKNOWN,)
+                    )
                 if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
                     codes = before[1]
                 elif (statement.needed or statement.inherits) and codes == (UNKNOWN,):

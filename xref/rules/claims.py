@@ -22,12 +22,14 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         nouns: Phrases that name it as somebody who acts.
         adjectives: Phrases that name it before a word of `institutions`.
         exact: Phrases compared with their capitals.
+        heads: Who leads it and speaks for it; they stand for it where they act.
     """
 
     code: str
     nouns: list[str]
     adjectives: list[str]
     exact: list[str] = []
+    heads: list[str] = []
 
 
 class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,10 +69,19 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How one language says it, and what makes it not so."""
+    """How one language says it, and what makes it not so.
+
+    Attributes:
+        says: Words of a sentence that makes a claim.
+        not_so: Words that make it none.
+        posts: Behind a name and before another these make the first an employer, not a target.
+        resolutions: A body beside one of these does not act.
+    """
 
     says: list[str]
     not_so: list[str]
+    posts: list[str]
+    resolutions: list[str]
 
 
 class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +104,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: list[str]
     organisation_words: list[str]
     no_company: list[str]
+    trades: list[str]
     ship_words: list[str]
     body_words: list[str]
     stand_ins: StandIns
