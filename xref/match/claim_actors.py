@@ -78,7 +78,8 @@ class Actors:
             or self._wording.office_of.search(clause[: m.start()])
         ]
         if not actors:
-            return ()
+            signed = owners.SIGNED_BY.search(left)
+            return self._bodies(signed.group(1)) if signed else ()
         if owners.JOINS.search(clause):
             return self._bodies(clause)
         last = actors[0] if clauses.AND_VERB.search(clause) else actors[-1]

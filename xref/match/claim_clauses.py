@@ -25,7 +25,7 @@ AND_ED = re.compile(rf"\b(?:was|were|been)\s[^,;]*\band{ADVERB}\s+$")
 PLURAL = re.compile(
     rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$|\b(?:figure|appear|stand|remain|feature)\s*$"
     # `two officials, N and N,`
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^,;N]{1,60},\s(?:the\s)?N\d+(?:,\s(?:the\s)?N\d+)*,?\sand\s(?:the\s)?N\d+,?\s*$"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^,;N]{1,60},\s(?:the\s)?N\d+(?:,\s(?:the\s)?N\d+)*,?\sand\s(?:the\s)?N\d+,?(?:\s(?:landed|ended|appeared|wound|are|were))?(?:\sup)?\s*$"
 )
 BREAK = re.compile(
     # Each branch begins with a letter or mark: so it is searched three times as fast.
@@ -54,6 +54,9 @@ NEUTRAL = re.compile(
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `Had A sanctioned N, …`: it has not.
+ASIDE = re.compile(
+    r",\s(?:however|though|instead|meanwhile|in turn|then|later|nevertheless|also),(?=\s)"
+)
 UNREAL = re.compile(r"(?:^|[\",—–]\s*)had\s(?:the\s)?[AN]\d+\s(?:not\s)?\w+ed\b")
 OVER = re.compile(
     r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w+\s+)?(?:lifted|dropped|removed|eased|suspended|waived|revoked|annulled|overturned|scrapped))\b"

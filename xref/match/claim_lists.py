@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 DETERMINERS = re.compile(r"(?:\b(?:its|their|his|her|the|an?|own|both)\s)+$")
-STANDS_ON = re.compile(r"\b(?:on|in|part of)\s+(?:both\s+|all\s+)?(?:the\s+)?$")
+ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
+STANDS_ON = re.compile(
+    r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:both\s+|all\s+)?(?:the\s+)?$"
+)
 IS_UNDER = re.compile(
     r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?|came|comes?|fell|falls?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$|\b(?:he|she|it|who|they)'(?:s|re)\s(?:\w+\s)?$"
 )
@@ -18,6 +21,10 @@ BY_MEANS = re.compile(r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+
 NEAR_VERB = 160  # letters between a verb and its list
 CONTAINS = re.compile(
     r"(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
+)
+#: `the SDN entry for N`.
+ENTRY = re.compile(
+    r"\s(?:entry|entries|record|listing)\s(?:for|of|on)\s(?=(?:the\s)?(?:[a-z-]+\s){0,4}N\d)"
 )
 LISTS = re.compile(r"[^:;.]{0,40}:\s")
 NO_VERB = re.compile(

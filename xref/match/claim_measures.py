@@ -87,12 +87,15 @@ class Measures(Phrases):
             names = self.names_right(rows.end(), len(text))
             by = owned or self.actor(left) or self.announced() or (UNKNOWN,)
             return Statement(names, "", by) if names else None
+        entry = lists.ENTRY.match(text, reach)
+        if roster and entry is not None and owned:
+            return Statement(self.names_right(entry.end(), len(text)), "", owned)
         colon = lists.LISTS.match(text, reach)
         if roster and colon is not None and owned:
             return Statement(self.names_right(colon.end(), len(text)), "", owned)
         contains = lists.CONTAINS.match(text, reach)
         if roster and contains is not None:
-            codes = owned or self.actor(left) or self.announced()
+            codes = owned or self._bodies(contains.group()) or self.actor(left) or self.announced()
             names = self.names_right(contains.end(), len(text)) if codes else ()
             return Statement(names, "", codes) if names else None
         return None
@@ -151,7 +154,9 @@ class Measures(Phrases):
             return None
         start = self._floor + verb.end()
         names = self.names_right(start, start + len(inner))
-        passive = clauses.BE.search(ahead) is not None
+        # `N was designated by A and added to the list`
+        again = bool(self._targets) and sides.ALONE.fullmatch(ahead) is not None
+        passive = clauses.BE.search(ahead) is not None or (again and not names)
         if not passive and names:
             actor = self.actor(ahead)
             if actor is None and not owned:
@@ -181,6 +186,12 @@ class Measures(Phrases):
                 own = owned or actor or self.announced()
                 return Statement((), "", own, opens=True) if own else None
         codes = owned or self.by(reach, self.following(trigger)) or self.announced()
+        if (
+            not codes
+            and lists.ITS.search(self._text, 0, trigger.start())
+            and (said := owners.BY_LAST.search(ahead))
+        ):
+            codes = self._bodies(said.group(1))  # `identified by A and put on its blacklist`
         self._floor = max(self._floor, reach)
         return self.about(ahead, codes or (UNKNOWN,), be=passive, inherits=passive and not codes)
 

@@ -144,6 +144,14 @@ class ClaimNames:
         if longer.kind == "person":
             # A pair of syllables that only reads like a Korean name: `Goh Teck` of `Goh Teck Huat`.
             more = longer.text[len(name.text) :].split()
+            ahead = longer.text[: -len(name.text)].split()
+            if (
+                not name.subjects
+                and longer.end == name.end
+                and len(ahead) == 1
+                and not self._words.prose.intersection(word.lower() for word in ahead)
+            ):
+                return True  # `Li Ming` of `Chen Li Ming`
             if (
                 more
                 and longer.start == name.start

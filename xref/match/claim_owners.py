@@ -31,6 +31,12 @@ JOINS = re.compile(
 WHICH_ACTS = re.compile(
     rf"({LIST}),\s(?:which|who)(?:\s(?:has|had|have|also|already|\w+ly|first|in \d{{4}}))*\s+$"
 )
+#: `The decree, signed by A,`: who stands behind it acts.
+BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
+BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
+SIGNED_BY = re.compile(
+    r"\b(?:signed|issued|adopted|approved|announced|unveiled|published|passed)\sby\s(?:the\s)?(?:[a-z]+\s){0,3}(A\d+)"
+)
 BODY_GAP = re.compile(
     r"(?:'s)?\s*(?:,\s*and|,|and|&|/|\(|\)|as well as|alongside|together with|of|the|department|\s)*"
 )

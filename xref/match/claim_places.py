@@ -160,6 +160,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
             re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
             _pattern(r"listed (?:by|under|today|for|on|in (?:\d{4}|(?-i:[A-Z])))\b"),
         ),
+        "listings:": (_pattern(r"listings:(?P<whom>.{0,80})"),),
         "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),
         "fr": (
             _pattern(rf"(?:fr[eo]e?z\w*|frozen)(?P<whom>{_ON}{{0,80}}?\b{things}\b{_ON}{{0,80}})"),
@@ -175,5 +176,6 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
             _pattern(r"travel bans?\b"),
         ),
         "sanctions-hit": (_pattern(rf"sanctions-hit(?P<whom>{_ON}{{0,90}})"),),
-        "measures": (_pattern(rf"measures (?:against|target|hit|on)\w*(?P<whom>{_ON}{{0,110}})"),),
+        "restrictions": (_pattern(r"restrictions,? (?:which|that) [\w. ]{2,25} (?:has |had |have )?(?:imposed|slapped|placed|levied) (?:on|against)\b(?P<whom>.{0,80})"),),
+        "measures": (_pattern(r"measures,? (?:which|that) [\w. ]{2,25} (?:has |had |have )?(?:imposed|slapped|placed|levied) (?:on|against)\b(?P<whom>.{0,80})"), _pattern(rf"measures (?:against|target|hit|on)\w*(?P<whom>{_ON}{{0,110}})"),),
     }  # fmt: skip

@@ -55,7 +55,9 @@ class Grammar:
         if begins is None or reader.denied(marked.text[: begins.end()]):
             return []
         names = reader.names_right(begins.end(), len(marked.text))
-        return [Statement(names, "", codes)] if names else []
+        for more in sequels.THE_OTHERS.finditer(marked.text, begins.end()):
+            names += reader.names_right(more.end(), len(marked.text))
+        return [Statement(tuple(dict.fromkeys(names)), "", codes)] if names else []
 
 
 class _Reader(Verbs):

@@ -133,6 +133,9 @@ class Referents:
             fitting = near[:1] or fitting[-1:] or lone
         elif kind == "vessel":
             fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or ship
+            near = [name for name in names if name.start > last and name.kind != "lone"]
+            if not fitting and len(near) == 1 and not near[0].subjects:
+                fitting = near  # `Sea Prosper left Nampo. The tanker …`
         elif kind == "organisation":
             fitting = [name for name in names if name.kind == "organisation"][-1:] or [
                 name

@@ -18,6 +18,8 @@ from xref.match.claim_wording import Wording
 _TOKEN = re.compile(
     r"(?P<code>[NALX])(?P<number>\d+)|(?P<owns>'s?(?=\s|$))|(?P<word>\w[\w'-]*)|(?P<mark>[^\w\s])"
 )
+#: In a relative clause these end nothing: `a firm it described as a front, N`.
+_TOLD = frozenset(("said", "says", "as"))
 _ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 _AND = frozenset(("and", "or", "plus", "&"))
 #: `such as`, `along with`, `as well as`: the word behind is no preposition.
@@ -146,6 +148,8 @@ class Row:
             self._joined, self._oblique = True, False
             self._relative = self._relative and self._beside(-1) != ","
             self._index += word in _OF_TWO
+        elif self._relative and not self.found and word in _TOLD:
+            return False  # `two firms that it said sold parts: N and N`
         elif sides.STOP.match(self._text, token.start()):
             if word == "for" and self.found:
                 self._and_for(token.end())
@@ -165,7 +169,8 @@ class Row:
             if word == "to" and self.found:
                 return True
             goes_on = word == "of" and self._beside(-1) in (*self._wording.belongings, "and", ",")
-            self._oblique, self._inner = not goes_on, False
+            led = word == "by" and self._wording.led.search(self._text, 0, token.start())
+            self._oblique, self._inner = not (goes_on or led), False
         elif word in ("on", "against", "upon"):
             self._oblique = False
         elif word in sides.FINITE:

@@ -10,6 +10,12 @@ import re
 
 from xref.match.claim_words import LIST
 
+_VERB = r"(?:adopt|impos|introduc|announc|took|tak|follow|issu|unveil|appl)\w*"
+#: What others did as well: `followed suit`, `imposed identical sanctions`.
+LIKEWISE = (
+    rf"(?:followed\ssuit|did\s(?:so|the\ssame)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
+    r"\s(?:\w+\s)?(?:measures?|sanctions|steps?|action|restrictions|designations?|bans?|freezes?)(?!\s(?:on|against|target)))"
+)
 #: `Those sanctioned include`: the sentence before told by whom.
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
 TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
@@ -18,19 +24,21 @@ CONTINUED = re.compile(
     r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )
+#: `They include N; the firms are N and N`.
+THE_OTHERS = re.compile(
+    r"(?:;|,|,?\sand|,?\swhile)\sthe\s(?:[a-z]+\s){1,2}(?:is|are|was|were)\s(?=(?:the\s)?N\d)"
+)
 #: `N and N are among those named`: the sentence before told by whom.
 IS_AMONG = re.compile(
     r"(?:was|were|is|are)\s(?:also\s|both\s)?(?:among\s(?:those|the)\b(?!\sfirst)(?=[^.;]{0,40}(?:named|target|hit|listed|affected|singled|added|sanction|designat|blacklist|individuals|entities|companies|firms|ships|vessels))|also\s(?:targeted|named|hit|added|included|on\sthe\slist)\b|(?:targeted|singled\sout)(?=\stoo\b|\sas\swell\b|\.?$))"
 )
 #: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
 FOLLOWS = re.compile(
-    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:followed\ssuit|following\ssuit|did\s(?:so|the\ssame)|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
+    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
     rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|,?\sand\s(?:to|under|on|from)\s(?:the\s)?(?P<its>{LIST})'s(?=[,.]|\s(?:since|in|last|from|two)\b))"
 )
-SUIT = re.compile(
-    rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s(?:followed\ssuit|did\s(?:so|the\ssame))\b"
-)
+SUIT = re.compile(rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b")
 #: `N was sanctioned by A, and N by A`.
 GAPPED = re.compile(
     rf",?\s(?:and|while)\s(?:[a-z'-]+\s){{0,4}}N(\d+)\s(?:[a-z0-9]+\s){{0,3}}?by\s(?:the\s)?({LIST})"

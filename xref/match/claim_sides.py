@@ -88,7 +88,7 @@ PRONOUN = re.compile(r"\s+(him|her|it|them|the \w+(?: \w+)?)\b(?!')")
 FAR = 110
 OF_NAME = re.compile(r"\b(?:names?|assets|members?|vessels?|ships?) of\s+(?:the\s+)?$")
 OBLIQUE = re.compile(
-    r"\b(?:of|by|to|with|from|in|at|for|near|unlike|like|against|about|between|into|on)\s+(?:the\s+)?(?:\w+\s)?$"
+    r"\b(?:of|by|to|with|from|in|at|for|near|unlike|like|against|about|between|into|on)\s+(?:the\s+)?(?:(?!\d{4}\b|\w+day\b|month\b|(?:jan|febr)uary\b|march\b|april\b|june\b|july\b|august\b|\w+ber\b)\w+\s)?$"
 )
 #: The antecedent of a relative clause stands before it.
 WHO = re.compile(

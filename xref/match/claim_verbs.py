@@ -50,8 +50,13 @@ class Verbs(Assets):
         if self.denied(left):
             return None
         if word in ("designated", "listed") and self._appoints(rest):
-            return None
-        by = owners.BY_NEAR.match(rest) is not None
+            # `listed by A as a dealer`, and `designated by A as an envoy`
+            by_body = owners.BY_OURS.match(rest) is not None
+            if not by_body or self._wording.appointed.match(rest):
+                return None
+        near = owners.BY_NEAR.match(rest)
+        # `sanctioned a network led by N` is no passive.
+        by = near is not None and not self._wording.led.search(rest, 0, near.end() - 2)
         if clauses.BE.search(left) or clauses.TO_BE.search(left) or clauses.AND_ED.search(left):
             return self._passive(trigger, left, be=True)
         if by and not clauses.HAVE.search(left):
@@ -151,6 +156,15 @@ class Verbs(Assets):
                 return None
             codes = codes or (UNKNOWN,)
         told = sides.PASSIVE_LIST.match(self._text, max(trigger.end(), self._floor))
+        if (
+            not be
+            and told is not None
+            and codes
+            and sides.OPENS.search(left)
+            and ":" in told.group()[:3]
+        ):
+            names = self.names_right(told.end(), len(text))
+            return Statement(names, "", codes)  # `Newly designated by A: N; N`
         if be and told is not None and clauses.NAME.search(left) is None:
             names = self.names_right(told.end(), len(text))
             return Statement(names, "", codes, inherits=inherits)
@@ -185,6 +199,7 @@ class Verbs(Assets):
         left = self.left(trigger)
         if trigger.group() == "blacklist" and self._wording.put.search(left):
             return self._measure(trigger)  # `N added to blacklist`
+        left = clauses.ASIDE.sub("", left)
         decided = self._wording.decisions.search(left)
         if decided is None and not owners.PRESENT.search(left):
             return None
@@ -193,8 +208,9 @@ class Verbs(Assets):
         if self._appoints(self._text[trigger.end() :]):
             return None
         actor = self.actor(left) or (self._bodies(left) if decided and "X" not in left else ())
-        names = self.names_right(trigger.end(), len(self._text)) if actor else ()
-        return Statement(names, "", actor) if actor and names else None
+        needed = not actor and decided is not None and clauses.IT.search(left) is not None
+        names = self.names_right(trigger.end(), len(self._text)) if actor or needed else ()
+        return Statement(names, "", actor or (UNKNOWN,), needed=needed) if names else None
 
     def _appoints(self, rest: str) -> bool:
         """Whether *designate* makes somebody an envoy, or a place a monument."""

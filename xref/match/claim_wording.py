@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from xref.match.claim_sequels import LIKEWISE
 from xref.match.claim_words import LIST
 from xref.rules.claims import ClaimRules
 
@@ -57,6 +58,7 @@ class Wording:
         #: `A announced a new package of`.
         self.announces = re.compile(rf"\b{forms(words.imposing)}\s(?:out\s|on\s)?[^,;.N]{{0,60}}$")
         self.on = re.compile(
+            rf"(?:,?\s(?:which|that)\s(?:the\s)?{LIST}\s(?:ha[sd]|have)?(?=\s?{forms(words.imposed)}))?"
             r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?"
             rf"(?:[a-z ,]{{0,30}}?\b{forms(words.imposed)}\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{{4}}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?{LIST}\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
         )
@@ -77,8 +79,15 @@ class Wording:
         )
         #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
         self.goes_on = re.compile(
-            rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:\w+ ){{0,2}}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
-            r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|followed suit|did (?:so|the same)))\b"
+            rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:\w+ ){{0,2}}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
+            r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|"
+            + LIKEWISE
+            + r"))\b"
+        )
+        self.appointed = re.compile(rf"[^.;]*?\bas\b[^.;,]{{0,60}}\b{forms(words.appointments)}\b")
+        #: `a network led by N` is its leader.
+        self.led = re.compile(
+            rf"\b{forms(words.networks)}(?:\s(?!and\b|who\b|that\b)[\w-]+){{0,4}}\s{forms(words.led)}\s$"
         )
         #: `the same department`: the body named before.
         self.same_body = re.compile(rf"\bthe same {forms(words.agencies)}\b")
@@ -88,7 +97,9 @@ class Wording:
             rf"|,? (?:(?:also|then|later|has|had|have|\w+ly|on \w+day|in \w+) )*(?:sign\w*|enact\w*|order\w*|approv\w*|{forms(words.imposing)}|sanction\w*|designat\w*|blacklist\w*|froze|frozen|put|plac\w+|added|said|says)\b(?! by\b)"
         )
         #: A pronoun or an office that acts, and stands for a body.
-        self.we = re.compile(rf"\b(?:we|it|they|the {forms(words.agencies)})\b[^,.;N]*$")
+        self.we = re.compile(
+            rf"\b(?:we|it|they|(?:the|his|her|its|our|my) {forms(words.agencies)})\b[^,.;N]*$"
+        )
         #: Behind `designated`: it is a measure.
         self.as_measure = re.compile(rf"[^.;]*?\bas\b[^.;]{{0,80}}\b{forms(words.measure_words)}")
         self.adjectival = re.compile(

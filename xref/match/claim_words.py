@@ -14,7 +14,7 @@ PLAIN = frozenset({"sanctioned", "blacklisted"})
 ADVERB = r"(?:\s+(?:[a-z]+ly|also|both|all|since|then|now|still|already|first|later|again|once|itself|themselves|been|long|on \w+day|last \w+|in \d{4}|this \w+|earlier))*"
 LIST = r"A\d+(?:\s*(?:,\s*and|,|and|&|/|as well as|or)\s*(?:also\s+)?(?:by\s+|from\s+|the\s+)*[AL]\d+(?:'s)?)*"
 NOUN = (
-    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|freezes?(?=\son\s(?:the\s)?(?:\w+\s)?(?:assets|funds|accounts|property))|(?:travel|port) bans?)"
+    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?<=same )(?:measures?|restrictions|penalties)|(?:measures|restrictions)(?=,?\s(?:which|that)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:imposed|slapped|placed|levied)\s(?:on|against)\s)|(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|freezes?(?=\son\s(?:the\s)?(?:\w+\s)?(?:assets|funds|accounts|property))|(?:travel|port) bans?)"
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|(?:travel|port) bans?))?)"
 )
 ROSTER = (
@@ -22,7 +22,7 @@ ROSTER = (
     r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
-    r"|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
+    r"|(?:listings|designations)(?=:\s)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
 )
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
@@ -73,6 +73,10 @@ HEADS = frozenset(
         "wes",
         "int",
         "act",
+        "wil",
+        "wou",
+        "to",
+        "now",
     ]
 )
 TRIGGER = re.compile(
@@ -84,7 +88,7 @@ TRIGGER = re.compile(
     rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze|blocked|blocks|blocking)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
-    rf"|(?P<frozen>\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:frozen(?=(?:\s[\w-]+){{0,4}}\sby\b|,\s[^.;]*\b(?:said|announced)\b)\s*|blocked\s+(?=and must be reported)))"
+    rf"|(?P<frozen>\b(?:is|are|was|were|been|(?:will|to|would)\sbe|have\sbeen|now)\s+(?:\w+ly\s+)?(?:frozen(?=(?:\s[\w-]+){{0,4}}\sby\b|(?:\sand\s[^,.;]{{0,80}})?,\s[^.;]*\b(?:said|announced)\b)\s*|blocked\s+(?=and must be reported)))"
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\b(?:identif(?:ied|ying|ies)|names?|named|lists?)\b(?=[^.;]*\bas\s+(?:blocked\s+(?:property|persons?)|property\b)))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
