@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from xref.match import claim_clauses as clauses
 from xref.match import claim_lists as lists
 from xref.match import claim_owners as owners
 from xref.match.claim_measures import Measures
@@ -20,6 +21,9 @@ class Assets(Measures):
     def _froze(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)
         decided = self._wording.decisions.search(left)
+        decision = clauses.WILL_FREEZE.search(left)
+        if decision is not None:
+            left = left[: decision.start(1)]  # `A said it will freeze the assets of N`
         if self.denied(left) or (left.endswith("to ") and decided is None):
             return None
         actor = self.actor(left) or (self.announced() if self._wording.we.search(left) else ())

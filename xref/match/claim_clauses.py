@@ -54,6 +54,9 @@ NEUTRAL = re.compile(
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `Had A sanctioned N, …`: it has not.
+WILL_FREEZE = re.compile(
+    r"\b(?:said|announced|decided|confirmed)\b[^.;,N]{0,40}?\b(?:it|they|he|she)\s(will)\s(?:also\s)?$"
+)
 ASIDE = re.compile(
     r",\s(?:however|though|instead|meanwhile|in turn|then|later|nevertheless|also),(?=\s)"
 )

@@ -53,6 +53,12 @@ class Kinds:
             end = tokens[last - 1].end
         soft = self._soft_before(text, tokens, first)
         ahead = text[sentence[0] : tokens[soft].start]
+        if (
+            soft < first
+            and set(words) & self._words.bodies
+            and tokens[soft].lower in self._words.ships
+        ):
+            return self._body(text, tokens, first, last)  # `Marshal Ship Management`
         if soft < first and (
             introduced(ahead) in self._words.ships or self._goes_on_with_ships(ahead[-60:], found)
         ):
@@ -151,6 +157,10 @@ class Kinds:
             first -= 1
         if first and tokens[first - 1].text.isdigit() and self._numbered(text, tokens, first):
             first -= 1
+        telling = [t for t in telling if t.lower not in self._words.soft]
+        if first and not telling and self._belongs(text, tokens, first):
+            first -= 1
+            telling = [tokens[first]]
         if last - first < 2:
             return None
         words = {token.lower.rstrip(".") for token in tokens[first:last]}
@@ -164,6 +174,24 @@ class Kinds:
             return None
         start, end = tokens[first].start, tokens[last - 1].end
         return Named(start, end, text[start:end].rstrip("."), (), "organisation")
+
+    def _belongs(self, text: str, tokens: list[Token], first: int) -> bool:
+        """Whether a word before general ones tells which: `Russian Financial Society`."""
+        word = tokens[first - 1]
+        if text[word.end : tokens[first].start] != " " or not word.capital or word.possessive:
+            return False
+        before = text[max(0, word.start - 3) : word.start]
+        return (
+            len(word.text) > 3
+            and before[-2:-1].isalpha() | (before[-3:-1] in ("'s", "’s"))
+            and (
+                word.lower in self._words.titles
+                or (
+                    word.lower in NATIONS
+                    and self._words.no_telling.isdisjoint(t.lower for t in tokens[first:][:3])
+                )
+            )
+        )
 
     @staticmethod
     def _numbered(text: str, tokens: list[Token], first: int) -> bool:

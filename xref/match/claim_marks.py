@@ -38,12 +38,17 @@ _JUSTICE = re.compile(
 )
 _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
 _BODY = re.compile(r"[AL]\d+")
+#: `SEOUL, Dec. 17 (Yonhap) --`, `Kyiv, June 3 -`.
+_DATELINE = re.compile(
+    r"(?:[^\n.!?]{0,80}\n\s*)?[A-Z][\w. ]{2,25}(?:,[^\n—–-]{0,40})?(?:\s?\([^)\n]{2,30}\))?\s(?:—|–|-|--)\s"
+)
+_DATELINE_WITHIN = 160  # letters from the beginning of an article
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel),\s)?"
 _NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
-    rf"(?:\b(?:on|against|upon|target\w*)\s{_WORDS}"
+    rf"(?:\b(?:on|against|upon|target\w*|as (?:it|they|he|she) (?:had|has|have|did)(?: with| to)?)\s{_WORDS}"
     rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)\s{_WORDS}"
     rf"|\b(?:add|adds|added|adding|puts?|plac\w+|listed|lists|listing|hits?|slapped"
     rf"|(?:assets|designation|blacklisting) of)\s{_WORDS}"
@@ -57,6 +62,7 @@ _SUBJECT = (
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"
+    r"|(?P<self>M)\d+(?:'s\s[^,;M]{0,30})?\s[^.;M]{0,60}\bsanctions\s(?:[a-z]+\s){0,2}(?:on|against)\s(?:it|him|her)\b"
     # `M, a tanker A sanctioned in`
     r"|(?P<contact>M)\d+,\s(?:an?|the|another)\s[^,;:NM]{0,50}\s(?:the\s)?A\d+\s(?:ha[sd]\s)?(?:sanctioned|blacklisted|designated)\b"
 )
@@ -183,7 +189,15 @@ class Marker:
                 "가" <= text[span.start] <= "힣" or text[span.start] == "政"
             ):
                 kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
+        if not kept and (acts := self._wording.government.match(text, start, end)) is not None:
+            kept = [BodySpan(*acts.span(1), code) for code in self._at_home(text)]
         return kept
+
+    def _at_home(self, text: str) -> tuple[str, ...]:
+        """The body that "the government" means: of the place in the dateline of the article."""
+        line = _DATELINE.match(text, 0, _DATELINE_WITHIN)
+        codes = {body.code for body in self.bodies(text, (0, line.end()))} if line else set()
+        return tuple(codes) if len(codes) == 1 and "" not in codes else ()
 
     def _is_longer(self, text: str, low: int, high: int) -> bool:
         """Whether a body's name is a piece of another: `United States Cycling Federation`."""
@@ -280,4 +294,5 @@ def _words(phrases: list[str], exact: list[str]) -> re.Pattern[str] | None:
         form = re.escape(phrase).replace(r"\ ", r"[\s.'’&-]{1,3}")
         form = re.sub(r"^([un])\[[^]]*\]\{1,3\}([sn])(?![a-z])", r"\1\\.?\2\\.?", form)
         forms.append(form if phrase in exact else f"(?i:{form})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
+    # Letters of Han and Kana stand beside a word without a space: `EUの制裁リスト`.
+    return re.compile(rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ-])(?:{'|'.join(forms)})(?![A-Za-z0-9_À-ɏЀ-ӿ])")

@@ -120,7 +120,9 @@ class Measures(Phrases):
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
             head = left[: under.start()]
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
-            return self.about(head, codes or (UNKNOWN,), be=be, inherits="also" in head[-30:])
+            return self.about(
+                head, codes or (UNKNOWN,), be=be, inherits="also" in head[-30:] or not head.strip()
+            )
         return None
 
     def _owners(self, trigger: re.Match[str], left: str) -> tuple[tuple[str, ...] | None, str]:
@@ -210,7 +212,10 @@ class Measures(Phrases):
         if not names:
             pronoun = sides.PRONOUN.match(text, start)
             if pronoun and codes:
-                return Statement((), pronoun.group(1), codes)
+                within = self.meant_before(
+                    pronoun.group(1), self._marked.text.find(left) + len(left)
+                )
+                return Statement(within, "" if within else pronoun.group(1), codes)
             return Statement((), "", codes, opens=True) if codes else None
         return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)
 

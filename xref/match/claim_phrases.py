@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from xref.match import claim_clauses as clauses
 from xref.match import claim_sides as sides
 from xref.match.claim_actors import Actors, clause_of
@@ -76,7 +78,8 @@ class Phrases(Actors):
         if sides.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
         if sides.OPENS.search(left):
-            return self._behind(left, codes)
+            behind = self._behind(left, codes)
+            return behind and msgspec.structs.replace(behind, inherits=inherits)
         names = self._subject(left, plural) if be else self._beside(left, plural)
         if not names and (reduced := clauses.INSERT.sub(" ", left)) != left:
             names = self._beside(reduced, plural)  # `N, a tanker, is one of 60 ships under`

@@ -97,6 +97,10 @@ class _Reader(Verbs):
     def _by_others(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
         """`and A followed suit`: the same done by others; `and N by A`: others done by others."""
         place = max(trigger.end(), self._floor)
+        others = sequels.AS_THEY.match(self._text, place)
+        if others is not None:
+            names = self.names_right(others.end(), len(self._text))
+            yield msgspec.structs.replace(statement, names=names, stand_in="")
         follows = sequels.FOLLOWS.match(self._text, place)
         if follows is not None:
             codes = self._bodies(next(filter(None, follows.groups())))

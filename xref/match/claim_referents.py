@@ -21,6 +21,7 @@ from xref.rules.claims import StandIns
 
 #: Letters of a word that can stand for a longer name: of a body, and of a person.
 _SHORTEST = (4, 2)
+_ORDINAL = re.compile(r"^[\s\"]*the (first|second|former|latter) (?:is|was|has|had)\b")
 _RESOLVED = 400  # letters looked back for somebody named before
 
 
@@ -30,7 +31,7 @@ class Referents:
     def __init__(self, stand_ins: StandIns, names: ClaimNames, marker: Marker) -> None:
         self._names, self._marker = names, marker
         words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
-        self._any = _phrases(words)
+        self._words = _phrases(words)
         self._stand_ins = [
             (kind, _phrases(words))
             for kind, words in (
@@ -43,7 +44,10 @@ class Referents:
 
     def stand_in(self, text: str) -> bool:
         """Whether a text has a word that stands for somebody."""
-        return self._any.search(text.lower()) is not None
+        return (
+            self._words.search(text.lower()) is not None
+            or _ORDINAL.search(text.lower()) is not None
+        )
 
     def acting(self, text: str, sentence: Span, *, first: bool) -> tuple[str, ...]:
         """The body that "it" means: the only one of the sentence before.
@@ -113,49 +117,73 @@ class Referents:
         self, text: str, sentence: Span, said: str, known: Sequence[Named]
     ) -> tuple[Named, ...]:
         """Whom "he" or "the ship" means: the name of that kind in the sentences before."""
-        kind = next((kind for kind, words in self._stand_ins if words.search(said)), None)
-        if kind is None:
-            return ()
+        kinds = [kind for kind, words in self._stand_ins if words.search(said)]
+        ordinal = _ORDINAL.search(said)
         earlier = self._before(text, sentence)
         low = earlier[0]
-        if not text[low : sentence[0]].strip():
+        if not (kinds or ordinal) or not text[low : sentence[0]].strip():
             return ()
-        bodies = self._marker.bodies(text, earlier)
-        inside = between(known, low, sentence[0])
-        names = self._names.find(text, earlier, inside, [(body.start, body.end) for body in bodies])
+        bodies = [(body.start, body.end) for body in self._marker.bodies(text, earlier)]
+        names = self._names.find(text, earlier, between(known, low, sentence[0]), bodies)
         last = text.rstrip().rfind(". ", low, sentence[0] - 2) if sentence[0] > 2 else -1
+        near = [name for name in names if name.start > last]
+        row = [name for name in near if name.kind != "lone"]
+        if ordinal is not None and len(row) > 1:
+            # `The first is under sanctions`: of the row in the sentence before.
+            return (row[0 if ordinal.group(1) in ("first", "former") else 1],)
+        for kind in kinds:
+            if kind == "person":
+                fitting = self._person(names, near)
+            elif kind == "vessel":
+                fitting = self._vessel(text, names, near)
+            elif kind == "organisation":
+                fitting = self._organisation(text, names)
+            else:
+                fitting = self._any(text, said, names, last)
+            if fitting:
+                return tuple(fitting)
+        return ()
+
+    @staticmethod
+    def _person(names: list[Named], near: list[Named]) -> list[Named]:
+        """A pronoun means the subject of the sentence before: the first one it names."""
+        fitting = [name for name in names if name.kind == "person"]
+        first = [name for name in near if name.kind == "person"][:1]
+        return first or fitting[-1:] or [name for name in names if name.kind == "lone"][-1:]
+
+    @staticmethod
+    def _vessel(text: str, names: list[Named], near: list[Named]) -> list[Named]:
+        fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:]
         lone = [name for name in names if name.kind == "lone"][-1:]
-        ship = [name for name in lone if text[: name.start].lower().endswith("the ")]
-        if kind == "person":
-            fitting = [name for name in names if name.kind == "person"]
-            # A pronoun means the subject of the sentence before: the first one it names.
-            near = [name for name in fitting if name.start > last]
-            fitting = near[:1] or fitting[-1:] or lone
-        elif kind == "vessel":
-            fitting = [name for name in names if name.kind in ("vessel", "thing")][-1:] or ship
-            near = [name for name in names if name.start > last and name.kind != "lone"]
-            if not fitting and len(near) == 1 and not near[0].subjects:
-                fitting = near  # `Sea Prosper left Nampo. The tanker …`
-        elif kind == "organisation":
-            fitting = [name for name in names if name.kind == "organisation"][-1:] or [
+        fitting = fitting or [n for n in lone if text[: n.start].lower().endswith("the ")]
+        near = [name for name in near if name.kind != "lone"]
+        if not fitting and len(near) == 1 and near[0].kind == "person" and not near[0].subjects:
+            return near  # `Sea Prosper left Nampo. The tanker …`
+        return fitting
+
+    @staticmethod
+    def _organisation(text: str, names: list[Named]) -> list[Named]:
+        fitting = [name for name in names if name.kind == "organisation"][-1:]
+        return (
+            fitting
+            or [
                 name
                 for name in names
                 if name.kind in ("thing", "lone")
                 or text[: name.start].endswith(("of ", "for ", "at ", "by ", "through ", "from "))
             ][-1:]
-        else:
-            names = [name for name in names if name.kind != "lone"]
-            fitting = [name for name in names if name.kind != "person"][-1:]
-            if not re.search(r"\bit\b", said):
-                # "Both": the last two of a row, or the only two of the sentence before.
-                two = names[-2:]
-                near = [name for name in names if name.start > last]
-                joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in (
-                    "and",
-                    "",
-                )
-                fitting = two if joined or near == two else []
-        return tuple(fitting)
+        )
+
+    @staticmethod
+    def _any(text: str, said: str, names: list[Named], last: int) -> list[Named]:
+        """`It`: the last that is no person. `Both`: the last two of a row, or of a sentence."""
+        names = [name for name in names if name.kind != "lone"]
+        if re.search(r"\bit\b", said):
+            return [name for name in names if name.kind != "person"][-1:]
+        two = names[-2:]
+        near = [name for name in names if name.start > last]
+        joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in ("and", "")
+        return two if joined or near == two else []
 
 
 def _is_surname(short: str, name: Named) -> bool:

@@ -77,9 +77,10 @@ class Scripts:
             )
             names = ahead or names
         targets = tuple(dict.fromkeys(n for n in names if n not in speakers))
-        if not targets:
+        meant = next((word for said, word in script.stand_ins.items() if said in text), "")
+        if not targets and not meant:
             return []
         codes = marked.codes([int(number) for number in _BODY.findall(text)])
         if not codes and "X" in text:
             return []
-        return [Statement(targets, "", codes or (UNKNOWN,))]
+        return [Statement(targets, "" if targets else meant, codes or (UNKNOWN,))]

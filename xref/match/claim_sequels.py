@@ -13,16 +13,20 @@ from xref.match.claim_words import LIST
 _VERB = r"(?:adopt|impos|introduc|announc|took|tak|follow|issu|unveil|appl)\w*"
 #: What others did as well: `followed suit`, `imposed identical sanctions`.
 LIKEWISE = (
-    rf"(?:followed\ssuit|did\s(?:so|the\ssame)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
+    rf"(?:followed\ssuit|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
     r"\s(?:\w+\s)?(?:measures?|sanctions|steps?|action|restrictions|designations?|bans?|freezes?)(?!\s(?:on|against|target)))"
 )
 #: `Those sanctioned include`: the sentence before told by whom.
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
 TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
 CONTINUED = re.compile(
-    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
     r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
+)
+#: `A had blacklisted N, as they had N`.
+AS_THEY = re.compile(
+    r"[^.;N]{0,90}?,\sas\s(?:it|they|he|she)\s(?:also\s)?(?:had|has|have|did|does)(?:\s(?:with|to|done\s(?:with|to)))?\s(?=(?:the\s)?(?:[a-z-]+\s){0,3}N\d)"
 )
 #: `They include N; the firms are N and N`.
 THE_OTHERS = re.compile(

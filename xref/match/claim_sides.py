@@ -84,7 +84,7 @@ PASSIVE_LIST = re.compile(r"[^.;:N]{0,120}:\s(?=(?:[a-z'-]+\s){0,5}\"?N\d)")
 #: `sanctioned N for one thing and N for another`.
 AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
 PRONOUN_AND = re.compile(r"\s+(him|her|it|them)\s(?:and|as well as)\s(?:his|her|its|their)\b")
-PRONOUN = re.compile(r"\s+(him|her|it|them|the \w+(?: \w+)?)\b(?!')")
+PRONOUN = re.compile(r"\s+(him|her|it|them|the [\w-]+(?: [\w-]+)?)\b(?!')")
 FAR = 110
 OF_NAME = re.compile(r"\b(?:names?|assets|members?|vessels?|ships?) of\s+(?:the\s+)?$")
 OBLIQUE = re.compile(
@@ -146,7 +146,9 @@ SEVERAL = re.compile(
     r"N\d+\"?,\s(?:both|all|two|three|four|five|six|\d+)\s(?:(?!of\b)[a-z0-9'-]+\s?|[AXL]\d+(?:'s)?\s?)+$"
 )
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
-CONTACT = re.compile(r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:the\s)?A\d+\s(?:ha[sd]\s)?$")
+CONTACT = re.compile(
+    r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:that\s|which\s)?(?:the\s)?(?:A\d+(?:,?\sand\s(?:the\s)?A\d+)?)(?:\s(?:ha[sd]|have|already|also|both|earlier|later|itself|first|\w+ly))*\s$"
+)
 #: `N, against whom A imposed sanctions`.
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 ALONG = re.compile(

@@ -210,7 +210,9 @@ class Verbs(Assets):
         actor = self.actor(left) or (self._bodies(left) if decided and "X" not in left else ())
         needed = not actor and decided is not None and clauses.IT.search(left) is not None
         names = self.names_right(trigger.end(), len(self._text)) if actor or needed else ()
-        return Statement(names, "", actor or (UNKNOWN,), needed=needed) if names else None
+        if not names and not (actor and decided):
+            return None
+        return Statement(names, "", actor or (UNKNOWN,), needed=needed, opens=not names)
 
     def _appoints(self, rest: str) -> bool:
         """Whether *designate* makes somebody an envoy, or a place a monument."""

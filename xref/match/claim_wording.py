@@ -60,7 +60,7 @@ class Wording:
         self.on = re.compile(
             rf"(?:,?\s(?:which|that)\s(?:the\s)?{LIST}\s(?:ha[sd]|have)?(?=\s?{forms(words.imposed)}))?"
             r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?"
-            rf"(?:[a-z ,]{{0,30}}?\b{forms(words.imposed)}\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{{4}}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?{LIST}\s+)?(?:on|against|upon|target(?:s|ed|ing)?|aimed at)\b"
+            rf"(?:[a-z ,]{{0,30}}?\b{forms(words.imposed)}\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{{4}}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?{LIST}\s+)?(?:on(?!\s(?:\d{{1,2}}\s)?(?:\w+day|month|(?:janu|febru)ary|march|april|june|july|august|\w+ber)\b)|against|upon|target(?:s|ed|ing)?|aimed at)\b"
         )
         #: A body behind a preposition acts all the same: `the ministry of finance of A`.
         self.office_of = re.compile(
@@ -68,7 +68,7 @@ class Wording:
         )
         things = rf"(?:[a-z]+\s){{0,2}}{forms(words.assets)}"
         self.owner = re.compile(
-            rf"\b{things}(?:\s(?:and|in|interests|property|assets))*\s(?:of|belonging to|held by)\s(?:the\s)?(?:[a-z'-]+\s){{0,4}}(?=N\d)"
+            rf"\b{things}(?:\s(?:and|in|interests|property|assets))*\s(?:of|belonging to|held by|linked to|tied to|connected to|associated with|in the names? of|controlled by|owned by)\s(?:the\s)?(?:[a-z'-]+\s){{0,4}}(?=N\d)"
         )
         self.owned = re.compile(rf"N(\d+)'s\s{things}\b[^,;N]*$")
         self.whose = re.compile(rf",?\swhose\s{things}\b[^,;N]*$")
@@ -79,7 +79,7 @@ class Wording:
         )
         #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
         self.goes_on = re.compile(
-            rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:\w+ ){{0,2}}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
+            rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:\w+ ){{0,2}}\w+s(?=, [A-Z])|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
             r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|"
             + LIKEWISE
             + r"))\b"
@@ -88,6 +88,10 @@ class Wording:
         #: `a network led by N` is its leader.
         self.led = re.compile(
             rf"\b{forms(words.networks)}(?:\s(?!and\b|who\b|that\b)[\w-]+){{0,4}}\s{forms(words.led)}\s$"
+        )
+        #: "The government", at the head of a sentence.
+        self.government = re.compile(
+            rf"\s*[“\"]?(The (?:[a-z]+ )?{forms(words.seats)})(?= (?!of\b|in\b))"
         )
         #: `the same department`: the body named before.
         self.same_body = re.compile(rf"\bthe same {forms(words.agencies)}\b")

@@ -22,7 +22,7 @@ ROSTER = (
     r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
-    r"|(?:listings|designations)(?=:\s)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
+    r"|(?:listings|designations)(?=:\s)|(?:list|register)s? of (?:\w+ )?(?:people|persons|entities|individuals|companies|firms|names|those|ships|vessels) (?:banned|barred|subject|under|facing|whose|hit|targeted)\b[^.;N]*?(?=,|\.|;|$)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
 )
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
@@ -85,7 +85,7 @@ TRIGGER = re.compile(
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>\b(?:(?<!\bto )|(?=(?:the|its) list\b))(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:[a-z-]+\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
-    rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze|blocked|blocks|blocking)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by)\b"
+    rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze|blocked|blocks|blocking)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by|linked to|tied to|connected to|associated with|in the names? of|controlled by|owned by)\b"
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|(?P<frozen>\b(?:is|are|was|were|been|(?:will|to|would)\sbe|have\sbeen|now)\s+(?:\w+ly\s+)?(?:frozen(?=(?:\s[\w-]+){{0,4}}\sby\b|(?:\sand\s[^,.;]{{0,80}})?,\s[^.;]*\b(?:said|announced)\b)\s*|blocked\s+(?=and must be reported)))"

@@ -109,7 +109,13 @@ class Claims:
                     before, last, told = (sentence[1], codes), codes, names or told
             if last:
                 self._go_on(found, context, sentence[1], named, (last, told))
-        return [(key[0], claim) for key, claim in found.items()]
+        # Who is claimed by a body in a sentence is not claimed by nobody there as well.
+        known = {(claim.name, claim.text) for claim in found.values() if claim.authority != UNKNOWN}
+        return [
+            (key[0], claim)
+            for key, claim in found.items()
+            if claim.authority != UNKNOWN or (claim.name, claim.text) not in known
+        ]
 
     def _go_on(
         self,
@@ -151,6 +157,7 @@ class Claims:
         if (
             not names
             and not self._referents.stand_in(text[start:end])
+            and language is None
             and not going_on
             and not (bodies and self._wording.goes_on.match(text, end))
         ):

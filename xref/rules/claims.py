@@ -79,12 +79,14 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         not_so: Words that make it none.
         posts: Behind a name and before another these make the first an employer, not a target.
         resolutions: A body beside one of these does not act.
+        stand_ins: Words that mean somebody named before, each with the English one.
     """
 
     says: list[str]
     not_so: list[str]
     posts: list[str]
     resolutions: list[str]
+    stand_ins: dict[str, str]
 
 
 class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
