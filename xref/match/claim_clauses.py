@@ -57,6 +57,7 @@ IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fa
 WILL_FREEZE = re.compile(
     r"\b(?:said|announced|decided|confirmed)\b[^.;,N]{0,40}?\b(?:it|they|he|she)\s(will)\s(?:also\s)?$"
 )
+ALSO = re.compile(r"\b(?:was|were|is|are|been)\s(?:both\s)?also\s$")
 ASIDE = re.compile(
     r",\s(?:however|though|instead|meanwhile|in turn|then|later|nevertheless|also),(?=\s)"
 )
@@ -65,7 +66,7 @@ OVER = re.compile(
     r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w+\s+)?(?:lifted|dropped|removed|eased|suspended|waived|revoked|annulled|overturned|scrapped))\b"
 )
 TIMED = re.compile(
-    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day)\b)"
+    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
 )
 #: Behind `was designated`: it is a measure.
 LEGAL = re.compile(

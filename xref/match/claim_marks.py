@@ -40,7 +40,10 @@ _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2
 _BODY = re.compile(r"[AL]\d+")
 #: `SEOUL, Dec. 17 (Yonhap) --`, `Kyiv, June 3 -`.
 _DATELINE = re.compile(
-    r"(?:[^\n.!?]{0,80}\n\s*)?[A-Z][\w. ]{2,25}(?:,[^\n—–-]{0,40})?(?:\s?\([^)\n]{2,30}\))?\s(?:—|–|-|--)\s"
+    r"(?:[^\n.!?]{0,90}\n\s*)?"
+    r"(?:[A-Z][A-Z. /]{2,25}(?:,\s[\w., ]{2,20})?(?:\s?\([^)\n]{2,30}\))?"
+    r"|[A-Z][\w ]{2,25}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s?\([^)\n]{2,30}\))?|\s?\([A-Z][^)\n]{1,30}\)))"
+    r"\s?(?:--|—|–|(?<=\s)-(?=\s))\s?"
 )
 _DATELINE_WITHIN = 160  # letters from the beginning of an article
 _LONE = re.compile(r"M(\d+)")
@@ -189,9 +192,21 @@ class Marker:
                 "가" <= text[span.start] <= "힣" or text[span.start] == "政"
             ):
                 kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
-        if not kept and (acts := self._wording.government.match(text, start, end)) is not None:
-            kept = [BodySpan(*acts.span(1), code) for code in self._at_home(text)]
+        if not any(span.code for span in kept):
+            acts = self._wording.government.match(text, start, end)
+            if acts is not None:
+                kept[:0] = [BodySpan(*acts.span(1), code) for code in self._at_home(text)]
         return kept
+
+    @staticmethod
+    def behind_dateline(text: str, sentence: Span) -> Span:
+        """A sentence without the dateline of its article: nobody acts in that."""
+        if sentence[0] >= _DATELINE_WITHIN:
+            return sentence
+        line = _DATELINE.match(text, 0, _DATELINE_WITHIN)
+        if line is None or not sentence[0] <= line.end() < sentence[1]:
+            return sentence
+        return line.end(), sentence[1]
 
     def _at_home(self, text: str) -> tuple[str, ...]:
         """The body that "the government" means: of the place in the dateline of the article."""
@@ -295,4 +310,6 @@ def _words(phrases: list[str], exact: list[str]) -> re.Pattern[str] | None:
         form = re.sub(r"^([un])\[[^]]*\]\{1,3\}([sn])(?![a-z])", r"\1\\.?\2\\.?", form)
         forms.append(form if phrase in exact else f"(?i:{form})")
     # Letters of Han and Kana stand beside a word without a space: `EUの制裁リスト`.
-    return re.compile(rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ-])(?:{'|'.join(forms)})(?![A-Za-z0-9_À-ɏЀ-ӿ])")
+    return re.compile(
+        rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?<!(?<!-)-)(?:{'|'.join(forms)})(?![A-Za-z0-9_À-ɏЀ-ӿ])"
+    )

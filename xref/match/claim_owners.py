@@ -25,7 +25,7 @@ NO_ACTOR = re.compile(
 #: `A's foreign minister, N, announced`.
 TITLED = re.compile(r"(A\d+(?:'s)?(?:\s[a-z'-]+){1,5}),\sN\d+,")
 JOINS = re.compile(
-    r"\b(?:joins|joined|joining|alongside|along with|together with)\s(?:the\s)?[AL]\d"
+    r"\b(?:joins|joined|joining|followed|follows|following|alongside|along with|together with)\s(?:the\s)?[AL]\d"
 )
 #: `A, which placed N on its list`.
 WHICH_ACTS = re.compile(

@@ -136,7 +136,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     return {
         "sanctions": (
             _pattern(
-                r"sanctions(?:[^.;\n]{0,75}?\b(?:on|against|upon|aimed at)\b| (?:also |were |was )?"
+                r"sanctions(?:[^.;\n]{0,75}?\b(?:on|against|upon|aimed at)\b|(?:,[^.;\n]{3,90},)? (?:also |were |was )?"
                 rf"(?:target|hit|cover|include|name|appl)\w*\b)(?P<whom>{_ON}{{0,110}})"
             ),
             re.compile(r"(?i:sanctions)(?P<whom> (?:[a-z0-9’'-]+ ){0,4}(?-i:[A-Z])[^;\n]{0,60})"),

@@ -125,7 +125,10 @@ class Row:
             after = self._beside(1)
             self._oblique, self._joined = False, True
             self._relative = (
-                self._relative and bool(self.found) and after not in ("and", "as", "or")
+                self._relative
+                and bool(self.found)
+                and after not in ("and", "as", "or")
+                and sides.NUMBERS.fullmatch(after) is None
             )
         elif mark == ";":
             self._oblique, self._joined, self._inner = False, True, False

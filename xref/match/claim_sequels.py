@@ -20,10 +20,12 @@ LIKEWISE = (
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
 TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
 CONTINUED = re.compile(
-    r"the\s(?:[a-z-]+\s){0,2}[a-z]+s,\s(?=N\d)|(?:they|these|those|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=N\d)|(?:they|these|those|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
     r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )
+#: `The bank, N,`: one that the sentence before counted.
+THE_ONE = re.compile(r"\s*The (?:[\w-]+ ){0,2}?([a-z]+(?<!s))(?=, [A-Z])")
 #: `A had blacklisted N, as they had N`.
 AS_THEY = re.compile(
     r"[^.;N]{0,90}?,\sas\s(?:it|they|he|she)\s(?:also\s)?(?:had|has|have|did|does)(?:\s(?:with|to|done\s(?:with|to)))?\s(?=(?:the\s)?(?:[a-z-]+\s){0,3}N\d)"

@@ -18,6 +18,7 @@ COUNTED = re.compile(
 IT_SAID = re.compile(
     r"(?:it|they|he|she|officials|(?:the\s)?A\d+|washington)\s(?:ha[ds]\s)?(?:said|says|say|accused?s?|alleges?d?|linked|identified|described|believed?s?)\b"
 )
+NUMBERS = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|\d+")
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(
     [
@@ -131,7 +132,7 @@ ROW = re.compile(
     r"|\s*and\s(?:his|her|its|their)(?:\s[a-z'-]+){1,3},\s"
 )
 OBJECT_RELATIVE = re.compile(
-    r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:the\s+)?A\d[^,;]*$"
+    r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:the\s+)?A\d[^,;]*$"
 )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from xref.match import claim_clauses as clauses
 from xref.match import claim_owners as owners
 from xref.match import claim_sides as sides
@@ -144,16 +146,18 @@ class Verbs(Assets):
         if codes is None:
             return None
         rest = text[trigger.end() :]
-        inherits = False
+        inherits = needed = False
         if clauses.RELEASED.search(rest):
             return None
         if not codes:
-            if word in ("designated", "listed") and not clauses.LEGAL.match(rest):
+            also = clauses.ALSO.search(left) is not None
+            if word in ("designated", "listed") and not also and not clauses.LEGAL.match(rest):
                 return None
             codes = self.kept_by(rest) or self.announced()
             inherits = not codes
-            if word == "listed" and inherits:
+            if word == "listed" and inherits and not also:
                 return None
+            needed = word in ("designated", "listed") and also
             codes = codes or (UNKNOWN,)
         told = sides.PASSIVE_LIST.match(self._text, max(trigger.end(), self._floor))
         if (
@@ -168,7 +172,8 @@ class Verbs(Assets):
         if be and told is not None and clauses.NAME.search(left) is None:
             names = self.names_right(told.end(), len(text))
             return Statement(names, "", codes, inherits=inherits)
-        return self.about(left, codes, be=be, inherits=inherits and be)
+        said = self.about(left, codes, be=be, inherits=inherits and be)
+        return said and msgspec.structs.replace(said, needed=needed and inherits)
 
     def _ing(self, trigger: re.Match[str]) -> Statement | None:
         """`is sanctioning N`, `a decree sanctioning N`, `by blacklisting N`, `in listing N`."""

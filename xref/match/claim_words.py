@@ -14,7 +14,7 @@ PLAIN = frozenset({"sanctioned", "blacklisted"})
 ADVERB = r"(?:\s+(?:[a-z]+ly|also|both|all|since|then|now|still|already|first|later|again|once|itself|themselves|been|long|on \w+day|last \w+|in \d{4}|this \w+|earlier))*"
 LIST = r"A\d+(?:\s*(?:,\s*and|,|and|&|/|as well as|or)\s*(?:also\s+)?(?:by\s+|from\s+|the\s+)*[AL]\d+(?:'s)?)*"
 NOUN = (
-    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?<=same )(?:measures?|restrictions|penalties)|(?:measures|restrictions)(?=,?\s(?:which|that)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:imposed|slapped|placed|levied)\s(?:on|against)\s)|(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|freezes?(?=\son\s(?:the\s)?(?:\w+\s)?(?:assets|funds|accounts|property))|(?:travel|port) bans?)"
+    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?<=same )(?:measures?|restrictions|penalties)|(?<=A\d )(?:measures|restrictions)(?!\s(?:against|on|target))|(?:measures|restrictions)(?=,?\s(?:which|that)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:imposed|slapped|placed|levied)\s(?:on|against)\s)|(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|freezes?(?=\son\s(?:the\s)?(?:\w+\s)?(?:assets|funds|accounts|property))|(?:travel|port) bans?)"
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|(?:travel|port) bans?))?)"
 )
 ROSTER = (
@@ -27,7 +27,7 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions|listings)\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:measures|sanctions|packages?|rounds?|tranche|designations|restrictions|listings)(?:,\s[^,;.]{3,90},)?\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
 )
 #: First letters of claim words.
 HEADS = frozenset(

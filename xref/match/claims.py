@@ -8,11 +8,13 @@ and questions as claims.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
 from xref.articles.phrases import Phrases
 from xref.articles.sentences import Span
+from xref.match import claim_sequels as sequels
 from xref.match.claim_marks import SAME, Marker
 from xref.match.claim_named import Named
 from xref.match.claim_names import ClaimNames
@@ -27,6 +29,8 @@ from xref.match.context import Context
 from xref.model import Claim, Subject
 from xref.rules import Rules
 
+#: Letters before a sentence in which "a bank" makes "the bank" of it the one meant.
+_COUNTED_WITHIN = 250
 #: Sentences behind a claim that may tell whom it is about.
 _SENTENCES_ON = 3
 
@@ -135,8 +139,14 @@ class Claims:
             if following is None:
                 return
             behind = context.sentence(following.end() - 1)
+            noun = sequels.THE_ONE.match(context.text, end)
             if behind[0] < end:
                 return
+            if noun and not re.search(
+                rf"\ban? (?:[\w-]+ ){{0,4}}{noun.group(1)}\b",
+                context.text[max(0, end - _COUNTED_WITHIN) : end],
+            ):
+                return  # `a bank … The bank, N,` but not `… The general, N,`
             for names, statement in self._read(context.text, behind, named, codes):
                 self._add(found, context, behind, named, names or told, statement.codes)
             end = behind[1]
@@ -148,6 +158,7 @@ class Claims:
 
         `going_on` are the bodies of the sentence before, if this one only tells who was meant.
         """
+        sentence = self._marker.behind_dateline(text, sentence)
         start, end = sentence
         bodies = self._marker.bodies(text, sentence)
         language = self._scripts.language(text[start:end])
