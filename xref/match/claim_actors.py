@@ -47,7 +47,11 @@ class Actors:
     def denied(self, left: str) -> bool:
         """Whether the clause before a trigger denies, plans, or tells of an end."""
         told = clauses.TELLS_FALSE.search(left)
-        if told and ("report" not in told.group() or clauses.IS_FALSE.search(self._text)):
+        if told and (
+            "report" not in told.group()
+            or told.group().startswith("den")
+            or clauses.IS_FALSE.search(self._text)
+        ):
             return True
         clause = clause_of(clauses.INSERT.sub(" ", left))
         clause = clauses.NEUTRAL.sub(" ", clauses.FIRST_TO_BE.sub(" ", clause))
@@ -145,6 +149,12 @@ class Actors:
         """The body of a sentence that names one alone."""
         codes = self._bodies(self._text)
         return codes if len(codes) == 1 and "X" not in self._text else ()
+
+    def foreign(self) -> bool:
+        """Whether a state that is none of our bodies speaks, so that "it" is that state."""
+        return owners.X_SPEAKS.search(self._text) is not None and not clauses.BODY.search(
+            self._text
+        )
 
     def announced(self) -> tuple[str, ...]:
         """The body that says so: `…, the Treasury said`; `Seoul said it had sanctioned N`."""

@@ -34,7 +34,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
+    r",\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
@@ -50,7 +50,7 @@ TELLS_FALSE = re.compile(
 )
 #: `has not commented on the sanctions`: that denies nothing.
 NEUTRAL = re.compile(
-    r"\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
+    r"\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `Had A sanctioned N, …`: it has not.
@@ -58,6 +58,8 @@ WILL_FREEZE = re.compile(
     r"\b(?:said|announced|decided|confirmed)\b[^.;,N]{0,40}?\b(?:it|they|he|she)\s(will)\s(?:also\s)?$"
 )
 ALSO = re.compile(r"\b(?:was|were|is|are|been)\s(?:both\s)?also\s$")
+PRONOUN_ACTS = re.compile(r"[\s\"']*(he|she|it)\b")
+WHO_WERE = re.compile(r"\b(?:who|which|that)\s(?:were|are|have\sbeen)\s(?:\w+ly\s)?$")
 ASIDE = re.compile(
     r",\s(?:however|though|instead|meanwhile|in turn|then|later|nevertheless|also),(?=\s)"
 )
@@ -92,7 +94,7 @@ FINITE_VERB = re.compile(
 )
 #: `N fled after he was sanctioned`: a pronoun alone in a clause that depends on another.
 DEPENDENT = re.compile(
-    r"\b(?:after|because|since|when|before|although|though|that|which|where|but|and|while)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
+    r"\b(?:after|because|since|when|before|until|once|as|although|though|that|which|where|but|and|while)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
 )
 #: `He and N are under`: both.
 HE_AND = re.compile(r"[\s\"']*(?:both\s)?(he|she|it)\s(?:and|as well as)\s(?=[^.;]*N\d)")

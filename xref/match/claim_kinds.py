@@ -18,7 +18,7 @@ _IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
 _THE = re.compile(r"\b[Tt]he $")
 #: Behind a name with a number: `the Petrel 8 and`, and no noun that it belongs to.
 _ENDS = re.compile(
-    r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac\w+|which|that|in|at|to|from|on|off|near|after|before|by|for|with|under|as|an?|last|this|earlier|alongside|also|will|when|while)\b"
+    r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac\w+|which|that|in|at|to|from|on|off|near|after|before|by|for|with|under|as|an?|last|this|earlier|alongside|also|will|when|while|\w+ed|left|ran|sank|made|went|took)\b"
 )
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
 _FIRMS = LEGAL_FORMS | {"pte", "corp", "sa", "ag"}

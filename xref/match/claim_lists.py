@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 DETERMINERS = re.compile(r"(?:\b(?:its|their|his|her|the|an?|own|both)\s)+$")
+INCLUDING = re.compile(r",?\s(?:including|among them|such as|notably)\s(?=[^.;]*N\d)")
 ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
 STANDS_ON = re.compile(
     r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:both\s+|all\s+)?(?:the\s+)?$"

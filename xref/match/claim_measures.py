@@ -120,9 +120,14 @@ class Measures(Phrases):
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
             head = left[: under.start()]
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
-            return self.about(
-                head, codes or (UNKNOWN,), be=be, inherits="also" in head[-30:] or not head.strip()
-            )
+            inherits = "also" in head[-30:] or not head.strip()
+            said = self.about(head, codes or (UNKNOWN,), be=be, inherits=inherits)
+            including = lists.INCLUDING.match(self._text, self._floor)
+            if including is not None and (said is None or not said.names):
+                # `several people on A blacklists, including N and N`
+                names = self.names_right(including.end(), len(self._text))
+                return Statement(names, "", codes or (UNKNOWN,))
+            return said
         return None
 
     def _owners(self, trigger: re.Match[str], left: str) -> tuple[tuple[str, ...] | None, str]:
@@ -158,10 +163,11 @@ class Measures(Phrases):
         names = self.names_right(start, start + len(inner))
         # `N was designated by A and added to the list`
         again = bool(self._targets) and sides.ALONE.fullmatch(ahead) is not None
-        passive = clauses.BE.search(ahead) is not None or (again and not names)
+        passive = not verb.group().endswith("ing") and clauses.BE.search(ahead) is not None
+        passive = passive or (again and not names)
         if not passive and names:
             actor = self.actor(ahead)
-            if actor is None and not owned:
+            if not owned and (actor is None or (not actor and self.foreign())):
                 return None
             codes = owned or actor or self.announced() or (UNKNOWN,)
             self._floor = max(self._floor, reach)

@@ -32,6 +32,8 @@ WHICH_ACTS = re.compile(
     rf"({LIST}),\s(?:which|who)(?:\s(?:has|had|have|also|already|\w+ly|first|in \d{{4}}))*\s+$"
 )
 #: `The decree, signed by A,`: who stands behind it acts.
+X_SPEAKS = re.compile(r"X\d+(?:'s)?(?:\s[a-z]+){0,4}\s(?:said|says|announced|confirmed)\b")
+DIRECT = re.compile(r"A\d+\s(?:also\s)?$")
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(
@@ -40,7 +42,7 @@ SIGNED_BY = re.compile(
 BODY_GAP = re.compile(
     r"(?:'s)?\s*(?:,\s*and|,|and|&|/|\(|\)|as well as|alongside|together with|of|the|department|\s)*"
 )
-BY_NEAR = re.compile(r"\s+(?:[a-z0-9]+\s+){0,4}?by\b")
+BY_NEAR = re.compile(r"\s+(?:(?:along|together)\swith\s)?(?:[a-z0-9]+\s+){0,4}?by\b")
 BY_STOP = re.compile(
     r"[;]|\.\s|\b(?:over|because|after|as part|but|not|while|although|who|which|said|says)\b|\bfor (?!years|months|decades)"
 )

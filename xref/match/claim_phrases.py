@@ -74,6 +74,9 @@ class Phrases(Actors):
         if relative is not None:
             ahead = left[: relative.start()]
             names = self.antecedent(ahead, plural=plural)
+            beside = sides.NAME_NEXT.search(self._text, self._floor, self._floor + sides.NEAR)
+            if not names and beside is not None and sides.ONE.search(ahead):
+                names = (int(beside.group(1)),)  # `A ship that has been on the list since 2020, N,`
             return Statement(names, "" if names else ahead, codes, inherits)
         if sides.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
@@ -92,6 +95,7 @@ class Phrases(Actors):
             meant = self._meant(left)
             # `The general, a guerrilla's son, had been`
             clause = clause_of(clauses.INSERT.sub(" ", left))
+            meant = meant or self._only(clause, len(self._text[: self._floor] + left))
             return Statement(meant, "" if meant else clause, codes, inherits)
         beside = sides.NAME_NEXT.match(self._text, self._floor)
         if beside is not None and sides.INDEFINITE.search(left):
@@ -106,6 +110,10 @@ class Phrases(Actors):
             return Statement(names, "", codes) if names else None
         beside = sides.SUBJECT_NEXT.match(self._text, self._floor)
         if beside is not None and not sides.AMONG_THOSE.search(left):
+            if sides.COUNTED_HEAD.match(left):
+                # `Two tankers sanctioned by A, the N and the N, were`
+                names = self.names_right(beside.start(1) - 1, len(self._text))
+                return Statement(names, "", codes)
             return Statement((int(beside.group(1)),), "", codes)
         return None
 
@@ -147,6 +155,16 @@ class Phrases(Actors):
         names = [int(m.group(1)) for m in clauses.NAME.finditer(self._text, 0, end)]
         fitting = [n for n in names if (self._marked.names[n].kind == "person") == person]
         return tuple(fitting[-1:])
+
+    def _only(self, clause: str, end: int) -> tuple[int, ...]:
+        """`A accused N of fraud; he was sanctioned`: the only name of that kind before."""
+        pronoun = clauses.PRONOUN_ACTS.match(clause)
+        if pronoun is None:
+            return ()
+        person = pronoun.group(1) != "it"
+        before = {int(n) for n in clauses.NAME.findall(self._text[:end])}
+        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
+        return tuple(fitting) if len(fitting) == 1 else ()
 
     def _meant(self, left: str) -> tuple[int, ...]:
         """`N fled after he was sanctioned`: the only name of its kind before the pronoun."""

@@ -126,7 +126,7 @@ class _Reader(Verbs):
         left = self.left(trigger)
         if not clauses.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
             return None
-        if self._appoints(self._text[trigger.end() :]):
+        if self._appoints(self._text[trigger.end() :].partition(",")[0]):
             return None
         before = self._wording.bodies_before.search(left)
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())

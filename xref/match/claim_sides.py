@@ -18,6 +18,10 @@ COUNTED = re.compile(
 IT_SAID = re.compile(
     r"(?:it|they|he|she|officials|(?:the\s)?A\d+|washington)\s(?:ha[ds]\s)?(?:said|says|say|accused?s?|alleges?d?|linked|identified|described|believed?s?)\b"
 )
+NEAR = 60
+#: `A ship that …`: a name may stand behind.
+ONE = re.compile(r"(?:^|[.;:\"]\s*)(?:an?|another|one)\s[^,;N]*$")
+COUNTED_HEAD = re.compile(r"[\s\"]*(?:the\s)?(?:two|three|four|five|six|several|both|\d+)\s")
 NUMBERS = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|\d+")
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(
@@ -129,7 +133,7 @@ ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
-    r"|\s*and\s(?:his|her|its|their)(?:\s[a-z'-]+){1,3},\s"
+    r"|\s*and\s(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)(?:\s(?:[a-z'-]+|[AX]\d+(?:'s)?)){1,4},?\s"
 )
 OBJECT_RELATIVE = re.compile(
     r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:the\s+)?A\d[^,;]*$"
@@ -153,7 +157,7 @@ CONTACT = re.compile(
 #: `N, against whom A imposed sanctions`.
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 ALONG = re.compile(
-    r"[^.;N]{0,40}?,?\s(?:(?:along|together)\swith|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
+    r"[^.;N]{0,40}?[,;]?\s(?:(?:along|together)\swith|(?<=;\s)so\s(?:is|are|was|were|has|have)|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
 )
 NOUN_PHRASE = re.compile(
     r"(?:\s+(?:[a-z][a-z'-]*|[AX]\d+)|,(?=\s[a-z]+-)){1,6}?\s+(?:\"|the\s)?(?=N\d)|\s+(?=N\d)"
@@ -162,6 +166,8 @@ NO_NOUN_PHRASE = re.compile(
     r"\b(?:by|in|for|since|over|on|at|was|is|were|are|has|and|to|under|after|with|as|against|of|that|who)\b"
 )
 #: `A sanctioned general, N, was …`: the name stands beside the noun.
-BESIDE_NOUN = re.compile(r"(?:\s[a-z][a-z'-]*){1,4},\s(?:the\s)?N(\d+)(?=,|$|\.)")
+BESIDE_NOUN = re.compile(
+    r"(?:\s[a-z][a-z'-]*){0,3}\s(?P<noun>[a-z][a-z'-]*),\s(?:the\s)?(?P<name>N)\d+(?=,|$|\.|,?\sand\s(?:the\s)?N\d+,)"
+)
 DETERMINED = re.compile(r"\b(?:an?|another|the)\s$")
 BESIDE_NAME = re.compile(r"N(\d+),\s(?:an?|the|another)\s(?:[a-z]+\s){0,2}$")

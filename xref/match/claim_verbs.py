@@ -35,7 +35,9 @@ class Verbs(Assets):
             return Statement(names, "", codes) if names else None
         beside = sides.BESIDE_NOUN.match(text, trigger.end())
         if beside is not None and sides.DETERMINED.search(text[: trigger.start()]):
-            return Statement((int(beside.group(1)),), "", codes)
+            singular = not beside.group("noun").endswith("s")
+            names = self.names_right(beside.start("name"), len(text), single=singular)
+            return Statement(names, "", codes)
         before = sides.BESIDE_NAME.search(text[: trigger.start()])
         if before is not None:
             return Statement((int(before.group(1)),), "", codes)
@@ -92,6 +94,8 @@ class Verbs(Assets):
             we, again = self._wording.we.search(left), clauses.AND_VERB.search(left)
             if we is None and again is None:
                 return self._loose(trigger, left)
+            if self.foreign():
+                return None
             actor = self.announced() or (self._codes if again else ())
             needed = clauses.IT.search(left) is not None or we is None
             if not actor and needed:
@@ -123,7 +127,9 @@ class Verbs(Assets):
         if beside is not None and sides.ANOTHER.search(left):
             return Statement((int(beside.group(1)),), "", codes)  # `a firm that A listed, N`
         pronoun = sides.PRONOUN.match(text, trigger.end())
-        if pronoun is not None and word not in ("listed", "lists"):
+        if pronoun is not None and (
+            word not in ("listed", "lists") or pronoun.group(1).startswith(("him", "her", "the "))
+        ):
             within = self.meant_before(pronoun.group(1), trigger.start())
             if within:  # `cut ties with N after A blacklisted it`
                 return Statement(within, "", codes)
@@ -169,7 +175,11 @@ class Verbs(Assets):
         ):
             names = self.names_right(told.end(), len(text))
             return Statement(names, "", codes)  # `Newly designated by A: N; N`
-        if be and told is not None and clauses.NAME.search(left) is None:
+        if (
+            be
+            and told is not None
+            and (clauses.NAME.search(left) is None or clauses.WHO_WERE.search(left))
+        ):
             names = self.names_right(told.end(), len(text))
             return Statement(names, "", codes, inherits=inherits)
         said = self.about(left, codes, be=be, inherits=inherits and be)
@@ -185,6 +195,11 @@ class Verbs(Assets):
             actor = self.announced() or (UNKNOWN,)
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
         return Statement(names, "", actor, opens=True) if actor else None
+
+    def _roster(self, trigger: re.Match[str]) -> Statement | None:
+        if trigger.group() == "blacklists" and owners.DIRECT.search(self.left(trigger)):
+            return self._third(trigger)  # `Under the decree A blacklists N`
+        return super()._roster(trigger)
 
     def _third(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)

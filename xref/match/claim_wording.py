@@ -52,14 +52,14 @@ class Wording:
         )
         spokesmen = forms([*words.spokesmen, "of", "for", "the", "'s"])
         self.speaks = re.compile(
-            rf"({LIST})(?:'s)?(?:\s{spokesmen}){{0,6}}?(?:\sN\d+)?\s(?:on \w+day\s|\w+ly\s)?(?:said|says|announced|confirmed)\b"
+            rf"({LIST})(?:'s)?(?:\s{spokesmen}){{0,6}}?(?:\sN\d+)?\s(?:on \w+day\s|\w+ly\s)?(?:said|says|told|announced|confirmed)\b"
             rf"|\b{forms(words.seats)}\sin\s([AL]\d+)\s(?:said|says|announced)|\baccording to (?:the\s)?({LIST})|\bstatement (?:by|from) (?:the\s)?({LIST})"
         )
         #: `A announced a new package of`.
         self.announces = re.compile(rf"\b{forms(words.imposing)}\s(?:out\s|on\s)?[^,;.N]{{0,60}}$")
         self.on = re.compile(
             rf"(?:,?\s(?:which|that)\s(?:the\s)?{LIST}\s(?:ha[sd]|have)?(?=\s?{forms(words.imposed)}))?"
-            r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?\s*(?:\w+day\s+)?"
+            r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?(?:\s+for\s(?:[a-z0-9]+\s){0,2}(?:years?|months?|decades?))?\s*(?:\w+day\s+)?"
             rf"(?:[a-z ,]{{0,30}}?\b{forms(words.imposed)}\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{{4}}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?{LIST}\s+)?(?:on(?!\s(?:\d{{1,2}}\s)?(?:\w+day|month|(?:janu|febru)ary|march|april|june|july|august|\w+ber)\b)|against|upon|target(?:s|ed|ing)?|aimed at)\b"
         )
         #: A body behind a preposition acts all the same: `the ministry of finance of A`.
@@ -80,7 +80,7 @@ class Wording:
         #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
         self.goes_on = re.compile(
             rf"\s*(?:They|These|Those|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
-            r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included)\b|"
+            r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are) (?:also |both )?(?:targeted|named|hit|added|singled out|included|on the list)\b|"
             + LIKEWISE
             + r"))\b"
         )
