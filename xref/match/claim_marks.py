@@ -189,7 +189,7 @@ class Marker:
             if not kept or span.start > kept[-1].end + 1:
                 kept.append(span)
             elif span.start >= kept[-1].end and not (
-                "가" <= text[span.start] <= "힣" or text[span.start] == "政"
+                "가" <= text[span.start] <= "힣" or text[span.start] in "政財外"
             ):
                 kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
         if not any(span.code for span in kept):
