@@ -150,6 +150,13 @@ class Actors:
         codes = self._bodies(self._text)
         return codes if len(codes) == 1 and "X" not in self._text else ()
 
+    def cataphor(self, start: int) -> tuple[int, ...]:
+        """`After A froze his assets, N left`: the subject behind a clause that begins so."""
+        if not clauses.SUBORDINATE.match(self._text):
+            return ()
+        subject = clauses.SUBJECT_AFTER.match(self._text, start)
+        return (int(subject.group(1)),) if subject else ()
+
     def foreign(self) -> bool:
         """Whether a state that is none of our bodies speaks, so that "it" is that state."""
         return owners.X_SPEAKS.search(self._text) is not None and not clauses.BODY.search(

@@ -33,6 +33,8 @@ class Assets(Measures):
         if possessive:
             return Statement((int(possessive.group(1)),), "", actor)
         pronoun = lists.POSSESSIVE_NOUN.search(trigger.group())
+        if pronoun is not None and (behind := self.cataphor(trigger.end())):
+            return Statement(behind, "", actor)
         if pronoun is not None:
             return Statement((), pronoun.group(1), actor)
         names = self.names_right(trigger.end(), len(self._text))

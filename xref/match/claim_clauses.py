@@ -34,7 +34,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
+    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
@@ -60,6 +60,11 @@ WILL_FREEZE = re.compile(
 ALSO = re.compile(r"\b(?:was|were|is|are|been)\s(?:both\s)?also\s$")
 PRONOUN_ACTS = re.compile(r"[\s\"']*(he|she|it)\b")
 WHO_WERE = re.compile(r"\b(?:who|which|that)\s(?:were|are|have\sbeen)\s(?:\w+ly\s)?$")
+TOO = re.compile(r"\s(?:at the same time|the same day|as well|too|alongside|simultaneously)\b")
+SUBORDINATE = re.compile(
+    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours)\b"
+)
+SUBJECT_AFTER = re.compile(r"[^;.,N]{0,60},\s(?:the\s)?(?:[a-z-]+\s){0,3}N(\d+)(?!'s)")
 ASIDE = re.compile(
     r",\s(?:however|though|instead|meanwhile|in turn|then|later|nevertheless|also),(?=\s)"
 )

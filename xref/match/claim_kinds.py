@@ -73,30 +73,32 @@ class Kinds:
             len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
         ):
             return Named(start, end, text[start:end], (), "organisation")  # `Arctic LNG 2`
-        if (
-            words[-1].isdigit()
-            and len(words) > 1
-            and _THE.search(before)
-            and _ENDS.match(text, end)
-        ):
+        numbered = words[-1].isdigit() and len(words) > 1
+        if numbered and _THE.search(before) and _ENDS.match(text, end):
             return Named(start, end, text[start:end], (), "thing")  # `the Mu Bong 1,`
         while words[-1].isdigit():
             last -= 1
             words.pop()
             end = tokens[last - 1].end
-        if len(words) == 1 and (words[0] in self._words.introduce or words[0] in self._words.ships):
+        introduces = self._words.introduce | self._words.ships
+        if words[0] in (introduces if len(words) == 1 else ()):
             return None
         if word in self._words.introduce or quoted:
             return Named(start, end, text[start:end], (), "organisation")
-        if words[0] in _PLACES_IN_FRONT:
-            return None
-        if words[-1] in self._words.places:
+        return self._unmarked(text, tokens[first:last], word, before)
+
+    def _unmarked(self, text: str, tokens: list[Token], word: str, before: str) -> Named | None:
+        """A stretch that neither its own words nor what stands before it make a ship or body."""
+        last = tokens[-1].lower.rstrip(".")
+        start, end = tokens[0].start, tokens[-1].end
+        if last in self._words.places:
             # `Fractal Bay`: a place, unless a name is due.
-            return Named(start, end, text[start:end], (), "lone") if len(words) > 1 else None
-        if len(words) == 1:
-            return self._surname(text, tokens[first], word)
-        kind = "thing" if _ARTICLE.search(before) else "person"
-        return self._person(text, tokens[first:last], kind)
+            return Named(start, end, text[start:end], (), "lone") if len(tokens) > 1 else None
+        if len(tokens) == 1:
+            return self._surname(text, tokens[0], word)
+        if tokens[0].lower in _PLACES_IN_FRONT:
+            return None
+        return self._person(text, tokens, "thing" if _ARTICLE.search(before) else "person")
 
     @staticmethod
     def _person(text: str, tokens: list[Token], kind: str) -> Named | None:

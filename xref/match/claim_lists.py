@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern is read as one line
 # a pattern is read as one line
 """Shapes around measures and lists: who stands on one, what it contains, whose assets are meant.
 

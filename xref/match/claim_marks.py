@@ -47,7 +47,7 @@ _DATELINE = re.compile(
 )
 _DATELINE_WITHIN = 160  # letters from the beginning of an article
 _LONE = re.compile(r"M(\d+)")
-_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel),\s)?"
+_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch),\s)?"
 _NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
@@ -164,16 +164,7 @@ class Marker:
                 match = pattern.match(text, low, end)
                 if match is None:
                     continue
-                if kind == "head":
-                    named = self._wording.head_acts.match(text, match.end()) is not None
-                elif kind == "adjective":
-                    named = (
-                        self._institutions.match(text, match.end()) is not None
-                        or _ADJECTIVE.match(text, match.end()) is not None
-                    )
-                else:
-                    named = not self._is_longer(text, low, match.end())
-                if named:
+                if self._is_named(text, low, match.end(), kind):
                     key = _key(match.group())
                     office = key in self._offices
                     found.append(BodySpan(low, match.end(), self._codes[key], office))
@@ -213,6 +204,14 @@ class Marker:
         line = _DATELINE.match(text, 0, _DATELINE_WITHIN)
         codes = {body.code for body in self.bodies(text, (0, line.end()))} if line else set()
         return tuple(codes) if len(codes) == 1 and "" not in codes else ()
+
+    def _is_named(self, text: str, low: int, high: int, kind: str) -> bool:
+        """Whether a phrase names the body it is a word of, by what stands behind it."""
+        if kind == "head":
+            return self._wording.head_acts.match(text, high) is not None
+        if kind == "adjective":
+            return bool(self._institutions.match(text, high) or _ADJECTIVE.match(text, high))
+        return not self._is_longer(text, low, high)
 
     def _is_longer(self, text: str, low: int, high: int) -> bool:
         """Whether a body's name is a piece of another: `United States Cycling Federation`."""

@@ -187,7 +187,8 @@ class Measures(Phrases):
                 body = clauses.BODY.search(ahead)
                 codes = owned or actor or (self._bodies(body.group()) if body else ())
                 named = [m for m in clauses.NAME.finditer(ahead) if not m.group().endswith("'s")]
-                last = (int(named[-1].group(1)),) if named else ()
+                last: tuple[int, ...] = (int(named[-1].group(1)),) if named else ()
+                last = last or self.meant_before(pronoun.group(1), trigger.start())
                 return Statement(last, pronoun.group(1), codes) if any(codes) else None
             if not names and (actor or self._wording.we.search(ahead)):
                 # `A said it put four people on its list`: the next sentence may tell whom.
@@ -210,6 +211,8 @@ class Measures(Phrases):
         if actor is None and not owned and "X" in left:
             return None
         codes = owned or actor or ()
+        if owned and actor and owners.TAKES_OVER.search(left):
+            codes = tuple(dict.fromkeys((*actor, *owned)))  # `Bern adopted the EU's sanctions on N`
         names = self.names_right(start, len(text))
         if names and clauses.OVER.search(_cut(text[self._floor :])):
             return None
@@ -221,6 +224,7 @@ class Measures(Phrases):
                 within = self.meant_before(
                     pronoun.group(1), self._marked.text.find(left) + len(left)
                 )
+                within = within or self.cataphor(pronoun.end())
                 return Statement(within, "" if within else pronoun.group(1), codes)
             return Statement((), "", codes, opens=True) if codes else None
         return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)

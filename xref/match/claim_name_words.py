@@ -16,7 +16,8 @@ from xref.rules import Rules
 PARTICLES = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "da", "di", "el", "ul"})
 COMPOUNDS = (
     "-based", "-linked", "-owned", "-backed", "-flagged", "-registered", "-born", "-controlled",
-    "-designated", "-sanctioned", "-blacklisted", "-listed", "-led", "-era", "-style", "-made", "-hit", "-targeted", "-bound", "-run",
+    "-designated", "-sanctioned", "-blacklisted", "-listed", "-led", "-era", "-style", "-made",
+    "-hit", "-targeted", "-bound", "-run",
 )  # fmt: skip
 #: Stand in names of bodies; in small letters they are words of no name.
 ACRONYMS = frozenset({"IT"})

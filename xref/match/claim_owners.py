@@ -34,6 +34,9 @@ WHICH_ACTS = re.compile(
 #: `The decree, signed by A,`: who stands behind it acts.
 X_SPEAKS = re.compile(r"X\d+(?:'s)?(?:\s[a-z]+){0,4}\s(?:said|says|announced|confirmed)\b")
 DIRECT = re.compile(r"A\d+\s(?:also\s)?$")
+TAKES_OVER = re.compile(
+    r"\b(?:adopted|took over|taken over|mirrored|transposed|implemented|matched|joined|copied|applied)\s(?:the\s|all\s)?$"
+)
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(

@@ -30,6 +30,12 @@ _GOES_ON = re.compile(
 )
 
 
+#: A sentence that begins so names behind it who is under sanctions.
+_OPENS_UNDER = re.compile(
+    r"(?:^|[.!?][”\"]?\s+|\n)(?:Despite|Under|Though|Although|While|Being|Already|Long|Still|Now|Because)\b[^.;\n]{0,60}$"
+)
+
+
 class ClaimPlaces:
     """Looks at claim words; immutable.
 
@@ -102,6 +108,9 @@ class ClaimPlaces:
                     return True
         if not before and head.startswith("sanctions"):
             before = self._under.search(text, max(0, place - _NEAR), place) is not None
+        opens = before and _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
+        if opens and self._may_name(text[place + 9 : end]):
+            return True
         if before and self._is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1]):
             return True
         if not head.startswith(("sanction", "designat", "froz", "freez")):
@@ -136,7 +145,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     return {
         "sanctions": (
             _pattern(
-                r"sanctions(?:[^.;\n]{0,75}?\b(?:on|against|upon|aimed at)\b|(?:,[^.;\n]{3,90},)? (?:also |were |was )?"
+                rf"sanctions(?:[^.;\n]{{0,75}}?\b(?:on|against|upon|aimed at)\b|(?:,{_ON}{{3,90}}?,)? (?:also |were |was )?"
                 rf"(?:target|hit|cover|include|name|appl)\w*\b)(?P<whom>{_ON}{{0,110}})"
             ),
             re.compile(r"(?i:sanctions)(?P<whom> (?:[a-z0-9’'-]+ ){0,4}(?-i:[A-Z])[^;\n]{0,60})"),
@@ -154,11 +163,11 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
                 r"(?i:designat(?:ed?|es|ing|ions?)\b)(?! (?:the )?(?:facility|medical|week|month|day"
                 r"|areas?|lands?|as (?!spec|a spec)))(?P<whom>[ ,]+(?:[a-z0-9’'-]+[ ,:]+){0,9}?[A-Z].{0,40})"
             ),
-            _pattern(r"designat(?:ed|ion),?(?: [\w,]+){0,4}? (?:by|pursuant|under|on|in|for|today|along|of)\b"),
+            _pattern(r"designat(?:ed|ion),?(?: [\w,]+){0,4}? (?:by|pursuant|under|on|in|for|today|along|of|too|alongside)\b|designated(?:, |\.|$)"),
         ),
         "listed": (
             re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
-            _pattern(r"listed (?:by|under|today|for|on|in (?:\d{4}|(?-i:[A-Z])))\b"),
+            _pattern(r"listed (?:by|under|today|for|on|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])))\b"),
         ),
         "listings:": (_pattern(r"listings:(?P<whom>.{0,80})"),),
         "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),

@@ -152,7 +152,7 @@ class Row:
             self._relative = self._relative and self._beside(-1) != ","
             self._index += word in _OF_TWO
         elif self._relative and not self.found and word in _TOLD:
-            return False  # `two firms that it said sold parts: N and N`
+            pass  # `two firms that it said sold parts: N and N`
         elif sides.STOP.match(self._text, token.start()):
             if word == "for" and self.found:
                 self._and_for(token.end())
@@ -160,26 +160,32 @@ class Row:
         elif word in sides.RELATIVES:
             self._relative = True
         elif not self._relative and (said := sides.IT_SAID.match(self._text, token.start())):
-            if self.found:
-                return True
-            self._relative = True
-            while (
-                self._index + 1 < len(self._tokens)
-                and self._tokens[self._index + 1].end() <= said.end()
-            ):
-                self._index += 1
+            return self._it_said(said.end())
         elif word in sides.PREPOSITIONS:
-            if word == "to" and self.found:
-                return True
-            goes_on = word == "of" and self._beside(-1) in (*self._wording.belongings, "and", ",")
-            led = word == "by" and self._wording.led.search(self._text, 0, token.start())
-            self._oblique, self._inner = not (goes_on or led), False
-        elif word in ("on", "against", "upon"):
-            self._oblique = False
+            return self._preposition(token, word)
         elif word in sides.FINITE:
             return not self._relative
         elif self.found and not self._relative:
             return self._participle(token, word)
+        return False
+
+    def _it_said(self, end: int) -> bool:
+        """`39 firms it said helped`: a relative clause without its pronoun."""
+        self._relative = True
+        while self._index + 1 < len(self._tokens) and self._tokens[self._index + 1].end() <= end:
+            self._index += 1
+        return bool(self.found)
+
+    def _preposition(self, token: re.Match[str], word: str) -> bool:
+        """A modifier begins, unless what is owned or led stands for who does."""
+        if word in ("on", "against", "upon"):
+            self._oblique = False
+            return False
+        if word == "to" and self.found:
+            return True
+        goes_on = word == "of" and self._beside(-1) in (*self._wording.belongings, "and", ",")
+        led = word == "by" and self._wording.led.search(self._text, 0, token.start())
+        self._oblique, self._inner = not (goes_on or led), False
         return False
 
     def _and(self) -> None:

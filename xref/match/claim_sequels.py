@@ -36,7 +36,7 @@ THE_OTHERS = re.compile(
 )
 #: `N and N are among those named`: the sentence before told by whom.
 IS_AMONG = re.compile(
-    r"(?:was|were|is|are)\s(?:also\s|both\s)?(?:among\s(?:those|the)\b(?!\sfirst)(?=[^.;]{0,40}(?:named|target|hit|listed|affected|singled|added|sanction|designat|blacklist|individuals|entities|companies|firms|ships|vessels))|(?:also\s)?on\sthe\slist\b|also\s(?:targeted|named|hit|added|included)\b|(?:targeted|singled\sout)(?=\stoo\b|\sas\swell\b|\.?$))"
+    r"(?:was|were|is|are|figures?|appears?|stands?)\s(?:also\s|both\s)?(?:among\s(?:those|the)\b(?!\sfirst)(?=[^.;]{0,40}(?:named|target|hit|listed|affected|singled|added|sanction|designat|blacklist|individuals|entities|companies|firms|ships|vessels))|(?:also\s)?on\sthe\slist\b|also\s(?:targeted|named|hit|added|included)\b|(?:targeted|singled\sout)(?=\stoo\b|\sas\swell\b|\.?$))"
 )
 #: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
 FOLLOWS = re.compile(

@@ -17,6 +17,8 @@ from xref.match.claim_tokens import LEGAL_FORMS, ROMAN, Token, joins
 
 #: Behind these a name is over, unless another follows: `Co. Ltd.`
 _ENDINGS = frozenset({"ltd.", "inc.", "corp.", "co.", "llc.", "plc."})
+#: Surnames of one letter.
+_SURNAMES = frozenset(("U", "O"))
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 
 
@@ -49,54 +51,65 @@ class Stretches:
                 break  # `… Shipping Ltd. Iran's mission`
             if token.text.endswith(COMPOUNDS) and gap == " ":
                 return 0  # `the Jae Won Shipping-owned tanker N`
-            if gap == " (" and (bracketed := self._bracketed(text, tokens, position)):
-                position += bracketed + 1
-                continue
-            if gap == " and " and self._two_trades(text, tokens, position):
-                position += 1
+            inner = self._inner(text, tokens, position, gap)
+            if inner:
+                position += inner
                 continue
             if not joins(gap, token):
                 break
-            following = tokens[position + 1] if position + 1 < len(tokens) else None
-            joined = following is not None and text[token.end : following.start] in (" ", "-")
+            following = _next(text, tokens, position)
             if (
                 token.text == "of"
                 and organised
-                and joined
                 and following is not None
                 and following.lower in self._words.cities
                 and not following.possessive
             ):
                 position += 2  # `Central Bank of Russia`
                 break
-            if token.text in ("of", "for") or token.lower in PARTICLES:
-                if not (
-                    joined
-                    and following is not None
-                    and self._words.is_part(following, bodies)
-                    and (organised or token.lower in PARTICLES)
-                ):
-                    break
-            elif token.text in ROMAN and gap == " ":
-                pass
-            elif token.text.isdigit() or _ORDINAL.match(token.text):
-                if not self._goes_on(token, following if joined else None):
-                    break
-            elif not (
-                (
-                    token.lower in self._words.soft
-                    and joined
-                    and (organised or self._words.heads(tokens[position + 1 : position + 4]))
-                )
-                or (token.capital and token.lower in self._words.own_cities and gap == " ")
-                or self._words.is_part(token, bodies)
-            ):
+            if not self._takes(text, tokens, position, bodies, organised=organised):
                 break
-            if _begins_known(token, known, organised):
+            if not organised and self._begins_known(tokens[index:position], token, known):
                 break
             organised = organised or token.lower.rstrip(".") in self._words.bodies
             position += 1
         return position - index
+
+    def _takes(
+        self,
+        text: str,
+        tokens: list[Token],
+        position: int,
+        bodies: Sequence[Span],
+        *,
+        organised: bool,
+    ) -> bool:
+        """Whether a name goes on with a word; `organised` if it is a body's already."""
+        token, following = tokens[position], _next(text, tokens, position)
+        if token.text in ("of", "for") or token.lower in PARTICLES:
+            return (
+                following is not None
+                and self._words.is_part(following, bodies)
+                and (organised or token.lower in PARTICLES)
+            )
+        spaced = text[tokens[position - 1].end : token.start] == " "
+        if token.text in ROMAN and spaced:
+            return True
+        if token.text.isdigit() or _ORDINAL.match(token.text):
+            return self._goes_on(token, following)
+        heads = organised or self._words.heads(tokens[position + 1 : position + 4])
+        return (
+            (token.lower in self._words.soft and following is not None and heads)
+            or (token.capital and token.lower in self._words.own_cities and spaced)
+            or self._words.is_part(token, bodies)
+        )
+
+    def _inner(self, text: str, tokens: list[Token], position: int, gap: str) -> int:
+        """How many words a bracket or a second trade takes within a name; 0 if none."""
+        if gap == " (":
+            bracketed = self._bracketed(text, tokens, position)
+            return bracketed + 1 if bracketed else 0
+        return int(gap == " and " and self._two_trades(text, tokens, position))
 
     def _bracketed(self, text: str, tokens: list[Token], position: int) -> int:
         """How many tokens a bracket in a name takes: `Sun Management (D) Ltd`."""
@@ -114,14 +127,20 @@ class Stretches:
     def _two_trades(self, text: str, tokens: list[Token], position: int) -> bool:
         """Whether "and" stands within a name: `Oil and Gas Enterprise`."""
         behind = tokens[position + 1] if position + 1 < len(tokens) else None
-        return (
-            behind is not None
-            and tokens[position - 1].lower in self._words.trades
-            and tokens[position].lower in self._words.trades
-            and behind.capital
-            and behind.lower.rstrip(".") in self._words.bodies
-            and text[tokens[position].end : behind.start] == " "
-        )
+        first, second = tokens[position - 1], tokens[position]
+        if not (first.lower in self._words.trades and second.lower in self._words.trades):
+            return False
+        if behind is None or not behind.capital or text[second.end : behind.start] != " ":
+            return True  # `Phyongchon Shipping and Marine`
+        return behind.lower.rstrip(".") in self._words.bodies
+
+    def _begins_known(self, ahead: list[Token], token: Token, known: Sequence[Named]) -> bool:
+        """Whether a name that the scanner found begins here, and is no piece of a longer one."""
+        name = next((name for name in known if name.start == token.start), None)
+        if name is None or name.subjects or len(ahead) > 1:
+            return name is not None
+        # `Tcha Kyong Mi`: two syllables behind a surname that the scanner does not know.
+        return ahead[0].lower in self._words.prose and ahead[0].text not in _SURNAMES
 
     def _begins_with_city(self, text: str, tokens: list[Token], index: int) -> bool:
         """`Dalian Hengtai`: a city, and a word that is none of prose."""
@@ -144,5 +163,9 @@ class Stretches:
         return following is not None and following.capital and following.lower in self._words.bodies
 
 
-def _begins_known(token: Token, known: Sequence[Named], organised: bool) -> bool:
-    return not organised and any(name.start == token.start for name in known)
+def _next(text: str, tokens: list[Token], position: int) -> Token | None:
+    """The word directly behind another, joined by a space or hyphen."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if following is None or text[tokens[position].end : following.start] not in (" ", "-"):
+        return None
+    return following

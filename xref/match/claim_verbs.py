@@ -131,6 +131,7 @@ class Verbs(Assets):
             word not in ("listed", "lists") or pronoun.group(1).startswith(("him", "her", "the "))
         ):
             within = self.meant_before(pronoun.group(1), trigger.start())
+            within = within or self.cataphor(pronoun.end())
             if within:  # `cut ties with N after A blacklisted it`
                 return Statement(within, "", codes)
             return Statement((), pronoun.group(1), codes, inherits=not actor, needed=needed)
@@ -156,10 +157,12 @@ class Verbs(Assets):
         if clauses.RELEASED.search(rest):
             return None
         if not codes:
-            also = clauses.ALSO.search(left) is not None
-            if word in ("designated", "listed") and not also and not clauses.LEGAL.match(rest):
+            also = clauses.ALSO.search(left) is not None or clauses.TOO.match(rest) is not None
+            told_by = self.announced()
+            legal = also or told_by or clauses.LEGAL.match(rest)
+            if word in ("designated", "listed") and not legal:
                 return None
-            codes = self.kept_by(rest) or self.announced()
+            codes = self.kept_by(rest) or told_by
             inherits = not codes
             if word == "listed" and inherits and not also:
                 return None

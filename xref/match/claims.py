@@ -35,6 +35,25 @@ _COUNTED_WITHIN = 250
 _SENTENCES_ON = 3
 
 
+class _Article:
+    """What is known of one article, and the claims found in it so far."""
+
+    def __init__(self, context: Context, named: Sequence[Named]) -> None:
+        self.context, self.named = context, named
+        self.found: dict[tuple[int | None, str, str, str], Claim] = {}
+
+    def claims(self) -> list[tuple[int | None, Claim]]:
+        """All claims; who is claimed by a body in a sentence is not claimed by nobody there."""
+        known = {
+            (claim.name, claim.text) for claim in self.found.values() if claim.authority != UNKNOWN
+        }
+        return [
+            (key[0], claim)
+            for key, claim in self.found.items()
+            if claim.authority != UNKNOWN or (claim.name, claim.text) not in known
+        ]
+
+
 class Claims:
     """Finds claims; immutable.
 
@@ -76,7 +95,7 @@ class Claims:
             places: What `places` told of it.
             named: Full names and attributed surnames, in order of the text.
         """
-        found: dict[tuple[int | None, str, str, str], Claim] = {}
+        article = _Article(context, named)
         reach = 0
         before: tuple[int, tuple[str, ...]] = (-1, ())
         for place in places:
@@ -84,71 +103,65 @@ class Claims:
                 continue
             sentence = context.sentence(place)
             reach = sentence[1]
-            worth = _worth(context.text[slice(*sentence)], self._wording.telling)
-            if worth is None:
-                worth = self._acting.first(context.folded(*sentence)) is not None
-            if not worth:
+            if not self._is_worth(context, sentence):
                 continue
             last: tuple[str, ...] = ()
             told: tuple[Named, ...] = ()
             for names, statement in self._read(context.text, sentence, named):
-                codes = statement.codes
-                if SAME in codes:
-                    codes = (
-                        before[1]
-                        or self._referents.acting(context.text, sentence, first=False)
-                        or (UNKNOWN,)
-                    )
-                if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
-                    codes = before[1]
-                elif (statement.needed or statement.inherits) and codes == (UNKNOWN,):
-                    codes = (
-                        self._referents.acting(context.text, sentence, first=not statement.needed)
-                        or codes
-                    )
+                codes = self._codes(context.text, sentence, statement, before)
                 if codes == (UNKNOWN,) and statement.needed:
                     continue
-                self._add(found, context, sentence, named, names, codes)
+                self._add(article, sentence, names, codes)
                 if codes != (UNKNOWN,):
                     before, last, told = (sentence[1], codes), codes, names or told
             if last:
-                self._go_on(found, context, sentence[1], named, (last, told))
-        # Who is claimed by a body in a sentence is not claimed by nobody there as well.
-        known = {(claim.name, claim.text) for claim in found.values() if claim.authority != UNKNOWN}
-        return [
-            (key[0], claim)
-            for key, claim in found.items()
-            if claim.authority != UNKNOWN or (claim.name, claim.text) not in known
-        ]
+                self._go_on(article, sentence[1], last, told)
+        return article.claims()
+
+    def _is_worth(self, context: Context, sentence: Span) -> bool:
+        worth = _worth(context.text[slice(*sentence)], self._wording.telling)
+        if worth is None:
+            worth = self._acting.first(context.folded(*sentence)) is not None
+        return worth
+
+    def _codes(
+        self,
+        text: str,
+        sentence: Span,
+        statement: Statement,
+        before: tuple[int, tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        """The bodies of a statement; those of the sentence before where it means them.
+
+        `before` tells where the last statement with bodies ended, and which they were.
+        """
+        codes, acting = statement.codes, self._referents.acting
+        if SAME in codes:
+            codes = before[1] or acting(text, sentence, first=False) or (UNKNOWN,)
+        if statement.inherits and before[1] and before[0] >= sentence[0] - 2:
+            return before[1]
+        if (statement.needed or statement.inherits) and codes == (UNKNOWN,):
+            return acting(text, sentence, first=not statement.needed) or codes
+        return codes
 
     def _go_on(
-        self,
-        found: dict[tuple[int | None, str, str, str], Claim],
-        context: Context,
-        end: int,
-        named: Sequence[Named],
-        before: tuple[tuple[str, ...], tuple[Named, ...]],
+        self, article: _Article, end: int, codes: tuple[str, ...], told: tuple[Named, ...]
     ) -> None:
         """Claims of the sentences behind one that only tell who was meant: `They include N`.
 
-        `before` are the bodies and names of that one: `Tokyo followed suit` means the same names.
+        `codes` and `told` are the bodies and names of that one: `Tokyo followed suit` means the
+        same names.
         """
-        codes, told = before
+        text = article.context.text
         for _ in range(_SENTENCES_ON):
-            following = self._wording.goes_on.match(context.text, end)
+            following = self._wording.goes_on.match(text, end)
             if following is None:
                 return
-            behind = context.sentence(following.end() - 1)
-            noun = sequels.THE_ONE.match(context.text, end)
-            if behind[0] < end:
+            behind = article.context.sentence(following.end() - 1)
+            if behind[0] < end or not _is_counted(text, end):
                 return
-            if noun and not re.search(
-                rf"\ban? (?:[\w-]+ ){{0,4}}{noun.group(1)}\b",
-                context.text[max(0, end - _COUNTED_WITHIN) : end],
-            ):
-                return  # `a bank … The bank, N,` but not `… The general, N,`
-            for names, statement in self._read(context.text, behind, named, codes):
-                self._add(found, context, behind, named, names or told, statement.codes)
+            for names, statement in self._read(text, behind, article.named, codes):
+                self._add(article, behind, names or told, statement.codes)
             end = behind[1]
 
     def _read(
@@ -190,29 +203,23 @@ class Claims:
         return read
 
     def _add(
-        self,
-        found: dict[tuple[int | None, str, str, str], Claim],
-        context: Context,
-        sentence: Span,
-        named: Sequence[Named],
-        names: Sequence[Named],
-        codes: Sequence[str],
+        self, article: _Article, sentence: Span, names: Sequence[Named], codes: Sequence[str]
     ) -> None:
-        printed = " ".join(context.text[slice(*sentence)].split())
-        text, whole = context.text, context.sentence
-        names = [self._referents.in_full(text, name, named, whole) for name in names]
+        text, whole = article.context.text, article.context.sentence
+        printed = " ".join(text[slice(*sentence)].split())
+        names = [self._referents.in_full(text, name, article.named, whole) for name in names]
         for name, code in product(names, codes):
             for position in name.subjects or (None,):
                 subject = self._subjects[position] if position is not None else None
                 claim = Claim(
-                    context.document.id,
+                    article.context.document.id,
                     code,
                     printed,
                     name.text,
                     subject.id if subject else None,
                     self._on_list(code, subject),
                 )
-                found.setdefault((position, code, printed, name.text), claim)
+                article.found.setdefault((position, code, printed, name.text), claim)
 
     def _on_list(self, authority: str, subject: Subject | None) -> bool | None:
         """Whether the loaded lists show it; None if none of them is that body's.
@@ -224,6 +231,13 @@ class Claims:
         if authority not in self._loaded:
             return None
         return subject is not None and authority in subject.authorities
+
+
+def _is_counted(text: str, end: int) -> bool:
+    """Whether a sentence may go on with one: `a bank … The bank, N,`; not `… The general, N,`."""
+    noun = sequels.THE_ONE.match(text, end)
+    ahead = text[max(0, end - _COUNTED_WITHIN) : end]
+    return noun is None or bool(re.search(rf"\ban? (?:[\w-]+ ){{0,4}}{noun.group(1)}\b", ahead))
 
 
 def _worth(sentence: str, telling: Sequence[str]) -> bool | None:
