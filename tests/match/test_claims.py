@@ -29,8 +29,6 @@ KNOWN_MISSES = {
     "Washington sanctioned Dmitry Azarov; London, his brother Pavel Azarov.": (
         "a clause without a verb"
     ),
-    "The sanctions, announced by the U.S. State Department, apply to Artyom Chaika and to his firm "
-    "Chaika Aero LLC.": "sanctions that apply to somebody",
 }
 
 

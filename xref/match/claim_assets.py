@@ -73,6 +73,13 @@ class Assets(Measures):
             return None
         return self.about(left, codes, be=True, plural=" their " in trigger.group())
 
+    def _whose(self, trigger: re.Match[str]) -> Statement | None:
+        """`N, whose assets A froze`."""
+        left = self.left(trigger)
+        if self.denied(left):
+            return None
+        return self.about(left, self._bodies(trigger.group()), be=True)
+
     def _identify(self, trigger: re.Match[str]) -> Statement | None:
         left = self.left(trigger)
         actor = None if self.denied(left) else self.actor(left)

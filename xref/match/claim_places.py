@@ -36,6 +36,10 @@ _OPENS_UNDER = re.compile(
 )
 
 
+#: `N, whose assets A froze`.
+_WHOSE = re.compile(r"\bwhose (?:\w+ )?(?:assets|accounts|property|funds) [^.;,\n]{1,40}$")
+
+
 class ClaimPlaces:
     """Looks at claim words; immutable.
 
@@ -108,6 +112,8 @@ class ClaimPlaces:
                     return True
         if not before and head.startswith("sanctions"):
             before = self._under.search(text, max(0, place - _NEAR), place) is not None
+        if head.startswith("fr"):
+            before = before or _WHOSE.search(text, max(0, place - _NEAR), place) is not None
         opens = before and _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
         if opens and self._may_name(text[place + 9 : end]):
             return True

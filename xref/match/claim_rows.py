@@ -181,9 +181,11 @@ class Row:
         if word in ("on", "against", "upon"):
             self._oblique = False
             return False
-        if word == "to" and self.found:
-            return True
-        goes_on = word == "of" and self._beside(-1) in (*self._wording.belongings, "and", ",")
+        if word == "to" and self.found and self._beside(-1) != "and":
+            return True  # but `apply to N and to N`
+        before = self._beside(-1)
+        goes_on = word == "of" and before in (*self._wording.belongings, "and", ",")
+        goes_on = goes_on or (word == "to" and before == "and" and bool(self.found))
         led = word == "by" and self._wording.led.search(self._text, 0, token.start())
         self._oblique, self._inner = not (goes_on or led), False
         return False

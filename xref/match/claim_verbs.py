@@ -142,7 +142,8 @@ class Verbs(Assets):
         """`N, sanctioned in 2019,`: nobody is named who did it."""
         if trigger.group() not in words.PLAIN or not sides.BESIDE.search(left):
             return None
-        if not clauses.TIMED.match(self._text, trigger.end()):
+        rest = self._text[trigger.end() :]
+        if not clauses.TIMED.match(rest) or clauses.RELEASED.search(rest):
             return None
         names = self.before(left, plural=False)
         return Statement(names, "", (UNKNOWN,)) if names else None

@@ -74,6 +74,7 @@ HEADS = frozenset(
         "int",
         "act",
         "wil",
+        "who",
         "pen",
         "ban",
         "wou",
@@ -91,6 +92,7 @@ TRIGGER = re.compile(
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
     rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|(?P<frozen>\b(?:is|are|was|were|been|(?:will|to|would)\sbe|have\sbeen|now)\s+(?:\w+ly\s+)?(?:frozen(?=(?:\s[\w-]+){{0,4}}\sby\b|(?:\sand\s[^,.;]{{0,80}})?,\s[^.;]*\b(?:said|announced)\b)\s*|blocked\s+(?=and must be reported)))"
+    r"|(?P<whose>\bwhose\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:froze|frozen|blocked)\b)"
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\b(?:identif(?:ied|ying|ies)|names?|named|lists?)\b(?=[^.;]*\bas\s+(?:blocked\s+(?:property|persons?)|property\b)))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
