@@ -36,7 +36,9 @@ class Assets(Measures):
         if pronoun is not None and (behind := self.cataphor(trigger.end())):
             return Statement(behind, "", actor)
         if pronoun is not None:
-            return Statement((), pronoun.group(1), actor)
+            of = {"his": "him", "its": "it", "her": "her"}.get(pronoun.group(1), "")
+            within = self.meant_before(of, trigger.start())
+            return Statement(within, "" if within else pronoun.group(1), actor)
         names = self.names_right(trigger.end(), len(self._text))
         # `froze the assets of two men`: the next sentence may tell who they are.
         return Statement(names, "", actor, opens=not names)

@@ -62,7 +62,7 @@ PRONOUN_ACTS = re.compile(r"[\s\"']*(he|she|it)\b")
 WHO_WERE = re.compile(r"\b(?:who|which|that)\s(?:were|are|have\sbeen)\s(?:\w+ly\s)?$")
 TOO = re.compile(r"\s(?:at the same time|the same day|as well|too|alongside|simultaneously)\b")
 SUBORDINATE = re.compile(
-    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours)\b"
+    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours|according\sto)\b"
 )
 SUBJECT_AFTER = re.compile(r"[^;.,N]{0,60},\s(?:the\s)?(?:[a-z-]+\s){0,3}N(\d+)(?!'s)")
 ASIDE = re.compile(

@@ -14,7 +14,7 @@ from xref.match.claim_named import Named
 from xref.match.claim_tokens import INITIAL, LEGAL_FORMS, QUOTES, ROMAN, Token, introduced
 
 _ARTICLE = re.compile(r"\bthe\s+[“\"«'‘]?$", re.IGNORECASE)
-_IN_ROW = re.compile(r"(?:,|:|\band|\bincluding|\bamong them)\s+the\s+$")
+_IN_ROW = re.compile(r"(?:,|:|\s[—–-]{1,2}|\band|\bincluding|\bamong them)\s+the\s+$")
 _THE = re.compile(r"\b[Tt]he $")
 #: Behind a name with a number: `the Petrel 8 and`, and no noun that it belongs to.
 _ENDS = re.compile(

@@ -67,10 +67,12 @@ class _Reader(Verbs):
         for trigger in self._triggers:
             if trigger.start() < self._floor:
                 continue
+            floor = self._floor
             statement = getattr(self, f"_{trigger.lastgroup}")(trigger)
             if statement is not None and not statement.names:
                 statement = self._among(trigger, statement)
             if statement is None or not (statement.names or statement.stand_in or statement.opens):
+                self._floor = floor  # nothing was read
                 continue
             along = sides.ALONG.match(self._text, max(trigger.end(), self._floor))
             if along is not None and statement.names:
@@ -101,8 +103,7 @@ class _Reader(Verbs):
         if others is not None:
             names = self.names_right(others.end(), len(self._text))
             yield msgspec.structs.replace(statement, names=names, stand_in="")
-        follows = sequels.FOLLOWS.match(self._text, place)
-        if follows is not None:
+        while (follows := sequels.FOLLOWS.match(self._text, max(place, self._floor))) is not None:
             codes = self._bodies(next(filter(None, follows.groups())))
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
             self._floor = follows.end()
@@ -132,7 +133,7 @@ class _Reader(Verbs):
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
         names = self.names_right(trigger.end(), len(self._text))
         codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
-        codes = codes or self.actor(left) or ()
+        codes = codes or self.actor(left) or self.announced()
         return Statement(names, "", codes) if names and codes else None
 
     def _aims(self, trigger: re.Match[str]) -> Statement | None:

@@ -42,7 +42,7 @@ IS_AMONG = re.compile(
 FOLLOWS = re.compile(
     rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
-    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|,?\sand\s(?:to|under|on|from)\s(?:the\s)?(?P<its>{LIST})'s(?=[,.]|\s(?:since|in|last|from|two)\b))"
+    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
 )
 SUIT = re.compile(rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b")
 #: `N was sanctioned by A, and N by A`.
