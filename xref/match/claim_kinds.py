@@ -64,7 +64,11 @@ class Kinds:
         ):
             return Named(tokens[soft].start, end, text[tokens[soft].start : end], (), "vessel")
         quoted = before[-1:] in tuple(QUOTES) and behind in tuple(QUOTES) and behind
-        fleet = _IN_ROW.search(before) and self._words.fleet.search(text, sentence[0], start)
+        fleet = (
+            before.endswith("the ")
+            and _IN_ROW.search(before)
+            and self._words.fleet.search(text, sentence[0], start)
+        )
         if word in self._words.ships or fleet or self._goes_on_with_ships(before, found):
             return Named(start, end, text[start:end], (), "vessel")
         if set(words) & self._words.bodies:

@@ -24,9 +24,11 @@ _ENDS = re.compile(r"(?<=[a-z]{3})[.!?][”\"]?\s|\n")
 _DECIDES = re.compile(
     r"(?i:(?:decid\w+|agree\w+|mov\w+|vote\w*|chose|decision|did|went on)\b[^.;\n]{0,30}$)|[A-Z][\w.]* $|^$|\n$"
 )
-#: The sentence behind may tell whom it is about.
+#: Where the next sentence begins, and how it does if it may tell whom this one is about.
+_NEXT = re.compile(r"(?<=[a-z0-9)”\"’])\.[”\"’]?\s+(?=[A-Z“\"])")
 _GOES_ON = re.compile(
-    r"[^.\n]{0,250}\.\s+(?:They|These|Those|Among them|Among those|Others|Also|The (?:\w+ ){0,2}\w+s?|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target|named|hit|cover)|[^.\n]{0,250}\.\s+The (?:\w+ ){0,2}\w+s, [A-Z]|[^.\n]{0,250}\.\s+[^.\n]{3,160}\b(?:among (?:those|the) |(?:was|were) also (?:targeted|named|hit|added))"
+    r"(?:They|These|Those|Among them|Among those|Others|Also|Subject to|The (?:\w+ ){0,2}\w+s?|The \d+|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target|named|hit|cover)"
+    r"|The (?:[\w-]+ ){0,2}\w+, [A-Z]|[^.\n]{3,160}\b(?:among (?:those|the) |(?:was|were) also |on the list)"
 )
 
 
@@ -73,13 +75,13 @@ class ClaimPlaces:
             r"\b(?:he|she|it|they|him|her|them|both|who|whom|which|whose|those|named|also"
             rf"|the (?:\w+ )?{nouns}|the (?:\w+ ){{1,2}}(?:has|had|is|was|have|are|were))\b"
         )
-        self._counted = _pattern(rf"[^.\n]{{0,120}}\b{forms(words.counted)}\b")
-        self._announces = _pattern(rf"\b{forms(words.imposing)}\s[^.;\n]{{0,60}}$")
+        self._counted = re.compile(rf"\b{forms(words.counted)}\b")
+        self._announces = re.compile(rf"\b{forms(words.imposing)}\s")
         #: Before `sanctions`: somebody is under them, or was hit with them.
-        self._under = _pattern(
+        self._under = re.compile(
             rf"\b(?:{forms([*words.under, *words.putting])}|with|(?:on|against) wh\w+"
-            r"|(?:round|package|tranche) of)\b[^;\n]{0,60}$"
-            r"|\bto (?:its|their|(?:the )?[A-Z][\w.]*['’]s) (?:\w+ ){0,2}$"
+            r"|(?:round|package|tranche) of)\b"
+            r"|\bto (?:its|their|(?:the )?[a-z][\w.]*['’]s) (?:\w+ ){0,2}$"
         )
         #: First four letters -> claim words that begin so, the longest first, each with its shapes.
         self._by_head: dict[str, list[tuple[str, list[tuple[re.Pattern[str], bool]]]]] = {}
@@ -110,10 +112,11 @@ class ClaimPlaces:
                     before = True
                 elif self._may_name(match["whom"]):
                     return True
+        near = _clause(text[max(0, place - _NEAR) : place])
         if not before and head.startswith("sanctions"):
-            before = self._under.search(text, max(0, place - _NEAR), place) is not None
+            before = self._under.search(near) is not None
         if head.startswith("fr"):
-            before = before or _WHOSE.search(text, max(0, place - _NEAR), place) is not None
+            before = before or _WHOSE.search(near) is not None
         opens = before and _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
         if opens and self._may_name(text[place + 9 : end]):
             return True
@@ -121,10 +124,11 @@ class ClaimPlaces:
             return True
         if not head.startswith(("sanction", "designat", "froz", "freez")):
             return False
-        told = self._announces.search(text, max(0, place - _NEAR), place) or self._counted.match(
-            text, place, end
-        )
-        return told is not None and _GOES_ON.match(text, place, end + _BEHIND) is not None
+        following = _NEXT.search(text, place, place + _BEHIND)
+        if following is None or not _GOES_ON.match(text, following.end(), end + _BEHIND):
+            return False
+        behind = text[place : following.start()].lower()
+        return bool(self._announces.search(near) or self._counted.search(behind))
 
     def _is_named(self, left: str) -> bool:
         """Whether a text names somebody, or has a word for somebody named before."""
@@ -136,6 +140,11 @@ class ClaimPlaces:
             word.group().lower().removesuffix("'s").removesuffix("’s") not in self._no_names
             for word in _CAPITAL.finditer(text)
         )
+
+
+def _clause(left: str) -> str:
+    """What stands before a claim word in its clause, in small letters."""
+    return left[max(left.rfind(";"), left.rfind("\n")) + 1 :].lower()
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -202,5 +202,8 @@ def between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
 
 
 def _phrases(words: Sequence[str]) -> re.Pattern[str]:
-    forms = (re.sub(r"^the\\ ", r"the (?:[\\w-]+ ){0,2}?", re.escape(word)) for word in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
+    """Words as a pattern; between "the" and its noun up to two others may stand."""
+    nouns = "|".join(re.escape(word[4:]) for word in words if word.startswith("the "))
+    alone = [re.escape(word) for word in words if not word.startswith("the ")]
+    the = [rf"the (?:[\w-]+ ){{0,2}}?(?:{nouns})"] if nouns else []
+    return re.compile(rf"(?<![\w-])(?:{'|'.join([*the, *alone])})(?![\w-])")

@@ -16,6 +16,7 @@ from xref.match.claim_named import Named
 
 #: Names of Japanese and Chinese sentences that tell themselves: `キム・チョルサム`, `朴正天氏`,
 #: `大連海浜公司` behind a word or mark that no name holds.
+_SCRIPTS = re.compile("[Ѐ-ӿ가-힣ぁ-ヿ一-鿿]")
 _HAN = re.compile("[一-鿿]")
 _KANA_NAME = re.compile("([ァ-ヴー]+(?:[・＝=][ァ-ヴー]+)+)")
 _SHI_NAME = re.compile("(?<![一-鿿])(?:[一-鿿]{2,5}の)?([一-鿿]{2,4})氏")
@@ -48,7 +49,7 @@ _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 def names_of_scripts(text: str, sentence: Span, words: NameWords) -> list[Named]:
     """Names of a sentence that its own letters tell: behind quotes, before particles, as firms."""
     script = text[slice(*sentence)]
-    if script.isascii():
+    if script.isascii() or _SCRIPTS.search(script) is None:
         return []
     found = [
         Named(match.start(1), match.end(1), match.group(1))
