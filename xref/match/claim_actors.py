@@ -16,6 +16,7 @@ from xref.match import claim_words as words
 from xref.match.claim_marks import Marked
 from xref.match.claim_wording import Wording
 
+_ORDER_NEAR = 40  # letters before a verb in which an order may act
 #: The first letters of a word, or a body.
 _WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
 
@@ -83,7 +84,7 @@ class Actors:
         ]
         if not actors:
             signed = owners.SIGNED_BY.search(left)
-            return self._bodies(signed.group(1)) if signed else ()
+            return self._bodies(signed.group(1)) if signed else self.kept_by(left[-_ORDER_NEAR:])
         if owners.JOINS.search(clause):
             return self._bodies(clause)
         last = actors[0] if clauses.AND_VERB.search(clause) else actors[-1]

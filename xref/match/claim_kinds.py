@@ -246,6 +246,8 @@ class Kinds:
             return None
         if token.lower in self._words.places or token.lower.endswith(("ans", "ese")):
             return None
+        if token.lower.endswith(("ian", "ean")) and text[token.end : token.end + 2].islower():
+            return None  # `two Namibian projects`
         for beside in (index - 1, index + 1):
             other = tokens[beside] if 0 <= beside < len(tokens) else None
             if (

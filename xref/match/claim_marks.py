@@ -46,6 +46,10 @@ _DATELINE = re.compile(
     r"\s?(?:--|—|–|(?<=\s)-(?=\s))\s?"
 )
 _DATELINE_WITHIN = 160  # letters from the beginning of an article
+#: `N, or N,`: two names of one.
+_ALIAS = re.compile(
+    r"(N\d+), (?:or|also known as|better known as|known as|formerly|previously|aka|a\.k\.a\.) (?:the )?\"?[NM]\d+\"?(?=,)"
+)
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch),\s)?"
 _NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
@@ -61,7 +65,7 @@ _OBJECT = (
 _SUBJECT = (
     r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
     r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;NM]{0,70},|,)?"
-    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
+    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|later|since|then|too|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"
@@ -263,6 +267,8 @@ class Marker:
             marked = _DASHES.sub(r", \1, ", marked)
         if " as " in marked or "named" in marked or "called" in marked:
             marked = self._wording.known_as.sub(r"\g<noun> \g<name>", marked)
+        if _ALIAS.search(marked):
+            marked = _ALIAS.sub(r"\1", marked)
         if "M" in marked:
             marked = _names_due(marked, names)
         if " same " in marked:

@@ -47,7 +47,7 @@ BODY_GAP = re.compile(
 )
 BY_NEAR = re.compile(r"\s+(?:(?:along|together)\swith\s)?(?:[a-z0-9]+\s+){0,4}?by\b")
 BY_STOP = re.compile(
-    r"[;]|\.\s|\b(?:over|because|after|as part|but|not|while|although|who|which|said|says)\b|\bfor (?!years|months|decades)"
+    r"[;]|,?\sand\s(?:its|his|her|their|the|an?|another|two|three)\s(?:[a-z-]+\s){1,4}by\b|\.\s|\b(?:over|because|after|as part|but|not|while|although|who|which|said|says)\b|\bfor (?!years|months|decades)"
 )
 BY_BODY = re.compile(r"\b(by|in|under|from)\s+(?:both\s+)?(?:[a-z'-]+\s+){0,3}?(?=([AXLN])\d)")
 BY_ROW = re.compile(rf"(?:the\s+)?{LIST.replace('A', '[AL]', 1)}")
@@ -58,7 +58,7 @@ LAST_BODY = re.compile(r"([AL]\d+)(?!.*[AXL]\d)")
 #: `the EU's new measures target N`: whose they are.
 OWNER_OF_ACT = re.compile(r"(A\d+)(?:'s)?\s(?:[a-z0-9-]+\s){0,3}$")
 OWNED_BY = re.compile(
-    r"\s+(?:maintained\s+|kept\s+|run\s+)?(imposed\s+|introduced\s+|issued\s+)?(?:\w+\s+)?(?:by|from|of|in)\s+(?:both\s+)?(?:the\s+)?("
+    r"(?::\sthose)?\s+(?:maintained\s+|kept\s+|run\s+)?(imposed\s+|introduced\s+|issued\s+)?(?:\w+\s+)?(?:by|from|of|in)\s+(?:both\s+)?(?:the\s+)?("
     + LIST.replace("A", "[AL]", 1)
     + ")"
 )

@@ -27,7 +27,7 @@ _DECIDES = re.compile(
 #: Where the next sentence begins, and how it does if it may tell whom this one is about.
 _NEXT = re.compile(r"(?<=[a-z0-9)”\"’])\.[”\"’]?\s+(?=[A-Z“\"])")
 _GOES_ON = re.compile(
-    r"(?:They|These|Those|Among them|Among those|Others|Also|Subject to|The (?:\w+ ){0,2}\w+s?|The \d+|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target|named|hit|cover)"
+    r"(?:They|These|Those|One|Two|Three|Both|Among them|Among those|Others|Also|Subject to|The (?:\w+ ){0,2}\w+s?|The \d+|[A-Z]\w+ also)\b[^.]{0,60}\b(?:inclu|are|is|were|was|went|target|named|hit|cover)"
     r"|The (?:[\w-]+ ){0,2}\w+, [A-Z]|[^.\n]{3,160}\b(?:among (?:those|the) |(?:was|were) also |on the list)"
 )
 
@@ -182,7 +182,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
         ),
         "listed": (
             re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
-            _pattern(r"listed (?:by|under|today|for|on|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])))\b"),
+            _pattern(r"listed (?:by|under|today|for|on|last|earlier|the (?:week|day|month|year)|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])))\b"),
         ),
         "listings:": (_pattern(r"listings:(?P<whom>.{0,80})"),),
         "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),

@@ -20,7 +20,7 @@ LIKEWISE = (
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
 TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
 CONTINUED = re.compile(
-    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=N\d)|(?:they|these|those|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=N\d)|(?:they|these|those|one|two|three|four|five|both|all|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
     r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )
@@ -42,7 +42,7 @@ IS_AMONG = re.compile(
 FOLLOWS = re.compile(
     rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
-    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
+    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?:an?\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
 )
 SUIT = re.compile(rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b")
 #: `N was sanctioned by A, and N by A`.

@@ -19,6 +19,8 @@ from xref.match.claim_tokens import LEGAL_FORMS, ROMAN, Token, joins
 _ENDINGS = frozenset({"ltd.", "inc.", "corp.", "co.", "llc.", "plc."})
 #: Surnames of one letter.
 _SURNAMES = frozenset(("U", "O"))
+#: Surnames that are pronouns; before a capitalised word they are none (`He Xiaohu`).
+_PRONOUNS = frozenset(("He", "She"))
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 
 
@@ -147,7 +149,7 @@ class Stretches:
         first, second = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
         return (
             second is not None
-            and first.lower in self._words.own_cities
+            and (first.lower in self._words.own_cities or first.text in _PRONOUNS)
             and not first.possessive
             and second.capital
             and text[first.end : second.start] == " "
