@@ -48,7 +48,7 @@ _DATELINE = re.compile(
 _DATELINE_WITHIN = 160  # letters from the beginning of an article
 #: `N, or N,`: two names of one.
 _ALIAS = re.compile(
-    r"(N\d+), (?:or|also known as|better known as|known as|formerly|previously|aka|a\.k\.a\.) (?:the )?\"?[NM]\d+\"?(?=,)"
+    r"(N\d+), (?:or|also known as|commonly known as|better known as|known as|formerly|previously|aka|a\.k\.a\.) (?:the )?\"?[NM]\d+\"?(?=,)"
 )
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch),\s)?"

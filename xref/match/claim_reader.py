@@ -127,8 +127,9 @@ class _Reader(Verbs):
         left = self.left(trigger)
         if not clauses.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
             return None
-        if self._appoints(self._text[trigger.end() :].partition(",")[0]):
-            return None
+        rest = self._text[trigger.end() :].partition(",")[0]
+        if self._appoints(rest) or rest.startswith((" a ", " an ")):
+            return None  # `the designation of a delegation`
         before = self._wording.bodies_before.search(left)
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
         names = self.names_right(trigger.end(), len(self._text))
