@@ -143,6 +143,8 @@ class Measures(Phrases):
             if "X" in trigger.group().upper() and re.search(r"X\d", trigger.group()):
                 return None, left
             return own, left
+        if owners.OF_TOPIC.search(left):
+            return own, left  # `their A sanctions` are about A
         codes = tuple(dict.fromkeys((*self._bodies(before.group(1)), *own)))
         if not codes and "X" in before.group(1) and not owners.TOPIC.search(left):
             return None, left

@@ -37,6 +37,7 @@ DIRECT = re.compile(r"A\d+\s(?:also\s)?$")
 TAKES_OVER = re.compile(
     r"\b(?:adopted|took over|taken over|mirrored|transposed|implemented|matched|joined|copied|applied)\s(?:the\s|all\s)?$"
 )
+OF_TOPIC = re.compile(r"\b(?:its|their)\sA\d+\s$")
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(

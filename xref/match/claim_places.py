@@ -188,7 +188,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
         "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),
         "fr": (
             _pattern(rf"(?:fr[eo]e?z\w*|frozen)(?P<whom>{_ON}{{0,80}}?\b{things}\b{_ON}{{0,80}})"),
-            _pattern(rf"frozen, |frozen[,.]? (?:\w+ ){{0,2}}(?:by|in)\b|freez\w+ (?:on|of) (?:the )?(?:\w+ )?{things}"),
+            _pattern(rf"freez\w+ lists?|frozen, |frozen[,.]? (?:\w+ ){{0,2}}(?:by|in)\b|freez\w+ (?:on|of) (?:the )?(?:\w+ )?{things}"),
         ),
         "blocked ": (_pattern(rf"blocked(?P<whom> (?:the )?(?:\w+ )?{things}\b{_ON}{{0,80}})"), _pattern("blocked (?:and must|persons?)")),
         "taking": (_pattern(rf"tak\w+ action[^;\n]{{0,60}}? against\b(?P<whom>{_ON}{{0,110}})"),),

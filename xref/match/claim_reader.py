@@ -110,6 +110,13 @@ class _Reader(Verbs):
         added = sequels.ADDED.search(self._text, place - 1) if statement.names else None
         if added is not None and not self.denied(self._text[place : added.start()]):
             yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
+        while (ones := sequels.ONES_ON.match(self._text, max(place, self._floor))) is not None:
+            names = self.names_right(ones.end(), len(self._text))
+            yield Statement(names, "", self._bodies(ones.group(1)))
+            self._floor = max(self._floor, ones.end())
+        also = sequels.AND_ON.match(self._text, max(place, self._floor))
+        if also is not None:
+            yield Statement((int(also.group(1)),), "", self._bodies(also.group(2)))
         while (gapped := sequels.GAPPED.match(self._text, max(place, self._floor))) is not None:
             yield Statement((int(gapped.group(1)),), "", self._bodies(gapped.group(2)))
             self._floor = gapped.end()

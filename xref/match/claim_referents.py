@@ -22,6 +22,9 @@ from xref.rules.claims import StandIns
 #: Letters of a word that can stand for a longer name: of a body, and of a person.
 _SHORTEST = (4, 2)
 _ORDINAL = re.compile(r"^[\s\"]*the (first|second|former|latter) (?:is|was|has|had)\b")
+_NOUN = re.compile(
+    r"^[\s\"]*the (?:[\w-]+ ){0,2}?([a-z]{3,}?)(?=$| (?:has|had|is|was|itself|also|,))"
+)
 _RESOLVED = 400  # letters looked back for somebody named before
 
 
@@ -131,6 +134,13 @@ class Referents:
         if ordinal is not None and len(row) > 1:
             # `The first is under sanctions`: of the row in the sentence before.
             return (row[0 if ordinal.group(1) in ("first", "former") else 1],)
+        noun = _NOUN.search(said.strip().lower())
+        if noun is not None:
+            # `its agent, N. The agent …`: the name stands beside that very noun.
+            beside = re.compile(rf"\b{noun.group(1)},?\s(?:the\s)?[“\"«]?$")
+            named = [n for n in names if beside.search(text[max(0, n.start - 40) : n.start])]
+            if named:
+                return tuple(named[-1:])
         for kind in kinds:
             if kind == "person":
                 fitting = self._person(names, near)

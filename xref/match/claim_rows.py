@@ -84,7 +84,10 @@ class Row:
         """A body or a name; True where the row ends."""
         if token["code"] != "N":
             # `sanctioned N, and A condemned`
-            acts = sides.ACTS.match(self._text, token.end())
+            # ..., or `sanctions on N, A's on N`
+            acts = sides.ACTS.match(self._text, token.end()) or sides.OWN_ON.match(
+                self._text, token.end()
+            )
             return bool(self.found) and self._joined and acts is not None
         number = int(token["number"])
         modifier = self._oblique or self._relative

@@ -26,6 +26,13 @@ CONTINUED = re.compile(
 )
 #: `The bank, N,`: one that the sentence before counted.
 THE_ONE = re.compile(r"\s*The (?:[\w-]+ ){0,2}?([a-z]+(?<!s))(?=, [A-Z])")
+#: `sanctions on N, A's on N`; `N is on the list of A, and N on A's`.
+ONES_ON = re.compile(
+    r"(?:,|,?\sand)\s(?:the\s)?(A\d+)'s\s(?:(?:own|new|fresh)\s)?(?:ones\s)?(?:on|against)\s(?=[^.;]{0,80}N\d)"
+)
+AND_ON = re.compile(
+    r"[^.;N]{0,30}?,?\s(?:and|while)\s(?:the\s)?N(\d+)\s(?:on|under)\s(?:the\s)?(A\d+)'s(?=[,.;]|\s(?:since|in|last|from|two)\b|$)"
+)
 #: `A had blacklisted N, as they had N`.
 AS_THEY = re.compile(
     r"[^.;N]{0,90}?,\sas\s(?:it|they|he|she)\s(?:also\s)?(?:had|has|have|did|does)(?:\s(?:with|to|done\s(?:with|to)))?\s(?=(?:the\s)?(?:[a-z-]+\s){0,3}N\d)"
