@@ -16,6 +16,7 @@ import msgspec
 
 from xref.articles.phrases import is_unspaced
 from xref.articles.sentences import Span
+from xref.match.claim_lone import names_due
 from xref.match.claim_named import Named
 from xref.match.claim_wording import Wording
 from xref.rules.claims import ClaimRules
@@ -50,36 +51,6 @@ _DATELINE_WITHIN = 160  # letters from the beginning of an article
 _ALIAS = re.compile(
     r"(N\d+), (?:or|also known as|commonly known as|better known as|known as|formerly|previously|aka|a\.k\.a\.) (?:the )?\"?[NM]\d+\"?(?=,)"
 )
-_LONE = re.compile(r"M(\d+)")
-_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch),\s)?"
-_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
-#: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
-_OBJECT = (
-    rf"(?:\b(?:on|against|upon|target\w*|as (?:it|they|he|she) (?:had|has|have|did)(?: with| to)?)\s{_WORDS}"
-    rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)\s{_WORDS}"
-    rf"|\b(?:add|adds|added|adding|puts?|plac\w+|listed|lists|listing|hits?|slapped"
-    rf"|(?:assets|designation|blacklisting) of)\s{_WORDS}"
-    rf"|\b(?:froze|freezes|frozen)\s|N\d+(?:,|,?\sand|\sor)\s(?!an?\s){_WORDS})(?P<object>M)\d+{_NO_HEAD}"
-)
-#: ... or before one: `M was sanctioned`, `M, a bank under A sanctions`.
-_SUBJECT = (
-    r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
-    r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;NM]{0,70},|,)?"
-    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|later|since|then|too|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
-    r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
-    r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
-    r"|on\s(?:the\s|an?\s)?A\d)"
-    r"|(?P<object2>M)\d+,\s(?:which|that|whom)\s(?:the\s)?A\d+(?:[^,;]{0,40}\s)?(?:ha[sd]\s|have\s|also\s|already\s)*(?:sanctioned|blacklisted|designated|listed|put|placed|added)\b"
-    r"|(?P<self>M)\d+(?:'s\s[^,;M]{0,30})?\s[^.;M]{0,60}\bsanctions\s(?:[a-z]+\s){0,2}(?:on|against)\s(?:it|him|her)\b"
-    # `M, a tanker A sanctioned in`
-    r"|(?P<contact>M)\d+,\s(?:an?|the|another)\s[^,;:NM]{0,50}\s(?:the\s)?A\d+\s(?:ha[sd]\s)?(?:sanctioned|blacklisted|designated)\b"
-)
-#: ... or in a row that is one: `two firms, M and N`, `M and its chief, N, were`.
-_ROW = (
-    r"(?P<row>M)\d+(?=(?:,\sN\d+)*,?\sand\s(?:its(?:\s[a-z-]+){1,3},?\s)?N\d+,?\s(?:was|were|are|have)\b"
-    r"|(?<=s,\sM\d)\sand\sN\d)"
-)
-_DUE = re.compile(f"{_OBJECT}|{_SUBJECT}|{_ROW}")
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
 
 
@@ -270,7 +241,7 @@ class Marker:
         if _ALIAS.search(marked):
             marked = _ALIAS.sub(r"\1", marked)
         if "M" in marked:
-            marked = _names_due(marked, names)
+            marked = names_due(marked, names)
         if " same " in marked:
             marked = self._same_body(marked, bodies)
         return Marked(marked, tuple(names), tuple(bodies))
@@ -284,14 +255,6 @@ class Marker:
             code = before[-1] if before else f"A{len(bodies) - 1}"
             marked = f"{marked[: same.start()]}{code}{marked[same.end() :]}"
         return marked
-
-
-def _names_due(marked: str, names: Sequence[Named]) -> str:
-    """Lone words as names where a name is due, and as words of the text elsewhere."""
-    while (due := _DUE.search(marked)) is not None:
-        kind = str(due.lastgroup)
-        marked = f"{marked[: due.start(kind)]}N{marked[due.start(kind) + 1 :]}"
-    return _LONE.sub(lambda match: names[int(match.group(1))].text.lower(), marked)
 
 
 def _plain(text: str, start: int, end: int) -> str:
