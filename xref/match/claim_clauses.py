@@ -65,6 +65,7 @@ SUBORDINATE = re.compile(
     r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours|according\sto)\b"
 )
 SUBJECT_AFTER = re.compile(r"[^;.,N]{0,60},\s(?:the\s)?(?:[a-z-]+\s){0,3}N(\d+)(?!'s)")
+GERUND = re.compile(r"\b(?:after|before|since|by|while|in|besides|when|following)\s(?:also\s)?$")
 ASIDE = re.compile(
     r",\s(?:however|though|instead|meanwhile|in turn|then|later|nevertheless|also),(?=\s)"
 )

@@ -32,6 +32,7 @@ _SUBJECT = (
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|on\s(?:the\s|an?\s)?A\d)"
     r"|(?P<object2>M)\d+,\s(?:which|that|whom)\s(?:the\s)?A\d+(?:[^,;]{0,40}\s)?(?:ha[sd]\s|have\s|also\s|already\s)*(?:sanctioned|blacklisted|designated|listed|put|placed|added)\b"
+    r"|^\W*(?:also\s)?(?:sanctioned|blacklisted|designated|listed)\b[^.;M]{0,80},\s(?:the\s)?(?P<opened>M)\d+\b"
     r"|(?P<self>M)\d+(?:'s\s[^,;M]{0,30})?\s[^.;M]{0,60}\bsanctions\s(?:[a-z]+\s){0,2}(?:on|against)\s(?:it|him|her)\b"
     # `M, a tanker A sanctioned in`
     r"|(?P<contact>M)\d+,\s(?:an?|the|another)\s[^,;:NM]{0,50}\s(?:the\s)?A\d+\s(?:ha[sd]\s)?(?:sanctioned|blacklisted|designated)\b"

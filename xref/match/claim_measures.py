@@ -119,6 +119,9 @@ class Measures(Phrases):
             self._floor = max(self._floor, reach)
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
             head = left[: under.start()]
+            has = owners.HAS_ON.search(head) if not codes else None
+            if has is not None:  # `A and A both have N on their lists`
+                return Statement((int(has.group(2)),), "", self._bodies(has.group(1)))
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
             inherits = "also" in head[-30:] or not head.strip()
             said = self.about(head, codes or (UNKNOWN,), be=be, inherits=inherits)
@@ -180,7 +183,7 @@ class Measures(Phrases):
             if relative is not None:
                 found = self.antecedent(ahead[: relative.start()], plural=sides.says_all(relative))
                 head = "" if found else ahead[: relative.start()]
-                return Statement(found, head, owned or actor or (UNKNOWN,))
+                return Statement(found, head, owned or actor or self.announced() or (UNKNOWN,))
             listed = self.names_right(reach, len(self._text)) if actor else ()
             if listed:
                 return Statement(listed, "", owned or actor)

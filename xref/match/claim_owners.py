@@ -38,6 +38,10 @@ TAKES_OVER = re.compile(
     r"\b(?:adopted|took over|taken over|mirrored|transposed|implemented|matched|joined|copied|applied)\s(?:the\s|all\s)?$"
 )
 OF_TOPIC = re.compile(r"\b(?:its|their)\sA\d+\s$")
+ACTS_BEHIND = re.compile(r"[^.;:N]{0,90}?,\s(?:the\s)?(A\d+)\s(?!in\b|and\b)[a-z]")
+HAS_ON = re.compile(
+    rf"({LIST})\s(?:all\s|both\s|each\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:all\s|long\s|already\s)?(?:the\s)?(?:[a-z-]+\s){{0,3}}N(\d+)\s$"
+)
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(

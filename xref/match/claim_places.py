@@ -201,5 +201,5 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
         ),
         "sanctions-hit": (_pattern(rf"sanctions-hit(?P<whom>{_ON}{{0,90}})"),),
         "restrictions": (_pattern(r"restrictions,? (?:which|that) [\w. ]{2,25} (?:has |had |have )?(?:imposed|slapped|placed|levied) (?:on|against)\b(?P<whom>.{0,80})"),),
-        "measures": (_pattern(r"measures,? (?:which|that) [\w. ]{2,25} (?:has |had |have )?(?:imposed|slapped|placed|levied) (?:on|against)\b(?P<whom>.{0,80})"), _pattern(rf"measures (?:against|target|hit|on)\w*(?P<whom>{_ON}{{0,110}})"),),
+        "measures": (_pattern(r"measures,? (?:which|that) [\w. ]{2,25} (?:has |had |have )?(?:imposed|slapped|placed|levied) (?:on|against)\b(?P<whom>.{0,80})"), _pattern(rf"measures (?:also |announced .{{3,40}} |imposed .{{3,40}} )?(?:against|target|hit|on|cover|include)\w*(?P<whom>{_ON}{{0,110}})"),),
     }  # fmt: skip

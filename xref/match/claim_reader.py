@@ -110,6 +110,10 @@ class _Reader(Verbs):
         added = sequels.ADDED.search(self._text, place - 1) if statement.names else None
         if added is not None and not self.denied(self._text[place : added.start()]):
             yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
+        while (timed := sequels.AND_TIMED.match(self._text, max(place, self._floor))) is not None:
+            codes = self._bodies(timed.group(1))
+            yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
+            self._floor = timed.end()
         while (ones := sequels.ONES_ON.match(self._text, max(place, self._floor))) is not None:
             names = self.names_right(ones.end(), len(self._text))
             yield Statement(names, "", self._bodies(ones.group(1)))

@@ -26,6 +26,10 @@ CONTINUED = re.compile(
 )
 #: `The bank, N,`: one that the sentence before counted.
 THE_ONE = re.compile(r"\s*The (?:[\w-]+ ){0,2}?([a-z]+(?<!s))(?=, [A-Z])")
+#: `A blacklisted N in March, A in May and A in June`.
+AND_TIMED = re.compile(
+    rf"[^.;N]{{0,30}}?(?:,|,?\sand)\s(?:the\s)?({LIST})\s(?:in|last|on|this|a)\s[a-z0-9]+(?:\s(?:\d{{4}}|later|earlier|before))?(?=[.,;]|\sand\b|$)"
+)
 #: `sanctions on N, A's on N`; `N is on the list of A, and N on A's`.
 ONES_ON = re.compile(
     r"(?:,|,?\sand)\s(?:the\s)?(A\d+)'s\s(?:(?:own|new|fresh)\s)?(?:ones\s)?(?:on|against)\s(?=[^.;]{0,80}N\d)"

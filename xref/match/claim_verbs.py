@@ -197,6 +197,12 @@ class Verbs(Assets):
         actor = self.actor(left) or (self._bodies(left) if "X" not in left else ())
         if not actor and self._wording.we.search(left):
             actor = self.announced() or (UNKNOWN,)
+        if not actor and clauses.GERUND.search(left):
+            # `A year after sanctioning N, A followed up`
+            names = self.names_right(trigger.end(), len(self._text))
+            behind = owners.ACTS_BEHIND.match(self._text, self._floor)
+            actor = self._bodies(behind.group(1)) if names and behind else ()
+            return Statement(names, "", actor) if actor else None
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
         return Statement(names, "", actor, opens=True) if actor else None
 

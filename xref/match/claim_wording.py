@@ -52,7 +52,7 @@ class Wording:
         )
         spokesmen = forms([*words.spokesmen, "of", "for", "the", "'s"])
         self.speaks = re.compile(
-            rf"({LIST})(?:'s)?(?:\s{spokesmen}){{0,6}}?(?:\sN\d+)?\s(?:on \w+day\s|\w+ly\s)?(?:said|says|told|announced|confirmed)\b"
+            rf"({LIST})(?:'s)?(?:\s{spokesmen}){{0,6}}?(?:\sN\d+)?\s(?:on \w+day\s|\w+ly\s)?(?:said|says|say|told|announced|confirmed)\b"
             rf"|\b{forms(words.seats)}\sin\s([AL]\d+)\s(?:said|says|announced)|\baccording to (?:the\s)?({LIST})|\bstatement (?:by|from) (?:the\s)?({LIST})"
         )
         #: `A announced a new package of`.
