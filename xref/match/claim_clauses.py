@@ -50,7 +50,7 @@ TELLS_FALSE = re.compile(
 )
 #: `has not commented on the sanctions`: that denies nothing.
 NEUTRAL = re.compile(
-    r"\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
+    r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `Had A sanctioned N, …`: it has not.

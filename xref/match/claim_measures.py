@@ -114,7 +114,8 @@ class Measures(Phrases):
         verb = self._put(left, reach, trigger, owned)
         if verb is not None:
             return verb
-        under = (lists.STANDS_ON if roster else self._wording.under).search(left)
+        under = lists.STANDS_ON.search(left) if roster else None
+        under = under or self._wording.under.search(left)
         if under is not None:
             self._floor = max(self._floor, reach)
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()

@@ -112,7 +112,8 @@ class Phrases(Actors):
         if beside is not None and not sides.AMONG_THOSE.search(left):
             if sides.COUNTED_HEAD.match(left):
                 # `Two tankers sanctioned by A, the N and the N, were`
-                names = self.names_right(beside.start(1) - 1, len(self._text))
+                row = sides.NAMES.match(self._text, beside.start(1) - 1)
+                names = tuple(map(int, clauses.NAME.findall(row.group()))) if row else ()
                 return Statement(names, "", codes)
             return Statement((int(beside.group(1)),), "", codes)
         return None

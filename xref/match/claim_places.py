@@ -42,6 +42,11 @@ _OPENS_UNDER = re.compile(
 _WHOSE = re.compile(r"\bwhose (?:\w+ )?(?:assets|accounts|property|funds) [^.;,\n]{1,40}$")
 
 
+#: `the 16th package`, `a package` that targets somebody.
+_NTH = re.compile(r"\d(?:st|nd|rd|th) (?:sanctions )?$")
+_PACKAGE = re.compile(r"(?i:packages? (?:also )?(?:list|target|include|hit|cover|name)s?\b)")
+
+
 class ClaimPlaces:
     """Looks at claim words; immutable.
 
@@ -95,9 +100,7 @@ class ClaimPlaces:
     def may_claim(self, text: str, place: int) -> bool:
         """Whether the claim word at an offset can make a claim, by what stands around it."""
         head = text[place : place + 14].lower()
-        if head.startswith(("designate ", "sanction ")) and not _DECIDES.search(
-            text, max(0, place - _NEAR), place
-        ):
+        if not _may_begin(text, place, head):
             return False
         of_head = self._by_head.get(head[:4], ())
         shapes = next((own for key, own in of_head if head.startswith(key)), None)
@@ -140,6 +143,16 @@ class ClaimPlaces:
             word.group().lower().removesuffix("'s").removesuffix("’s") not in self._no_names
             for word in _CAPITAL.finditer(text)
         )
+
+
+def _may_begin(text: str, place: int, head: str) -> bool:
+    """Whether a base form is a deed, and a package one of sanctions, by what stands before it."""
+    if head.startswith(("designate ", "sanction ")):
+        return _DECIDES.search(text, max(0, place - _NEAR), place) is not None
+    if head.startswith("package"):
+        numbered = _NTH.search(text, max(0, place - _NEAR), place) is not None
+        return numbered or _PACKAGE.match(text, place) is not None
+    return True
 
 
 def _clause(left: str) -> str:

@@ -23,6 +23,7 @@ NEAR = 60
 ONE = re.compile(r"(?:^|[.;:\"]\s*)(?:an?|another|one)\s[^,;N]*$")
 COUNTED_HEAD = re.compile(r"[\s\"]*(?:the\s)?(?:two|three|four|five|six|several|both|\d+)\s")
 OWN_ON = re.compile(r"'s\s(?:(?:own|new|fresh)\s)?(?:ones\s)?(?:on|against)\s")
+NAMES = re.compile(r"N\d+\"?(?:(?:,\sand|,|\sand)\s(?:the\s)?\"?N\d+\"?)*")
 NUMBERS = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|\d+")
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(

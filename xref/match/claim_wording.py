@@ -58,7 +58,7 @@ class Wording:
         #: `A announced a new package of`.
         self.announces = re.compile(rf"\b{forms(words.imposing)}\s(?:out\s|on\s)?[^,;.N]{{0,60}}$")
         self.on = re.compile(
-            rf"(?:,?\s(?:which|that)\s(?:the\s)?{LIST}\s(?:ha[sd]|have)?(?=\s?{forms(words.imposed)}))?"
+            rf"(?:,?\s(?:(?:which|that)\s)?(?:the\s)?{LIST}\s(?:ha[sd]|have)?(?=\s?{forms(words.imposed)}))?"
             r"(?:\s+(?:pursuant to|under)\s[^,;N]{0,50}?(?=\son\s|\sagainst\s))?(?:\s+(?:was|were|have been|had been|has been))?(?:\s+(?:list|regime))?(?:\s+for\s(?:[a-z0-9]+\s){0,2}(?:years?|months?|decades?))?\s*(?:\w+day\s+)?"
             rf"(?:[a-z ,]{{0,30}}?\b{forms(words.imposed)}\s+)?(?:(?:[a-z]+\s+)?(?:in|last|this|on)\s+(?:\w+\s+)?(?:\d{{4}}|\w+day|month|week|year)\s+)?(?:by\s+(?:the\s+)?{LIST}\s+)?(?:on(?!\s(?:\d{{1,2}}\s)?(?:\w+day|month|(?:janu|febru)ary|march|april|june|july|august|\w+ber)\b)|against|upon|target(?:s|ed|ing)?|aimed at)\b"
         )

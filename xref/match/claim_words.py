@@ -18,7 +18,7 @@ NOUN = (
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|(?:travel|port) bans?))?)"
 )
 ROSTER = (
-    r"(?:(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?|(?:assets?[- ])?freez(?:e|ing)|entry[- ]ban|travel[- ]bans?|visa[- ]bans?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
+    r"(?:(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd ))packages?|(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?|(?:assets?[- ])?freez(?:e|ing)|entry[- ]ban|travel[- ]bans?|visa[- ]bans?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
     r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
