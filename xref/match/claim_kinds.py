@@ -21,6 +21,24 @@ _ENDS = re.compile(
     r"[,.;:)]|\s(?:and|or|was|were|is|has|had|fac\w+|which|that|in|at|to|from|on|off|near|after|before|by|for|with|under|as|an?|last|this|earlier|alongside|also|will|when|while|\w+ed|left|ran|sank|made|went|took)\b"
 )
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]+\Z")
+#: Their `'s` stands within a name: `the People's Friendship Foundation`.
+_PEOPLES = frozenset(("people", "peoples", "workers"))
+#: `Unit 61398`, `Lab 110`: what is known by a number.
+_NUMBERED = frozenset(
+    (
+        "unit",
+        "lab",
+        "laboratory",
+        "office",
+        "bureau",
+        "department",
+        "division",
+        "brigade",
+        "plant",
+        "factory",
+    )
+)
+_DOMAIN = re.compile(r"[A-Z][\w-]+\.(?:io|com|net|org|ru|cash)\Z")
 _FIRMS = LEGAL_FORMS | {"pte", "corp", "sa", "ag"}
 _LONGEST_PERSON = 4
 _PLACES_IN_FRONT = frozenset({"lake", "mount", "camp", "port", "cape", "fort"})
@@ -73,6 +91,8 @@ class Kinds:
             return Named(start, end, text[start:end], (), "vessel")
         if set(words) & self._words.bodies:
             return self._body(text, tokens, first, last)
+        if len(words) == 2 and words[0] in _NUMBERED and len(words[1]) > 1 and words[1].isdigit():
+            return Named(start, end, text[start:end], (), "organisation")
         if words[-1].isdigit() and any(
             len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
         ):
@@ -158,10 +178,11 @@ class Kinds:
         while first and text[tokens[first - 1].end : tokens[first].start] == " ":
             soft = tokens[first - 1]
             fits = soft.lower in self._words.soft or soft.lower in self._words.cities
-            if not fits or not soft.capital or soft.lower in NATIONS or soft.possessive:
+            owns = soft.possessive and soft.lower not in _PEOPLES
+            if not fits or not soft.capital or soft.lower in NATIONS or owns:
                 break
             first -= 1
-        if first and tokens[first - 1].text.isdigit() and self._numbered(text, tokens, first):
+        if first and tokens[first - 1].text[0].isdigit() and self._numbered(text, tokens, first):
             first -= 1
         telling = [t for t in telling if t.lower not in self._words.soft]
         if first and not telling and self._belongs(text, tokens, first):
@@ -209,6 +230,8 @@ class Kinds:
 
     def _surname(self, text: str, token: Token, before: str) -> Named | None:
         """A single word, if a title introduces it or the article has the name in full."""
+        if _DOMAIN.match(token.text):
+            return Named(token.start, token.end, token.text, (), "organisation")  # `Sinbad.io`
         if not token.text[1:].islower() or len(token.text) < 3 or token.lower in self._words.places:
             return None
         length = len(token.text) + 1

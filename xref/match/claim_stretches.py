@@ -89,6 +89,8 @@ class Stretches:
         """Whether a name goes on with a word; `organised` if it is a body's already."""
         token, following = tokens[position], _next(text, tokens, position)
         if token.text in ("of", "for") or token.lower in PARTICLES:
+            if following is not None and following.lower in PARTICLES:
+                following = _next(text, tokens, position + 1)  # `van der Berg`
             return (
                 following is not None
                 and self._words.is_part(following, bodies)
@@ -134,7 +136,7 @@ class Stretches:
             return False
         if behind is None or not behind.capital or text[second.end : behind.start] != " ":
             return True  # `Phyongchon Shipping and Marine`
-        return behind.lower.rstrip(".") in self._words.bodies
+        return self._words.heads(tokens[position + 1 : position + 4])
 
     def _begins_known(self, ahead: list[Token], token: Token, known: Sequence[Named]) -> bool:
         """Whether a name that the scanner found begins here, and is no piece of a longer one."""
