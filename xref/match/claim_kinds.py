@@ -175,7 +175,7 @@ class Kinds:
     def _body(self, text: str, tokens: list[Token], first: int, last: int) -> Named | None:
         """A body, with soft words in front that belong to it (`Foreign Trade Bank`)."""
         telling = [t for t in tokens[first:last] if t.lower.rstrip(".") not in self._words.bodies]
-        while first and text[tokens[first - 1].end : tokens[first].start] == " ":
+        while first and text[tokens[first - 1].end : tokens[first].start] in (" ", "'s ", "’s "):
             soft = tokens[first - 1]
             fits = soft.lower in self._words.soft or soft.lower in self._words.cities
             owns = soft.possessive and soft.lower not in _PEOPLES

@@ -11,6 +11,9 @@ import re
 
 DETERMINERS = re.compile(r"(?:\b(?:its|their|his|her|the|an?|own|both)\s)+$")
 INCLUDING = re.compile(r",?\s(?:including|among them|such as|notably)\s(?=[^.;]*N\d)")
+ALSO_UNDER = re.compile(
+    r"\s*(?:(?:since|in|from)\s(?:[a-z]+\s)?\d{4})?(?:,\sand|,|\sand)\s(?:under\s)?"
+)
 ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
 STANDS_ON = re.compile(
     r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:(?:both|all|two|three|four|several)\s+)?(?:(?:the|an?)\s+)?$"
@@ -22,7 +25,7 @@ IS_UNDER = re.compile(
 BY_MEANS = re.compile(r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$")
 NEAR_VERB = 160  # letters between a verb and its list
 CONTAINS = re.compile(
-    r"(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
+    r"(?:\s(?:was|has been|is being))?\s(?:expanded|extended|widened|updated|amended)\sto\sinclude\s|(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
 )
 #: `the SDN entry for N`.
 ENTRY = re.compile(

@@ -59,6 +59,8 @@ class Measures(Phrases):
                 return None
         behind_it = self._behind_noun(trigger, reach, left, owned, told=behind is not None)
         told = behind_it or self._before_noun(trigger, reach, left, owned)
+        if told is None and owned and self._targets and lists.ALSO_UNDER.fullmatch(left):
+            return Statement(self._targets, "", owned)  # `under A sanctions since 2018, A ones`
         if told is None and self._wording.announces.search(left):
             # `announced new sanctions`: the next sentence may tell on whom.
             codes = owned or self.actor(left) or ()

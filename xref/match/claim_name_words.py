@@ -35,7 +35,7 @@ class NameWords:
     def __init__(self, rules: Rules) -> None:
         claims, evidence = rules.claims, rules.evidence
         titles = {word for title in rules.names.titles.before for word in title.split()}
-        titles -= {"star", "in", "of", "the", "for"}
+        titles -= {"star", "in", "of", "the", "for", "one", "two", "three", "four", "five"}
         countries = {
             word
             for cue in evidence.countries.values()

@@ -71,6 +71,9 @@ class Phrases(Actors):
         """
         plural = plural or bool(clauses.PLURAL.search(left) or sides.SEVERAL.search(left.rstrip()))
         relative = sides.WHO.search(left)
+        if relative is None and sides.WHO_ALSO.search(left):
+            left = sides.ALSO_WITH.sub(" ", left)  # `a general who, along with others, was`
+            relative = sides.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]
             names = self.antecedent(ahead, plural=plural)

@@ -25,6 +25,7 @@ _ORDINAL = re.compile(r"^[\s\"]*the (first|second|former|latter) (?:is|was|has|h
 _NOUN = re.compile(
     r"^[\s\"]*the (?:[\w-]+ ){0,2}?([a-z]{3,}?)(?=$| (?:has|had|is|was|itself|also|,))"
 )
+_ALL = re.compile(r"\b(?:all|three|four|five|trio)\b")
 _RESOLVED = 400  # letters looked back for somebody named before
 
 
@@ -143,7 +144,7 @@ class Referents:
                 return tuple(named[-1:])
         for kind in kinds:
             if kind == "person":
-                fitting = self._person(names, near)
+                fitting = self._person(text, names, near)
             elif kind == "vessel":
                 fitting = self._vessel(text, names, near)
             elif kind == "organisation":
@@ -155,10 +156,12 @@ class Referents:
         return ()
 
     @staticmethod
-    def _person(names: list[Named], near: list[Named]) -> list[Named]:
+    def _person(text: str, names: list[Named], near: list[Named]) -> list[Named]:
         """A pronoun means the subject of the sentence before: the first one it names."""
         fitting = [name for name in names if name.kind == "person"]
-        first = [name for name in near if name.kind == "person"][:1]
+        first = [name for name in near if name.kind == "person"]
+        # `Putin's aide met N. The minister …`
+        first = [n for n in first if text[n.end : n.end + 1] not in ("'", "’")][:1] or first[:1]
         return first or fitting[-1:] or [name for name in names if name.kind == "lone"][-1:]
 
     @staticmethod
@@ -190,6 +193,9 @@ class Referents:
         names = [name for name in names if name.kind != "lone"]
         if re.search(r"\bit\b", said):
             return [name for name in names if name.kind != "person"][-1:]
+        if _ALL.search(said):
+            near = [name for name in names if name.start > last]
+            return near if len(near) > 2 else []
         two = names[-2:]
         near = [name for name in names if name.start > last]
         joined = len(two) == 2 and text[two[0].end : two[1].start].strip(" ,") in ("and", "")

@@ -24,6 +24,10 @@ ONE = re.compile(r"(?:^|[.;:\"]\s*)(?:an?|another|one)\s[^,;N]*$")
 COUNTED_HEAD = re.compile(r"[\s\"]*(?:the\s)?(?:two|three|four|five|six|several|both|\d+)\s")
 OWN_ON = re.compile(r"'s\s(?:(?:own|new|fresh)\s)?(?:ones\s)?(?:on|against)\s")
 NAMES = re.compile(r"N\d+\"?(?:(?:,\sand|,|\sand)\s(?:the\s)?\"?N\d+\"?)*")
+WHO_ALSO = re.compile(
+    r"\b(?:who|which|that),\s(?:along|together|like|as well as)\s[^,;N]*,[^,;N]*$"
+)
+ALSO_WITH = re.compile(r",\s(?:along|together|like|as well as)\s[^,;]*,\s")
 NUMBERS = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|\d+")
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PREPOSITIONS = frozenset(
