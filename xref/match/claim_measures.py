@@ -116,6 +116,10 @@ class Measures(Phrases):
         verb = self._put(left, reach, trigger, owned)
         if verb is not None:
             return verb
+        put = next(iter(reversed(list(self._wording.put.finditer(left)))), None)
+        ahead = left[: put.start()] if put is not None else ""
+        if "X" in ahead and not owned and self.actor(ahead) is None:
+            return None  # a state that is none of our bodies put N on its list
         under = lists.STANDS_ON.search(left) if roster else None
         under = under or self._wording.under.search(left)
         if under is not None:

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 )
 #: In a relative clause these end nothing: `a firm it described as a front, N`.
 _TOLD = frozenset(("said", "says", "as"))
+#: Behind a state and a comma these go on with a row.
+_GOES_ON = frozenset(("and", "or", "including", "such", "as", "among"))
 _ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 _AND = frozenset(("and", "or", "plus", "&"))
 #: `such as`, `along with`, `as well as`: the word behind is no preposition.
@@ -126,6 +128,8 @@ class Row:
                 self._index += 1
         elif mark == ",":
             after = self._beside(1)
+            if before[:1] == "X" and not (self.found or self._oblique) and after not in _GOES_ON:
+                return True  # `sanctions on X, N met`
             self._oblique, self._joined = False, True
             self._relative = (
                 self._relative
