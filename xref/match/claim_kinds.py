@@ -38,6 +38,8 @@ _NUMBERED = frozenset(
         "factory",
     )
 )
+#: Before a number these make no name.
+_NO_NUMBERED = frozenset(("imo", "mmsi"))
 _DOMAIN = re.compile(r"[A-Z][\w-]+\.(?:io|com|net|org|ru|cash)\Z")
 _FIRMS = LEGAL_FORMS | {"pte", "corp", "sa", "ag"}
 _LONGEST_PERSON = 4
@@ -93,8 +95,10 @@ class Kinds:
             return self._body(text, tokens, first, last)
         if len(words) == 2 and words[0] in _NUMBERED and len(words[1]) > 1 and words[1].isdigit():
             return Named(start, end, text[start:end], (), "organisation")
-        if words[-1].isdigit() and any(
-            len(t.text) > 2 and t.text.isupper() for t in tokens[first:last]
+        if (
+            words[-1].isdigit()
+            and words[0] not in _NO_NUMBERED
+            and any(len(t.text) > 2 and t.text.isupper() for t in tokens[first:last])
         ):
             return Named(start, end, text[start:end], (), "organisation")  # `Arctic LNG 2`
         numbered = words[-1].isdigit() and len(words) > 1

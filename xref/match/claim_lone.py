@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from xref.match.claim_named import Named
 
 _LONE = re.compile(r"M(\d+)")
-_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch),\s)?"
+_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch|mixer|exchange|refiner|refinery|terminal|lender|insurer|developer|marketplace|platform|forum|gang|militia|charity|shipowner|airline|shipyard|producer|supplier|manufacturer|broker|freighter|carrier|contractor|conglomerate|front|port),\s)?"
 _NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
     rf"(?:\b(?:on|against|upon|target\w*|as (?:it|they|he|she) (?:had|has|have|did)(?: with| to)?)\s{_WORDS}"
-    rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)\s{_WORDS}"
+    rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)?\s{_WORDS}"
     rf"|\b(?:add|adds|added|adding|puts?|plac\w+|listed|lists|listing|hits?|slapped"
     rf"|(?:assets|designation|blacklisting) of)\s{_WORDS}"
     rf"|\b(?:froze|freezes|frozen)\s|N\d+(?:,|,?\sand|\sor)\s(?!an?\s){_WORDS})(?P<object>M)\d+{_NO_HEAD}"
@@ -26,7 +26,7 @@ _OBJECT = (
 #: ... or before one: `M was sanctioned`, `M, a bank under A sanctions`.
 _SUBJECT = (
     r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
-    r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;NM]{0,70},|,)?"
+    r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;M]{0,70},|,)?"
     r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|later|since|then|too|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
     r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"

@@ -24,7 +24,7 @@ from xref.rules.claims import ClaimRules
 # Where a body can begin: bodies are printed with a capital, but for "the bloc".
 _CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
 _PLACE = re.compile(
-    r"\b(?:in|at|near|(?<!according )to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|(?<![Aa]ccording )to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$"
 )
 _MONTH = re.compile(r"(?<=[a-z,.] )May\b")
 _ADJECTIVE = re.compile(r"-(?:sanctioned|blacklisted|designated|listed)\b", re.I)

@@ -99,7 +99,8 @@ class Row:
         post = self._wording.post_of.match(self._text, token.end())
         if post is not None and self._names[int(post.group(1))].kind != "person":
             post = None
-        if modifier or owner or post is not None:
+        unit = self._wording.unit_of.match(self._text, token.end())
+        if modifier or owner or post is not None or unit is not None:
             self._inner = modifier or bool(owner)
             return False
         if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):

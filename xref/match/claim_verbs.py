@@ -22,8 +22,15 @@ class Verbs(Assets):
     """Reads claim words that are verbs; a method for each group of `TRIGGER`."""
 
     def _pre(self, trigger: re.Match[str]) -> Statement | None:
-        """`US-sanctioned tanker N`."""
-        return self._modified(trigger, self._bodies(trigger.group()) or (UNKNOWN,))
+        """`US-sanctioned tanker N`; `N, EU-sanctioned since February`."""
+        codes = self._bodies(trigger.group()) or (UNKNOWN,)
+        said = self._modified(trigger, codes)
+        left = self.left(trigger)
+        timed = clauses.TIMED.match(self._text, trigger.end())
+        if said is None and timed and sides.BESIDE.search(left):
+            names = self.before(left, plural=False)
+            return Statement(names, "", codes) if names else None
+        return said
 
     def _modified(self, trigger: re.Match[str], codes: tuple[str, ...]) -> Statement | None:
         """An adjective: the name is the head of its phrase, or stands beside that."""

@@ -25,7 +25,7 @@ class Wording:
         self._removals = _any(rules.removals)
         self.rosters = rules.rosters
         self.decisions = re.compile(
-            rf"(?:(?:{'|'.join(rules.decisions)})|\b(?:decided|agreed|voted|moved)\s(?:on\s)?\w+day\sto|\b(?:decision|move|vote|order)(?:\sof(?:\sthe)?\s[AX]\d+)?\sto)\s+$"
+            rf"(?:(?:{'|'.join(rules.decisions)})|\b(?:decided|agreed|voted|moved)\s(?:on\s)?\w+day\sto|\b(?:decision|move|vote|order)(?:\sof(?:\sthe)?\s[AX]\d+)?(?:\s(?:in|on|last|this)\s(?:\w+\s)?\w+)?\sto)\s+$"
         )
         speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
         #: Behind a name: it speaks, or its people are meant.
@@ -40,6 +40,10 @@ class Wording:
         #: `N officer N`: a post between a body and who holds it.
         self.post_of = re.compile(
             rf"\s(?:(?!and\b|or\b|its\b|his\b|their\b|the\b|an?\b|of\b|to\b|for\b)[a-z-]+\s){{0,2}}{forms(words.posts)},?\s(?=N(\d+))"
+        )
+        #: `N terminal operator N`: the first only tells whose the second is.
+        self.unit_of = re.compile(
+            rf"\s(?:(?!and\b|or\b|of\b|in\b|with\b|for\b|to\b|the\b|an?\b)[a-z-]+\s){{0,2}}{forms([*rules.body_words, 'arm'])}\s(?=N\d)"
         )
         #: Verbs that put somebody under a measure, or on a list.
         self.put = re.compile(rf"\b{forms(words.putting)}(?!\w)")

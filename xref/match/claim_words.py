@@ -19,7 +19,7 @@ NOUN = (
 )
 ROSTER = (
     r"(?:(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd ))packages?|(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?|(?:assets?[- ])?freez(?:e|ing)|entry[- ]ban|travel[- ]bans?|visa[- ]bans?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
-    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)|(?<=on the )lists?(?=\sof\s(?:the\s)?A\d)|(?<=on )lists?(?=\sof\s(?:the\s)?A\d)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|(?:listings|designations)(?=:\s)|(?:list|register)s? of (?:\w+ )?(?:people|persons|entities|individuals|companies|firms|names|those|ships|vessels) (?:banned|barred|subject|under|facing|whose|hit|targeted)\b[^.;N]*?(?=,|\.|;|$)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
@@ -27,7 +27,7 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:measures|sanctions|penalties|packages?|rounds?|tranche|designations|restrictions|listings)(?:,\s[^;.]{3,90}?,|\s(?:announced|imposed|unveiled|adopted|published)\s(?:\w+\s){0,3}?(?:in|by)\s(?:the\s)?[AL]\d+)?\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:measures|sanctions|penalties|assets? freezes?|travel bans?|packages?|rounds?|tranche|designations|restrictions|listings)(?:,\s[^;.]{3,90}?,|\s(?:announced|imposed|unveiled|adopted|published)\s(?:\w+\s){0,3}?(?:in|by)\s(?:the\s)?[AL]\d+)?\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
 )
 #: First letters of claim words.
 HEADS = frozenset(
