@@ -76,6 +76,14 @@ def test_held_out_sentences(matcher: xref.Matcher) -> None:
     assert right / told >= 0.85
 
 
+def test_variations(matcher: xref.Matcher) -> None:
+    """Sentences written while mending, to see that a mend holds for other words; each is read right."""
+    with TABLE.with_name("claims_variations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 400
+    assert not [row["text"] for row in rows if found(matcher, row["text"]) != wanted(row)]
+
+
 def test_rounds(matcher: xref.Matcher) -> None:
     """Passages that were written to be new to the rules, and then mended; see docs/claims.md."""
     right = said = told = 0
@@ -85,8 +93,8 @@ def test_rounds(matcher: xref.Matcher) -> None:
             right += len(pairs & labels)
             said += len(pairs)
             told += len(labels)
-    assert right / said >= 0.95
-    assert right / told >= 0.90
+    assert right / said >= 0.97
+    assert right / told >= 0.93
 
 
 def test_at_least_a_third_of_the_sentences_make_no_claim() -> None:

@@ -83,6 +83,8 @@ class Phrases(Actors):
             return Statement(names, "" if names else ahead, codes, inherits)
         if sides.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
+        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
+            return Statement(self._targets, "" if self._targets else self._stood, codes)
         if sides.OPENS.search(left):
             behind = self._behind(left, codes)
             return behind and msgspec.structs.replace(behind, inherits=inherits)
@@ -92,8 +94,6 @@ class Phrases(Actors):
         if names:
             both = clauses.HE_AND.match(left) if be else None
             return Statement(names, both.group(1) if both else "", codes, inherits)
-        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
-            return Statement(self._targets, "" if self._targets else self._stood, codes)
         if be:
             meant = self._meant(left)
             # `The general, a guerrilla's son, had been`

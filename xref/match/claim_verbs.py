@@ -184,7 +184,7 @@ class Verbs(Assets):
             and sides.OPENS.search(left)
             and ":" in told.group()[:3]
         ):
-            names = self.names_right(told.end(), len(text))
+            names = self.names_right(told.start() + told.group().index(":"), len(text))
             return Statement(names, "", codes)  # `Newly designated by A: N; N`
         if (
             be
