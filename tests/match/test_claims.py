@@ -77,7 +77,7 @@ def test_held_out_sentences(matcher: xref.Matcher) -> None:
 
 
 def test_variations(matcher: xref.Matcher) -> None:
-    """Sentences written while mending, to see that a mend holds for other words; each is read right."""
+    """Sentences written while mending, to see that a mend holds for other words: all right."""
     with TABLE.with_name("claims_variations.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) > 400
