@@ -336,7 +336,7 @@ class Claim(msgspec.Struct, frozen=True):
     Attributes:
         authority: Code of the body named (`US-OFAC`, `EU`, `KR`), or `unknown`.
         text: The sentence.
-        name: Whom it is said of, as written.
+        name: Whom it is said of: as written, or in full if the article gave the name before.
         subject_id: The subject the name was attributed to, if any.
         on_list: True or False as the loaded lists show; None if none of them is that body's, or
             if no body is named and no list shows the subject.

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import xref
+from xref.data import data_folder
+from xref.errors import RulesError
 from xref.names.fold import fold
 from xref.rules import load_rules
+from xref.rules.claims import load_claims
 
 TABLE = Path(__file__).parents[1] / "data" / "claims.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
@@ -20,20 +23,12 @@ DEVELOPMENT = [row for row in ROWS if row["part"] == "dev"]
 KNOWN_MISSES = {
     "The Security Council's 1718 Committee designated Munitions Research Bureau Seven and "
     "Paek Se-ung.": "a number word at the end of a body's name",
-    "Kishida's government froze the assets of Kim Song-jin and So Sang-guk.": (
-        "a government named by its head"
-    ),
     "The bank, Zolotoy Most Bank, was sanctioned by Ukraine a month before the EU acted.": (
         "a foreign word in a name that is also an English word of no name"
-    ),
-    "The measures, which Canada imposed on Tatyana Vorobyova in March, bar her from the country.": (
-        "measures that nothing calls sanctions"
     ),
     "Washington sanctioned Dmitry Azarov; London, his brother Pavel Azarov.": (
         "a clause without a verb"
     ),
-    "The sanctions, announced by the U.S. State Department, apply to Artyom Chaika and to his firm "
-    "Chaika Aero LLC.": "sanctions that apply to somebody",
 }
 
 
@@ -81,6 +76,14 @@ def test_held_out_sentences(matcher: xref.Matcher) -> None:
     assert right / told >= 0.85
 
 
+def test_variations(matcher: xref.Matcher) -> None:
+    """Sentences written while mending, to see that a mend holds for other words: all right."""
+    with TABLE.with_name("claims_variations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 400
+    assert not [row["text"] for row in rows if found(matcher, row["text"]) != wanted(row)]
+
+
 def test_rounds(matcher: xref.Matcher) -> None:
     """Passages that were written to be new to the rules, and then mended; see docs/claims.md."""
     right = said = told = 0
@@ -90,8 +93,8 @@ def test_rounds(matcher: xref.Matcher) -> None:
             right += len(pairs & labels)
             said += len(pairs)
             told += len(labels)
-    assert right / said >= 0.95
-    assert right / told >= 0.90
+    assert right / said >= 0.97
+    assert right / told >= 0.93
 
 
 def test_at_least_a_third_of_the_sentences_make_no_claim() -> None:
@@ -176,3 +179,21 @@ def test_words_of_bodies_belong_to_one_body() -> None:
     for body in load_rules().claims.bodies:
         for phrase in (*body.nouns, *body.adjectives, *body.exact):
             assert seen.setdefault(phrase.lower(), body.code) == body.code
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("telling: [", "telling: [Sanctioned, ", r"telling: 'Sanctioned' is no word in small"),
+        ("adding: [added,", "adding: [added, added,", r"adding: 'added' stands twice"),
+        ("imposing: [announc*", "imposing: ['announc(e|ed)'", r"imposing: .* is no word"),
+        ("  seats: [", "  chairs: [", r"unknown field 'chairs'"),
+    ],
+)
+def test_words_of_clauses_are_checked(old: str, new: str, message: str, tmp_path: Path) -> None:
+    """A word that could not stand in a pattern is refused, with its kind."""
+    source = (data_folder("rules") / "claims.yml").read_text(encoding="utf-8")
+    assert old in source
+    (tmp_path / "claims.yml").write_text(source.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RulesError, match=message):
+        load_claims(tmp_path)

@@ -16,14 +16,15 @@ import msgspec
 
 from xref.articles.phrases import is_unspaced
 from xref.articles.sentences import Span
-from xref.match import claim_patterns as shape
-from xref.match.claim_names import Named
+from xref.match.claim_lone import names_due
+from xref.match.claim_named import Named
+from xref.match.claim_wording import Wording
 from xref.rules.claims import ClaimRules
 
 # Where a body can begin: bodies are printed with a capital, but for "the bloc".
 _CAPITAL = re.compile(r"[A-Z0-9][\w]*|[А-Яа-яЁёІі]+|the ")
 _PLACE = re.compile(
-    r"\b(?:in|at|near|(?<!according )to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$"
+    r"\b(?:in|at|near|(?<![Aa]ccording )to|outside|across|toward|towards|into|via)\s+(?:the\s+)?$"
 )
 _MONTH = re.compile(r"(?<=[a-z,.] )May\b")
 _ADJECTIVE = re.compile(r"-(?:sanctioned|blacklisted|designated|listed)\b", re.I)
@@ -37,35 +38,24 @@ _JUSTICE = re.compile(
     re.I,
 )
 _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
-_LONE = re.compile(r"M(\d+)")
-_WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel),\s)?"
-_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
-#: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
-_OBJECT = (
-    rf"(?:\b(?:on|against|upon|target\w*)\s{_WORDS}"
-    rf"|\b(?:sanction|blacklist|designat)(?:ed|ing|s|e)\s{_WORDS}"
-    rf"|\b(?:add|adds|added|adding|puts?|plac\w+|listed|lists|listing|hits?|slapped"
-    rf"|(?:assets|designation|blacklisting) of)\s{_WORDS}"
-    rf"|\b(?:froze|freezes|frozen)\s|N\d+(?:,|,?\sand|\sor)\s(?!an?\s){_WORDS})(?P<object>M)\d+{_NO_HEAD}"
+_BODY = re.compile(r"[AL]\d+")
+#: `SEOUL, Dec. 17 (Yonhap) --`, `Kyiv, June 3 -`.
+_DATELINE = re.compile(
+    r"(?:[^\n.!?]{0,90}\n\s*)?"
+    r"(?:[A-Z][A-Z. /]{2,25}(?:,\s[\w., ]{2,20})?(?:\s?\([^)\n]{2,30}\))?"
+    r"|[A-Z][\w ]{2,25}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s?\([^)\n]{2,30}\))?|\s?\([A-Z][^)\n]{1,30}\)))"
+    r"\s?(?:--|—|–|(?<=\s)-(?=\s))\s?"
 )
-#: ... or before one: `M was sanctioned`, `M, a bank under A sanctions`.
-_SUBJECT = (
-    r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
-    r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;NM]{0,70},|,)?"
-    r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
-    r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
-    r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
-    r"|on\s(?:the\s|an?\s)?A\d)"
-    # `M, a tanker A sanctioned in`
-    r"|(?P<contact>M)\d+,\s(?:an?|the|another)\s[^,;:NM]{0,50}\s(?:the\s)?A\d+\s(?:ha[sd]\s)?(?:sanctioned|blacklisted|designated)\b"
+_DATELINE_WITHIN = 160  # letters from the beginning of an article
+#: `N, or N,`: two names of one.
+_ALIAS = re.compile(
+    r"(N\d+), (?:or|also known as|commonly known as|better known as|known as|formerly|previously|aka|a\.k\.a\.) (?:the )?\"?[NM]\d+\"?(?=,)"
 )
-#: ... or in a row that is one: `two firms, M and N`, `M and its chief, N, were`.
-_ROW = (
-    r"(?P<row>M)\d+(?=(?:,\sN\d+)*,?\sand\s(?:its(?:\s[a-z-]+){1,3},?\s)?N\d+,?\s(?:was|were|are|have)\b"
-    r"|(?<=s,\sM\d)\sand\sN\d)"
-)
-_DUE = re.compile(f"{_OBJECT}|{_SUBJECT}|{_ROW}")
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
+
+
+#: Code of a body that is the one named last: `the same department`.
+SAME = "same"
 
 
 class BodySpan(msgspec.Struct, frozen=True):
@@ -98,25 +88,35 @@ class Marked(msgspec.Struct, frozen=True):
 class Marker:
     """Marks sentences; immutable."""
 
-    def __init__(self, rules: ClaimRules) -> None:
+    def __init__(self, rules: ClaimRules, wording: Wording) -> None:
+        self._wording = wording
         self._codes: dict[str, str] = {}
         self._offices = frozenset(map(_key, rules.offices))
-        nouns, adjectives, exact, inside = [], [], [], []
+        nouns, adjectives, exact, inside, heads = [], [], [], [], []
         for body in rules.bodies:
-            for phrase in (*body.nouns, *body.adjectives, *body.exact):
+            for phrase in (*body.nouns, *body.adjectives, *body.exact, *body.heads):
                 self._codes[_key(phrase)] = body.code
             nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
             inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
             adjectives += body.adjectives
             exact += body.exact
-        #: First letter -> phrases that begin with it, each with whether it is an adjective.
+            heads += body.heads
+        #: First letter -> phrases that begin with it, each with what they are.
         self._latin = {
             letter: [
-                (pattern, adjective)
-                for phrases, adjective in ((nouns + exact, False), (adjectives, True))
-                if (pattern := _words([p for p in phrases if p[0].upper() == letter], exact))
+                (pattern, kind)
+                for phrases, kind in (
+                    (nouns + exact, "noun"),
+                    (adjectives, "adjective"),
+                    (heads, "head"),
+                )
+                if (
+                    pattern := _words(
+                        [p for p in phrases if p[0].upper() == letter], [*exact, *heads]
+                    )
+                )
             ]
-            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives)})
+            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives, *heads)})
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(
@@ -136,18 +136,11 @@ class Marker:
         found = []
         for capital in _CAPITAL.finditer(text, start, end):
             low = capital.start()
-            for pattern, adjective in self._latin.get(text[low].upper(), ()):
+            for pattern, kind in self._latin.get(text[low].upper(), ()):
                 match = pattern.match(text, low, end)
                 if match is None:
                     continue
-                if adjective:
-                    named = (
-                        self._institutions.match(text, match.end()) is not None
-                        or _ADJECTIVE.match(text, match.end()) is not None
-                    )
-                else:
-                    named = not self._is_longer(text, low, match.end())
-                if named:
+                if self._is_named(text, low, match.end(), kind):
                     key = _key(match.group())
                     office = key in self._offices
                     found.append(BodySpan(low, match.end(), self._codes[key], office))
@@ -162,9 +155,39 @@ class Marker:
         for span in found:
             if not kept or span.start > kept[-1].end + 1:
                 kept.append(span)
-            elif span.start >= kept[-1].end and not "가" <= text[span.start] <= "힣":
+            elif span.start >= kept[-1].end and not (
+                "가" <= text[span.start] <= "힣" or text[span.start] in "政財外"
+            ):
                 kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
+        if not any(span.code for span in kept):
+            acts = self._wording.government.match(text, start, end)
+            if acts is not None:
+                kept[:0] = [BodySpan(*acts.span(1), code) for code in self._at_home(text)]
         return kept
+
+    @staticmethod
+    def behind_dateline(text: str, sentence: Span) -> Span:
+        """A sentence without the dateline of its article: nobody acts in that."""
+        if sentence[0] >= _DATELINE_WITHIN:
+            return sentence
+        line = _DATELINE.match(text, 0, _DATELINE_WITHIN)
+        if line is None or not sentence[0] <= line.end() < sentence[1]:
+            return sentence
+        return line.end(), sentence[1]
+
+    def _at_home(self, text: str) -> tuple[str, ...]:
+        """The body that "the government" means: of the place in the dateline of the article."""
+        line = _DATELINE.match(text, 0, _DATELINE_WITHIN)
+        codes = {body.code for body in self.bodies(text, (0, line.end()))} if line else set()
+        return tuple(codes) if len(codes) == 1 and "" not in codes else ()
+
+    def _is_named(self, text: str, low: int, high: int, kind: str) -> bool:
+        """Whether a phrase names the body it is a word of, by what stands behind it."""
+        if kind == "head":
+            return self._wording.head_acts.match(text, high) is not None
+        if kind == "adjective":
+            return bool(self._institutions.match(text, high) or _ADJECTIVE.match(text, high))
+        return not self._is_longer(text, low, high)
 
     def _is_longer(self, text: str, low: int, high: int) -> bool:
         """Whether a body's name is a piece of another: `United States Cycling Federation`."""
@@ -206,25 +229,32 @@ class Marker:
         for start, end, code in sorted(spans):
             if start < position:
                 continue
-            parts += [_plain(text, position, start), code]
+            # A number directly behind a code would read as a part of it: `政府は15日`.
+            parts += [_plain(text, position, start), code, " " * text[end : end + 1].isdecimal()]
             position = end
         parts.append(_plain(text, position, sentence[1]))
         marked = " ".join("".join(parts).split())
         if _DASHES.search(marked):  # `two firms — N and N — were`
             marked = _DASHES.sub(r", \1, ", marked)
         if " as " in marked or "named" in marked or "called" in marked:
-            marked = shape.KNOWN_AS.sub(r"\g<noun> \g<name>", marked)
+            marked = self._wording.known_as.sub(r"\g<noun> \g<name>", marked)
+        if _ALIAS.search(marked):
+            marked = _ALIAS.sub(r"\1", marked)
         if "M" in marked:
-            marked = _names_due(marked, names)
+            marked = names_due(marked, names)
+        if " same " in marked:
+            marked = self._same_body(marked, bodies)
         return Marked(marked, tuple(names), tuple(bodies))
 
-
-def _names_due(marked: str, names: Sequence[Named]) -> str:
-    """Lone words as names where a name is due, and as words of the text elsewhere."""
-    while (due := _DUE.search(marked)) is not None:
-        kind = str(due.lastgroup)
-        marked = f"{marked[: due.start(kind)]}N{marked[due.start(kind) + 1 :]}"
-    return _LONE.sub(lambda match: names[int(match.group(1))].text.lower(), marked)
+    def _same_body(self, marked: str, bodies: list[BodySpan]) -> str:
+        """`the same department`: the body before it in the sentence, or of the one before."""
+        while (same := self._wording.same_body.search(marked)) is not None:
+            before = _BODY.findall(marked, 0, same.start())
+            if not before:
+                bodies.append(BodySpan(0, 0, SAME))
+            code = before[-1] if before else f"A{len(bodies) - 1}"
+            marked = f"{marked[: same.start()]}{code}{marked[same.end() :]}"
+        return marked
 
 
 def _plain(text: str, start: int, end: int) -> str:
@@ -248,4 +278,7 @@ def _words(phrases: list[str], exact: list[str]) -> re.Pattern[str] | None:
         form = re.escape(phrase).replace(r"\ ", r"[\s.'’&-]{1,3}")
         form = re.sub(r"^([un])\[[^]]*\]\{1,3\}([sn])(?![a-z])", r"\1\\.?\2\\.?", form)
         forms.append(form if phrase in exact else f"(?i:{form})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
+    # Letters of Han and Kana stand beside a word without a space: `EUの制裁リスト`.
+    return re.compile(
+        rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?<!(?<!-)-)(?:{'|'.join(forms)})(?![A-Za-z0-9_À-ɏЀ-ӿ])"
+    )

@@ -15,65 +15,71 @@ from collections.abc import Iterator
 
 import msgspec
 
-from xref.match import claim_patterns as shape
+from xref.match import claim_clauses as clauses
+from xref.match import claim_owners as owners
+from xref.match import claim_sequels as sequels
+from xref.match import claim_sides as sides
 from xref.match.claim_marks import Marked
-from xref.match.claim_measures import Measures
 from xref.match.claim_statements import UNKNOWN, Statement
+from xref.match.claim_verbs import Verbs
 from xref.match.claim_wording import Wording
-from xref.rules.claims import ClaimRules
 
 
 class Grammar:
     """Reads sentences; immutable."""
 
-    def __init__(self, rules: ClaimRules) -> None:
-        self._wording = Wording(rules)
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
 
     def statements(self, marked: Marked) -> list[Statement]:
         """All statements of a sentence, in order."""
         text = marked.text
         if text.rstrip("\"') ").endswith("?"):
             return []
-        if shape.UNREAL.search(text):
+        if clauses.UNREAL.search(text):
             return []
         return list(_Reader(self._wording, marked).read())
 
     def continued(self, marked: Marked, codes: tuple[str, ...]) -> list[Statement]:
         """The statement of a sentence that tells who was meant by the one before."""
         reader = _Reader(self._wording, marked)
-        suit = shape.SUIT.match(marked.text)
+        suit = sequels.SUIT.match(marked.text)
         if suit is not None:
             return [Statement((), "", reader.codes_of(suit.group(1)), opens=True)]
-        among = shape.IS_AMONG.search(marked.text)
-        if among is not None and shape.NAME.search(marked.text, 0, among.start()):
+        among = sequels.IS_AMONG.search(marked.text)
+        if among is not None and clauses.NAME.search(marked.text, 0, among.start()):
             left = marked.text[: among.start()]
             said = None if reader.denied(left) else reader.about(left, codes, be=True, plural=True)
             return [said] if said is not None and said.names else []
-        begins = shape.CONTINUED.match(marked.text)
+        begins = sequels.CONTINUED.match(marked.text)
         if begins is None or reader.denied(marked.text[: begins.end()]):
             return []
         names = reader.names_right(begins.end(), len(marked.text))
-        return [Statement(names, "", codes)] if names else []
+        for more in sequels.THE_OTHERS.finditer(marked.text, begins.end()):
+            names += reader.names_right(more.end(), len(marked.text))
+        return [Statement(tuple(dict.fromkeys(names)), "", codes)] if names else []
 
 
-class _Reader(Measures):
+class _Reader(Verbs):
     """Reads one sentence, claim word by claim word; a method for each group of `TRIGGER`."""
 
     def read(self) -> Iterator[Statement]:
         for trigger in self._triggers:
             if trigger.start() < self._floor:
                 continue
+            floor = self._floor
             statement = getattr(self, f"_{trigger.lastgroup}")(trigger)
             if statement is not None and not statement.names:
                 statement = self._among(trigger, statement)
             if statement is None or not (statement.names or statement.stand_in or statement.opens):
+                self._floor = floor  # nothing was read
                 continue
-            along = shape.ALONG.match(self._text, max(trigger.end(), self._floor))
+            along = sides.ALONG.match(self._text, max(trigger.end(), self._floor))
             if along is not None and statement.names:
                 more = self.names_right(along.end(), len(self._text))
                 statement = msgspec.structs.replace(statement, names=statement.names + more)
-            if statement.names:
-                self._targets = statement.names
+            if statement.names or statement.stand_in:
+                self._targets, self._stood = statement.names, statement.stand_in
             if statement.codes != (UNKNOWN,):
                 self._codes = statement.codes
             yield from self._each(trigger, statement)
@@ -93,222 +99,58 @@ class _Reader(Measures):
     def _by_others(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
         """`and A followed suit`: the same done by others; `and N by A`: others done by others."""
         place = max(trigger.end(), self._floor)
-        follows = shape.FOLLOWS.match(self._text, place)
-        if follows is not None:
+        others = sequels.AS_THEY.match(self._text, place)
+        if others is not None:
+            names = self.names_right(others.end(), len(self._text))
+            yield msgspec.structs.replace(statement, names=names, stand_in="")
+        while (follows := sequels.FOLLOWS.match(self._text, max(place, self._floor))) is not None:
             codes = self._bodies(next(filter(None, follows.groups())))
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
             self._floor = follows.end()
-        added = shape.ADDED.search(self._text, place - 1) if statement.names else None
+        added = sequels.ADDED.search(self._text, place - 1) if statement.names else None
         if added is not None and not self.denied(self._text[place : added.start()]):
             yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
-        while (gapped := shape.GAPPED.match(self._text, max(place, self._floor))) is not None:
+        while (timed := sequels.AND_TIMED.match(self._text, max(place, self._floor))) is not None:
+            codes = self._bodies(timed.group(1))
+            yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
+            self._floor = timed.end()
+        while (ones := sequels.ONES_ON.match(self._text, max(place, self._floor))) is not None:
+            names = self.names_right(ones.end(), len(self._text))
+            yield Statement(names, "", self._bodies(ones.group(1)))
+            self._floor = max(self._floor, ones.end())
+        also = sequels.AND_ON.match(self._text, max(place, self._floor))
+        if also is not None:
+            yield Statement((int(also.group(1)),), "", self._bodies(also.group(2)))
+        while (gapped := sequels.GAPPED.match(self._text, max(place, self._floor))) is not None:
             yield Statement((int(gapped.group(1)),), "", self._bodies(gapped.group(2)))
             self._floor = gapped.end()
 
     def _among(self, trigger: re.Match[str], statement: Statement) -> Statement:
         """`Among the ships that A has put under sanctions is N`."""
-        inverted = shape.INVERTED.match(self._text, max(self._floor, trigger.end()))
+        inverted = sides.INVERTED.match(self._text, max(self._floor, trigger.end()))
         if inverted is None or not self._text.startswith("among "):
             return statement
         names = self.names_right(inverted.end(), len(self._text))
         return msgspec.structs.replace(statement, names=names, stand_in="")
 
-    # Adjectives.
-
-    def _pre(self, trigger: re.Match[str]) -> Statement | None:
-        """`US-sanctioned tanker N`."""
-        return self._modified(trigger, self._bodies(trigger.group()) or (UNKNOWN,))
-
-    def _modified(self, trigger: re.Match[str], codes: tuple[str, ...]) -> Statement | None:
-        """An adjective: the name is the head of its phrase, or stands beside that."""
-        text = self._text
-        phrase = shape.NOUN_PHRASE.match(text, trigger.end())
-        if phrase is not None and not shape.NO_NOUN_PHRASE.search(phrase.group()):
-            singular = not phrase.group().rstrip('"').removesuffix("the ").rstrip().endswith("s")
-            names = self.names_right(phrase.end(), len(text), single=singular)
-            return Statement(names, "", codes) if names else None
-        beside = shape.BESIDE_NOUN.match(text, trigger.end())
-        if beside is not None and shape.DETERMINED.search(text[: trigger.start()]):
-            return Statement((int(beside.group(1)),), "", codes)
-        before = shape.BESIDE_NAME.search(text[: trigger.start()])
-        if before is not None:
-            return Statement((int(before.group(1)),), "", codes)
-        return None
-
-    def _hit(self, trigger: re.Match[str]) -> Statement | None:
-        return self._modified(trigger, (UNKNOWN,))
-
-    # Verbs.
-
-    def _ed(self, trigger: re.Match[str]) -> Statement | None:
-        left, word = self.left(trigger), trigger.group()
-        rest = self._text[trigger.end() :]
-        if self.denied(left):
-            return None
-        if word in ("designated", "listed") and self._appoints(rest):
-            return None
-        by = shape.BY_NEAR.match(rest) is not None
-        if shape.BE.search(left) or shape.TO_BE.search(left) or shape.AND_ED.search(left):
-            return self._passive(trigger, left, be=True)
-        if by and not shape.HAVE.search(left):
-            return self._passive(trigger, left, be=False)
-        if (
-            word == "designated"
-            and shape.BESIDE.search(left)
-            and shape.LEGAL.match(rest)
-            and not shape.OBJECT_RELATIVE.search(left)
-        ):
-            return self._passive(trigger, left, be=False)
-        if word in shape.PLAIN and shape.ADJECTIVAL.search(left):
-            found = self._modified(trigger, (UNKNOWN,))
-            if found is not None:
-                return found
-        inverted = shape.INVERTED.match(rest)
-        if inverted is not None and shape.OPENS.search(left):
-            # `Also sanctioned was N`, `Among those designated by A were N and N`
-            names = self.names_right(trigger.end() + inverted.end(), len(self._text))
-            codes = self.announced() or (UNKNOWN,)
-            return Statement(names, "", codes, inherits=codes == (UNKNOWN,))
-        return self._active(trigger, left)
-
-    def _active(self, trigger: re.Match[str], left: str) -> Statement | None:
-        """A body acts: `A has sanctioned N`, `N, whom A sanctioned`, `we designated N`."""
-        actor, text = self.actor(left), self._text
-        if actor is None:
-            return self._loose(trigger, left)
-        needed = False
-        if not actor:
-            we, again = shape.WE.search(left), shape.AND_VERB.search(left)
-            if we is None and again is None:
-                return self._loose(trigger, left)
-            actor = self.announced() or (self._codes if again else ())
-            needed = shape.IT.search(left) is not None or we is None
-            if not actor and needed:
-                actor = self._bodies("".join(shape.LAST_BODY.findall(text[: trigger.start()])))
-        return self._done_to(trigger, left, actor, needed=needed)
-
-    def _done_to(
-        self, trigger: re.Match[str], left: str, actor: tuple[str, ...], *, needed: bool
-    ) -> Statement | None:
-        """Whom an active verb is about: behind it, before it in a relative clause, a pronoun."""
-        text, word = self._text, trigger.group()
-        codes = actor or (UNKNOWN,)
-        if codes == (UNKNOWN,) and word.startswith(("designat", "list")):
-            needed = True
-        names = self.names_right(trigger.end(), len(text))
-        both = shape.PRONOUN_AND.match(text, trigger.end())
-        if names and both is not None and word not in ("listed", "lists"):
-            return Statement(names, both.group(1), codes)
-        relative = shape.OBJECT_RELATIVE.search(left)
-        if relative is not None and shape.TIMED.match(text, trigger.end()):
-            names = self.antecedent(left[: relative.start()], plural=shape.says_all(relative))
-            if not names:
-                return Statement((), left[: relative.start()], codes)
-        if not names and (contact := shape.CONTACT.search(left)) is not None:
-            names = (int(contact.group(1)),)
-        if names:
-            return Statement(names, "", codes, inherits=codes == (UNKNOWN,), needed=needed)
-        beside = shape.NAME_NEXT.match(text, trigger.end())
-        if beside is not None and shape.ANOTHER.search(left):
-            return Statement((int(beside.group(1)),), "", codes)  # `a firm that A listed, N`
-        pronoun = shape.PRONOUN.match(text, trigger.end())
-        if pronoun is not None and word not in ("listed", "lists"):
-            within = self.meant_before(pronoun.group(1), trigger.start())
-            if within:  # `cut ties with N after A blacklisted it`
-                return Statement(within, "", codes)
-            return Statement((), pronoun.group(1), codes, inherits=not actor, needed=needed)
-        # `designated 11 individuals`: whoever they are, the next sentence may tell.
-        return Statement((), "", actor, opens=True) if actor else None
-
-    def _loose(self, trigger: re.Match[str], left: str) -> Statement | None:
-        """`N, sanctioned in 2019,`: nobody is named who did it."""
-        if trigger.group() not in shape.PLAIN or not shape.BESIDE.search(left):
-            return None
-        if not shape.TIMED.match(self._text, trigger.end()):
-            return None
-        names = self.before(left, plural=False)
-        return Statement(names, "", (UNKNOWN,)) if names else None
-
-    def _passive(self, trigger: re.Match[str], left: str, *, be: bool) -> Statement | None:
-        word, text = trigger.group(), self._text
-        codes = self.by(trigger.end(), self.following(trigger))
-        if codes is None:
-            return None
-        rest = text[trigger.end() :]
-        inherits = False
-        if shape.RELEASED.search(rest):
-            return None
-        if not codes:
-            if word in ("designated", "listed") and not shape.LEGAL.match(rest):
-                return None
-            codes = self.kept_by(rest) or self.announced()
-            inherits = not codes
-            if word == "listed" and inherits:
-                return None
-            codes = codes or (UNKNOWN,)
-        told = shape.PASSIVE_LIST.match(self._text, max(trigger.end(), self._floor))
-        if be and told is not None and shape.NAME.search(left) is None:
-            names = self.names_right(told.end(), len(text))
-            return Statement(names, "", codes, inherits=inherits)
-        return self.about(left, codes, be=be, inherits=inherits and be)
-
-    def _ing(self, trigger: re.Match[str]) -> Statement | None:
-        """`is sanctioning N`, `a decree sanctioning N`, `by blacklisting N`, `in listing N`."""
-        left = self.left(trigger)
-        if self.denied(left) or self._appoints(self._text[trigger.end() :]):
-            return None
-        actor = self.actor(left) or (self._bodies(left) if "X" not in left else ())
-        if not actor and shape.WE.search(left):
-            actor = self.announced() or (UNKNOWN,)
-        names = self.names_right(trigger.end(), len(self._text)) if actor else ()
-        return Statement(names, "", actor, opens=True) if actor else None
-
-    def _third(self, trigger: re.Match[str]) -> Statement | None:
-        left = self.left(trigger)
-        actor = None if self.denied(left) else self.actor(left)
-        if not actor:
-            return None
-        under = shape.UNDER_NAME.match(self._text, trigger.end())
-        if trigger.group() == "lists" and under is not None:
-            return Statement((int(under.group(1)),), "", actor)  # `lists the general as "N"`
-        if self._appoints(self._text[trigger.end() :]):
-            return None
-        names = self.names_right(trigger.end(), len(self._text))
-        return Statement(names, "", actor, opens=True)
-
-    def _base(self, trigger: re.Match[str]) -> Statement | None:
-        """`decided to sanction N`; `US, EU blacklist N`."""
-        left = self.left(trigger)
-        if trigger.group() == "blacklist" and shape.PUT.search(left):
-            return self._measure(trigger)  # `N added to blacklist`
-        decided = self._wording.decisions.search(left)
-        if decided is None and not shape.PRESENT.search(left):
-            return None
-        if self.denied(left[: decided.start()] if decided else left):
-            return None
-        if self._appoints(self._text[trigger.end() :]):
-            return None
-        actor = self.actor(left) or (self._bodies(left) if decided and "X" not in left else ())
-        names = self.names_right(trigger.end(), len(self._text)) if actor else ()
-        return Statement(names, "", actor) if actor and names else None
-
     def _deed(self, trigger: re.Match[str]) -> Statement | None:
         """`A's designation of N`, `the blacklisting of N by A`."""
         left = self.left(trigger)
-        if not shape.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
+        if not clauses.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
             return None
-        if self._appoints(self._text[trigger.end() :]):
-            return None
-        before = shape.BODIES_BEFORE.search(left)
+        rest = self._text[trigger.end() :].partition(",")[0]
+        if self._appoints(rest) or rest.startswith((" a ", " an ")):
+            return None  # `the designation of a delegation`
+        before = self._wording.bodies_before.search(left)
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
         names = self.names_right(trigger.end(), len(self._text))
         codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
-        codes = codes or self.actor(left) or ()
+        codes = codes or self.actor(left) or self.announced()
         return Statement(names, "", codes) if names and codes else None
 
     def _aims(self, trigger: re.Match[str]) -> Statement | None:
         """`Treasury targets N`: what an office does that does nothing else."""
-        numbers = [int(number) for number in shape.BODY.findall(trigger.group())]
+        numbers = [int(number) for number in clauses.BODY.findall(trigger.group())]
         if not any(self._marked.bodies[number].office for number in numbers):
             return None
         return self._act(trigger)
@@ -318,7 +160,7 @@ class _Reader(Measures):
         left = self.left(trigger)
         if self.denied(left):
             return None
-        owner = shape.OWNER_OF_ACT.search(left)
+        owner = owners.OWNER_OF_ACT.search(left)
         own = self._bodies(trigger.group()) or (self._bodies(owner.group(1)) if owner else ())
         actor = own or self.actor(left) or self.announced()
         inherits = not actor and "sanctions" in trigger.group()
@@ -326,69 +168,3 @@ class _Reader(Measures):
             actor = (UNKNOWN,)
         names = self.names_right(trigger.end(), len(self._text)) if actor else ()
         return Statement(names, "", actor, inherits=inherits, opens=True) if actor else None
-
-    def _appoints(self, rest: str) -> bool:
-        """Whether *designate* makes somebody an envoy, or a place a monument."""
-        as_what = shape.AS.match(rest)
-        if as_what and not shape.AS_MEASURE.match(rest):
-            return True
-        return shape.MADE.match(rest) is not None and not shape.AS_MEASURE.match(rest)
-
-    # Assets.
-
-    def _froze(self, trigger: re.Match[str]) -> Statement | None:
-        left = self.left(trigger)
-        decided = self._wording.decisions.search(left)
-        if self.denied(left) or (left.endswith("to ") and decided is None):
-            return None
-        actor = self.actor(left) or (self.announced() if shape.WE.search(left) else ())
-        if not actor:
-            return None
-        possessive = shape.POSSESSED.match(self._text, trigger.end())
-        if possessive:
-            return Statement((int(possessive.group(1)),), "", actor)
-        pronoun = shape.POSSESSIVE_NOUN.search(trigger.group())
-        if pronoun is not None:
-            return Statement((), pronoun.group(1), actor)
-        names = self.names_right(trigger.end(), len(self._text))
-        return Statement(names, "", actor) if names else None
-
-    def _frozen(self, trigger: re.Match[str]) -> Statement | None:
-        """`N, whose assets were frozen by Japan`; `all property of N is blocked`."""
-        left = self.left(trigger)
-        if self.denied(left):
-            return None
-        reported = shape.REPORTED.match(self._text, trigger.end())
-        if reported is not None:
-            codes: tuple[str, ...] | None = self._bodies(reported.group(1))
-        else:
-            codes = self.by(trigger.end(), self.following(trigger)) or self.announced()
-        if not codes:
-            return None
-        owned = shape.OWNED.search(left)
-        if owned is not None:
-            return Statement((int(owned.group(1)),), "", codes)
-        whose = shape.WHOSE.search(left)
-        if whose is not None:
-            return Statement(self.before(left[: whose.start()], plural=False), "", codes)
-        owner = shape.OWNER.search(left)
-        if owner is None:
-            return None
-        start = trigger.start() - len(left) + owner.end()
-        return Statement(self.names_right(start, trigger.start()), "", codes)
-
-    def _had(self, trigger: re.Match[str]) -> Statement | None:
-        """`N had his assets frozen by A`."""
-        left = self.left(trigger)
-        codes = self.by(trigger.end(), self.following(trigger))
-        if self.denied(left) or not codes:
-            return None
-        return self.about(left, codes, be=True, plural=" their " in trigger.group())
-
-    def _identify(self, trigger: re.Match[str]) -> Statement | None:
-        left = self.left(trigger)
-        actor = None if self.denied(left) else self.actor(left)
-        if not actor:
-            return None
-        names = self.names_right(trigger.end(), self._text.index(" as ", trigger.end()))
-        return Statement(names, "", actor) if names else None

@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xref.match import claim_patterns as shape
-from xref.match.claim_names import Named
+from xref.match import claim_sides as sides
+from xref.match.claim_named import Named
 from xref.match.claim_wording import Wording
 
 _TOKEN = re.compile(
     r"(?P<code>[NALX])(?P<number>\d+)|(?P<owns>'s?(?=\s|$))|(?P<word>\w[\w'-]*)|(?P<mark>[^\w\s])"
 )
+#: In a relative clause these end nothing: `a firm it described as a front, N`.
+_TOLD = frozenset(("said", "says", "as"))
+#: Behind a state and a comma these go on with a row.
+_GOES_ON = frozenset(("and", "or", "including", "such", "as", "among"))
 _ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 _AND = frozenset(("and", "or", "plus", "&"))
 #: `such as`, `along with`, `as well as`: the word behind is no preposition.
@@ -82,17 +86,21 @@ class Row:
         """A body or a name; True where the row ends."""
         if token["code"] != "N":
             # `sanctioned N, and A condemned`
-            acts = shape.ACTS.match(self._text, token.end())
+            # ..., or `sanctions on N, A's on N`
+            acts = sides.ACTS.match(self._text, token.end()) or sides.OWN_ON.match(
+                self._text, token.end()
+            )
             return bool(self.found) and self._joined and acts is not None
         number = int(token["number"])
         modifier = self._oblique or self._relative
         owner = self._beside(1).startswith("'") and (
-            self.found or self._beside(2) not in shape.BELONGINGS
+            self.found or self._beside(2) not in self._wording.belongings
         )
-        post = shape.POST_OF.match(self._text, token.end())
+        post = self._wording.post_of.match(self._text, token.end())
         if post is not None and self._names[int(post.group(1))].kind != "person":
             post = None
-        if modifier or owner or post is not None:
+        unit = self._wording.unit_of.match(self._text, token.end())
+        if modifier or owner or post is not None or unit is not None:
             self._inner = modifier or bool(owner)
             return False
         if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):
@@ -110,7 +118,7 @@ class Row:
         """`another four Houthis`: some of them."""
         start = token.start()
         return self._names[int(token["number"])].text.endswith("s") and bool(
-            shape.COUNTED.search(self._text, max(0, start - 12), start)
+            sides.COUNTED.search(self._text, max(0, start - 12), start)
         )
 
     def _mark(self, token: re.Match[str]) -> bool:
@@ -121,9 +129,14 @@ class Row:
                 self._index += 1
         elif mark == ",":
             after = self._beside(1)
+            if before[:1] == "X" and not (self.found or self._oblique) and after not in _GOES_ON:
+                return True  # `sanctions on X, N met`
             self._oblique, self._joined = False, True
             self._relative = (
-                self._relative and bool(self.found) and after not in ("and", "as", "or")
+                self._relative
+                and bool(self.found)
+                and after not in ("and", "as", "or")
+                and sides.NUMBERS.fullmatch(after) is None
             )
         elif mark == ";":
             self._oblique, self._joined, self._inner = False, True, False
@@ -131,7 +144,7 @@ class Row:
         elif mark in "—–":
             return bool(self.found) and not self._joined
         elif mark == ":":
-            if shape.COLON.match(self._text, token.start()) is None:
+            if sides.COLON.match(self._text, token.start()) is None:
                 return True
             if self.found and not self._joined:
                 return True
@@ -142,27 +155,47 @@ class Row:
         """A word in small letters; True where the row ends."""
         if word in _AND:
             self._and()
-        elif shape.ADDS.match(self._text, token.start()):
+        elif sides.ADDS.match(self._text, token.start()):
             self._joined, self._oblique = True, False
             self._relative = self._relative and self._beside(-1) != ","
             self._index += word in _OF_TWO
-        elif shape.STOP.match(self._text, token.start()):
+        elif self._relative and not self.found and word in _TOLD:
+            pass  # `two firms that it said sold parts: N and N`
+        elif sides.STOP.match(self._text, token.start()):
             if word == "for" and self.found:
                 self._and_for(token.end())
             return True
-        elif word in shape.RELATIVES:
+        elif word in sides.RELATIVES:
             self._relative = True
-        elif word in shape.PREPOSITIONS:
-            if word == "to" and self.found:
-                return True
-            goes_on = word == "of" and self._beside(-1) in (*shape.BELONGINGS, "and", ",")
-            self._oblique, self._inner = not goes_on, False
-        elif word in ("on", "against", "upon"):
-            self._oblique = False
-        elif word in shape.FINITE:
+        elif not self._relative and (said := sides.IT_SAID.match(self._text, token.start())):
+            return self._it_said(said.end())
+        elif word in sides.PREPOSITIONS:
+            return self._preposition(token, word)
+        elif word in sides.FINITE:
             return not self._relative
         elif self.found and not self._relative:
             return self._participle(token, word)
+        return False
+
+    def _it_said(self, end: int) -> bool:
+        """`39 firms it said helped`: a relative clause without its pronoun."""
+        self._relative = True
+        while self._index + 1 < len(self._tokens) and self._tokens[self._index + 1].end() <= end:
+            self._index += 1
+        return bool(self.found)
+
+    def _preposition(self, token: re.Match[str], word: str) -> bool:
+        """A modifier begins, unless what is owned or led stands for who does."""
+        if word in ("on", "against", "upon"):
+            self._oblique = False
+            return False
+        if word == "to" and self.found and self._beside(-1) != "and":
+            return True  # but `apply to N and to N`
+        before = self._beside(-1)
+        goes_on = word == "of" and before in (*self._wording.belongings, "and", ",")
+        goes_on = goes_on or (word == "to" and before == "and" and bool(self.found))
+        led = word == "by" and self._wording.led.search(self._text, 0, token.start())
+        self._oblique, self._inner = not (goes_on or led), False
         return False
 
     def _and(self) -> None:
@@ -178,15 +211,15 @@ class Row:
         """`N, accused of`, `N, citing`: a modifier. `N helped`: another clause, so True."""
         if not word.endswith(("ed", "ing")) or "-" in word:
             return False
-        if shape.NOUN_NEXT.match(self._text, token.end()):
+        if sides.NOUN_NEXT.match(self._text, token.end()):
             return False  # `N, hacking group N`
         if self._beside(-1) == "," or self._oblique:
             self._oblique = True
             return False
-        return word not in shape.MODIFIERS and self._beside(-1)[0] == "N"
+        return word not in self._wording.modifiers and self._beside(-1)[0] == "N"
 
     def _and_for(self, start: int) -> None:
         """`sanctioned N for one thing and N for another`."""
-        while (row := shape.AND_FOR.search(self._text, start, self._limit)) is not None:
+        while (row := sides.AND_FOR.search(self._text, start, self._limit)) is not None:
             self.found.append(int(row.group(1)))
             self.reach = start = row.end()

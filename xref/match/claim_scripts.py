@@ -60,6 +60,12 @@ class Scripts:
         text = f" {marked.text}"
         if not any(word in text for word in script.says) or any(w in text for w in script.not_so):
             return []
+        posts = "|".join(map(re.escape, script.posts))
+        if posts:
+            text = re.sub(rf"N\d+(?=\s?(?:{posts})\s?N\d)", "", text)
+        resolutions = "|".join(map(re.escape, script.resolutions))
+        text = re.sub(rf"[AL]\d+(?=\s?(?:{resolutions}))", "", text)
+        text = re.sub(rf"((?:{resolutions})[а-я]*\s)[AL]\d+", r"\1", text)
         names = [int(number) for number in _NAME.findall(text)]
         speakers = {int(number) for number in _SAYS[language].findall(text)}
         if language in _AGAINST:
@@ -71,9 +77,10 @@ class Scripts:
             )
             names = ahead or names
         targets = tuple(dict.fromkeys(n for n in names if n not in speakers))
-        if not targets:
+        meant = next((word for said, word in script.stand_ins.items() if said in text), "")
+        if not targets and not meant:
             return []
         codes = marked.codes([int(number) for number in _BODY.findall(text)])
         if not codes and "X" in text:
             return []
-        return [Statement(targets, "", codes or (UNKNOWN,))]
+        return [Statement(targets, "" if targets else meant, codes or (UNKNOWN,))]

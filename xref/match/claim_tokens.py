@@ -23,6 +23,7 @@ _ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.",
 #: One letter, or letters with points.
 INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
 QUOTES = "\"“”«»‘’'"
+ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
 LEGAL_FORMS = frozenset(
     {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh", "bv", "nv"}
 )

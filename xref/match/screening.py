@@ -18,7 +18,7 @@ from xref.articles.hits import Hit
 from xref.articles.patterns import StoredAutomaton
 from xref.articles.scan import Scanner
 from xref.index import Index
-from xref.match.claim_names import Named
+from xref.match.claim_named import Named
 from xref.match.claim_statements import UNKNOWN
 from xref.match.claims import Claims
 from xref.match.context import Context

@@ -5,6 +5,7 @@ Owns the structs and their checks. Invariant: every body but the nameless one ha
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -21,12 +22,14 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         nouns: Phrases that name it as somebody who acts.
         adjectives: Phrases that name it before a word of `institutions`.
         exact: Phrases compared with their capitals.
+        heads: Who leads it and speaks for it; they stand for it where they act.
     """
 
     code: str
     nouns: list[str]
     adjectives: list[str]
     exact: list[str] = []
+    heads: list[str] = []
 
 
 class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,11 +41,52 @@ class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     any: list[str]
 
 
+class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of the field in the shapes of English clauses; `impos*` is any word that begins so."""
+
+    telling: list[str]
+    imposing: list[str]
+    imposed: list[str]
+    to_impose: list[str]
+    putting: list[str]
+    inclusions: list[str]
+    under: list[str]
+    measure_adjectives: list[str]
+    measure_words: list[str]
+    assets: list[str]
+    belongings: list[str]
+    posts: list[str]
+    offices: list[str]
+    agencies: list[str]
+    seats: list[str]
+    spokesmen: list[str]
+    affected: list[str]
+    counted: list[str]
+    adding: list[str]
+    networks: list[str]
+    led: list[str]
+    appointments: list[str]
+    modifiers: list[str]
+    meeting: list[str]
+    naming: list[str]
+
+
 class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How one language says it, and what makes it not so."""
+    """How one language says it, and what makes it not so.
+
+    Attributes:
+        says: Words of a sentence that makes a claim.
+        not_so: Words that make it none.
+        posts: Behind a name and before another these make the first an employer, not a target.
+        resolutions: A body beside one of these does not act.
+        stand_ins: Words that mean somebody named before, each with the English one.
+    """
 
     says: list[str]
     not_so: list[str]
+    posts: list[str]
+    resolutions: list[str]
+    stand_ins: dict[str, str]
 
 
 class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,15 +109,19 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: list[str]
     organisation_words: list[str]
     no_company: list[str]
+    trades: list[str]
     ship_words: list[str]
     body_words: list[str]
     stand_ins: StandIns
+    words: ClaimWords
     scripts: dict[str, Script]
     korean_surnames: str
     not_korean_names: list[str]
     korean_name_endings: list[str]
 
 
+#: A word of a pattern, with `*` for any end.
+_WORD = re.compile(r"[a-z][a-z' -]*\*?")
 #: The languages that are read by words alone.
 SCRIPTS = frozenset({"korean", "russian", "chinese", "japanese"})
 
@@ -98,6 +146,27 @@ def load_claims(folder: Path) -> ClaimRules:
         for code in rules.rosters.values()
         if code not in codes
     ]
+    problems += _word_problems(rules.words)
     if problems:
         raise RulesError(list(dict.fromkeys(problems)))
     return rules
+
+
+def _word_problems(words: ClaimWords) -> list[str]:
+    """Words that could not stand in a pattern: empty kinds, capitals, signs, words given twice."""
+    problems = []
+    for kind in words.__struct_fields__:
+        given: list[str] = getattr(words, kind)
+        if not given:
+            problems.append(f"claims.yml: words: {kind}: no word at all; give at least one")
+        problems += [
+            f"claims.yml: words: {kind}: {word!r} is no word in small letters (a `*` may end it)"
+            for word in given
+            if _WORD.fullmatch(word) is None
+        ]
+        problems += [
+            f"claims.yml: words: {kind}: {word!r} stands twice"
+            for word in given
+            if given.count(word) > 1
+        ]
+    return problems

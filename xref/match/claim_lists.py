@@ -1,0 +1,41 @@
+# ruff: noqa: E501  # a pattern is read as one line
+# a pattern is read as one line
+"""Shapes around measures and lists: who stands on one, what it contains, whose assets are meant.
+
+Owns the patterns that `claim_measures` asks for. Refuses to decide.
+"""
+
+from __future__ import annotations
+
+import re
+
+DETERMINERS = re.compile(r"(?:\b(?:its|their|his|her|the|an?|own|both)\s)+$")
+INCLUDING = re.compile(r",?\s(?:including|among them|such as|notably)\s(?=[^.;]*N\d)")
+ALSO_UNDER = re.compile(
+    r"\s*(?:(?:since|in|from)\s(?:[a-z]+\s)?\d{4})?(?:,\sand|,|\sand)\s(?:under\s)?"
+)
+ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
+STANDS_ON = re.compile(
+    r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:(?:both|all|two|three|four|several)\s+)?(?:(?:the|an?)\s+)?$"
+)
+IS_UNDER = re.compile(
+    r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?|came|comes?|fell|falls?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$|\b(?:he|she|it|who|they)'(?:s|re)\s(?:\w+\s)?$"
+)
+#: What stands between such a verb and its measure ends so: `hit N with new`, `added N to`.
+BY_MEANS = re.compile(r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$")
+NEAR_VERB = 160  # letters between a verb and its list
+CONTAINS = re.compile(
+    r"(?:\s(?:was|has been|is being))?\s(?:expanded|extended|widened|updated|amended)\sto\sinclude\s|(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"
+)
+#: `the SDN entry for N`.
+ENTRY = re.compile(
+    r"\s(?:entry|entries|record|listing)\s(?:for|of|on)\s(?=(?:the\s)?(?:[a-z-]+\s){0,4}N\d)"
+)
+LISTS = re.compile(r"[^:;.]{0,40}:\s")
+NO_VERB = re.compile(
+    r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b"
+)
+POSSESSED = re.compile(r"N(\d+)'s")
+POSSESSIVE_NOUN = re.compile(
+    r"\b(his|her|its|their|the \w+)(?:'s)?\s+(?:\w+\s+)?(?:assets|accounts|property|funds)$"
+)
