@@ -55,9 +55,13 @@ class Ties:
             re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$"),
             re.compile(rf"(?i:\b(?:aboard|on board) the )[{_QUOTES}]?$"),
             re.compile(rf"(?i:\b{_any(prose.ship_of)}),? (?:of )?the [{_QUOTES}]?$"),
+            re.compile(rf"(?i:\b{_any(prose.ship_handling)}) the [{_QUOTES}]?$"),
         )
         self._ship_behind = re.compile(
-            rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
+            rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b"
+            rf"|, (?:one|two|three) of [^.;:!?,\n]{{0,45}}?\b{nouns}s\b"
+            rf"|,? (?:[\w-]+ ){{1,2}}(?:more|further) (?:[\w-]+ ){{0,2}}{nouns}s\b"
+            rf"|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
             rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {_any(prose.ship_parts)}\b"
             rf"|(?:, [A-Z][^.;:!?\n,]{{0,25}})*,? and (?:[\w-]+ ){{0,3}}other (?:[\w-]+ ){{0,3}}"
             rf"{nouns}s\b)"

@@ -49,8 +49,14 @@ class Voyages:
         self._sources = re.compile(
             rf"[^.;!?\n]{{0,140}}?\b(?:{sources}|(?i:{ports}))\b"
             rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er {_any((*prose.ship_parts, *prose.ship_holdings))}\b"
+            rf"|[^.;!?\n]{{0,100}}, (?:yet|but|and|though|although|while|so|where) the "
+            rf"(?:[\w-]+ ){{0,3}}{nouns}\b"
         )
         self._later = re.compile(rf"[^.!?\n]{{0,160}}\. (?:The|This) {nouns}\b")
+        self._among = re.compile(
+            rf"\b{nouns}s\b[^.!?\n]{{0,120}}\bof (?:them|these|those|which)\b,? the $",
+            re.IGNORECASE,
+        )
         self._port_before = re.compile(rf"\b(?i:{ports})\b[^.;!?\n]*$")
         self._noun = re.compile(rf"\b{nouns}s?\b", re.IGNORECASE)
 
@@ -74,6 +80,8 @@ class Voyages:
         if own := self._own.match(text, end):
             return own.group().strip(" ,")
         before = text[max(0, start - _REACH_BEFORE) : start]
+        if among := self._among.search(before):
+            return among.group().split()[0]
         if not everyday and (measured := _MEASURED.search(before)):
             return measured.group().strip()
         if not _THE.search(before) and not text[end - 1].isdigit():

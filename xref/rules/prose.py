@@ -24,6 +24,7 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ship_marks: Abbreviations before a ship's name, as printed.
         ship_deeds: What a ship does, behind its name.
         ship_of: What a ship has or is part of, before "of" or its name ("voyages of the Hope").
+        ship_handling: What is done to ships alone, before "the" and a name.
         ship_holdings: What ships have besides, behind "her".
         ship_ports: Ports that are named for ships alone.
         ship_sources: What tells where ships are; in the sentence behind a name.
@@ -47,6 +48,7 @@ class ProseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ship_deeds: list[str]
     ship_parts: list[str]
     ship_of: list[str]
+    ship_handling: list[str]
     ship_holdings: list[str]
     ship_ports: list[str]
     ship_sources: list[str]
