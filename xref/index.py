@@ -57,7 +57,7 @@ class Index:
         surnames: Folded surname -> position of the one subject that bears it.
         givens: Folded given name, in any spelling texts may use -> its key; of people who are
             neither Koreans nor Chinese.
-        pairs: Key of a given name, a space, and one of a surname -> positions in `entries`.
+        pairs: Key of a given name -> keys of surnames beside it -> positions in `entries`.
         bearers: Folded token of a person's name -> how many subjects bear it.
     """
 
@@ -69,7 +69,7 @@ class Index:
         self.surnames: dict[str, int] = {}
         self.bearers: dict[str, int] = {}
         self.givens: dict[str, str] = {}
-        self.pairs: dict[str, tuple[int, ...]] = {}
+        self.pairs: dict[str, dict[str, tuple[int, ...]]] = {}
         self._imos: dict[str, tuple[int, ...]] = {}
         self._mmsis: dict[str, tuple[int, ...]] = {}
         # Positions in `entries` of the names of a kind; look-ups count within a kind, which
@@ -116,7 +116,7 @@ class Index:
     def _respell(self, comparer: NameComparer) -> None:
         """What people are found by whom a text spells otherwise than the lists."""
         respellings = comparer.persons.respellings
-        pairs: dict[str, list[int]] = defaultdict(list)
+        pairs: dict[str, dict[str, list[int]]] = {}
         for place in self._places["person"]:
             name = self.entries[place].name
             if name.quality == "weak" or comparer.plausibly_korean(name.text):
@@ -130,9 +130,13 @@ class Index:
             if given.text not in self.givens:
                 spellings = respellings.of_given(given.text) - comparer.no_first_names
                 self.givens.update(dict.fromkeys(spellings, given.key))
+            beside = pairs.setdefault(given.key, {})
             for key in {surname.loose, *surname.alts, *surname.habits}:
-                pairs[f"{given.key} {key}"].append(place)
-        self.pairs = {pair: tuple(places) for pair, places in pairs.items()}
+                beside.setdefault(key, []).append(place)
+        self.pairs = {
+            given: {key: tuple(places) for key, places in beside.items()}
+            for given, beside in pairs.items()
+        }
 
     def _korean_readings(self, comparer: NameComparer) -> Postings:
         korean = comparer.korean

@@ -38,6 +38,7 @@ class RespelledSpans:
         self._particles = frozenset(word.encode() for word in rules.names.persons.particles)
         self._descent = frozenset(rules.names.persons.descent)
         self._keys = lru_cache(maxsize=1 << 14)(self._keys_of)
+        self._surnames = lru_cache(maxsize=1 << 12)(self._surnames_of)
         self._listed = lru_cache(maxsize=1 << 14)(self._compared)
 
     def hits(self, folded: FoldedText, found: list[tuple[int, int]]) -> Iterator[Hit]:
@@ -48,22 +49,27 @@ class RespelledSpans:
             found: Where a given name of `Index.givens` stands as a word: bytes of the folded
                 text from the space before it to the one behind it.
         """
-        cased, givens, pairs = folded.cased, self._index.givens, self._index.pairs
+        cased, particles, keys_of = folded.cased, self._particles, self._keys
         for low, high in found:
-            given = ""
-            end = high - 1
+            # Most given names are somebody else's: their surnames, or a word in small letters.
+            end = cased.find(b" ", high)
+            word = cased[high:end]
+            if not (word[:1].isupper() or word in particles):
+                continue
+            surnames = self._surnames(cased[low + 1 : high - 1])
             for _ in range(_REACH):
+                keys = keys_of(word)
+                if not surnames.keys().isdisjoint(keys):
+                    places = {place for key in keys for place in surnames.get(key, ())}
+                    yield from self._named(folded, low, end, tuple(sorted(places)))
                 start, end = end + 1, cased.find(b" ", end + 1)
                 word = cased[start:end]
-                if end < 0 or not (word[:1].isupper() or word in self._particles):
+                if end < 0 or not (word[:1].isupper() or word in particles):
                     break
-                if not given:
-                    given = givens[cased[low + 1 : high - 1].decode().lower()]
-                places = [
-                    place for key in self._keys(word) for place in pairs.get(f"{given} {key}", ())
-                ]
-                if places:
-                    yield from self._named(folded, low, end, tuple(sorted(set(places))))
+
+    def _surnames_of(self, given: bytes) -> dict[str, tuple[int, ...]]:
+        """Keys of the surnames of those who bear a given name, as printed, with their entries."""
+        return self._index.pairs[self._index.givens[given.decode().lower()]]
 
     def _named(
         self, folded: FoldedText, low: int, high: int, places: tuple[int, ...]
