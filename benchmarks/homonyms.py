@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/homonyms.py [--misses] [--rows FILE]
 Reads `tests/data/homonym_sentences.csv`, written before the rules were tuned on it; `first` to
-`tenth` are rounds of fresh passages, `blind` and `blind two` by another author (docs/articles.md),
+`tenth` are rounds of fresh passages, `blind` to `blind three` by other authors (docs/articles.md),
 development by now. Lists: the built-in list and `tests/data/homonym_subjects.yml`. A sentence
 about the listed subject must be `possible` or better; one about another bearer must be below the
 line, or no alert, where its
