@@ -18,6 +18,7 @@ from xref.names.fold import fold
 from xref.rules import Rules
 
 _REACH = 70
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|several|some|many)"
 _QUOTES = "\"'“”‘’«»"
 # "ships Hope, Liberty and ": names that stand between the noun and the one looked at.
 _OTHERS = (
@@ -60,7 +61,7 @@ class Ties:
         self._ship_behind = re.compile(
             rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b"
             rf"|, (?:one|two|three) of [^.;:!?,\n]{{0,45}}?\b{nouns}s\b"
-            rf"|,? (?:[\w-]+ ){{1,2}}(?:more|further) (?:[\w-]+ ){{0,2}}{nouns}s\b"
+            rf"|, {_NUMBER} (?:more|further|other) (?:[\w-]+ ){{0,2}}{nouns}s\b"
             rf"|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
             rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {_any(prose.ship_parts)}\b"
             rf"|(?:, [A-Z][^.;:!?\n,]{{0,25}})*,? and (?:[\w-]+ ){{0,3}}other (?:[\w-]+ ){{0,3}}"
