@@ -50,10 +50,14 @@ class Ties:
         marks = _any(prose.ship_marks)
         deeds = _any(prose.ship_deeds)
         bodies = _any(rules.evidence.organisation_words)
-        self._ship_before = (
+        # Most names have none of these before them, which one look tells.
+        self._ship_noun = re.compile(rf"(?i:\b{nouns})")
+        self._ship_introduced = (
             re.compile(rf"(?i:\b{nouns}s?){_INTRODUCED}{_OTHERS}[{_QUOTES}]?$"),
             re.compile(rf"(?i:\b{nouns}s) of [^,.;:!?\n]{{1,40}}, (?:the )?{_OTHERS}$"),
-            re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$"),
+        )
+        self._ship_mark = re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$")
+        self._before_the = (
             re.compile(rf"(?i:\b(?:aboard|on board) the )[{_QUOTES}]?$"),
             re.compile(rf"(?i:\b{_any(prose.ship_of)}),? (?:of )?the [{_QUOTES}]?$"),
             re.compile(rf"(?i:\b{_any(prose.ship_handling)}) the [{_QUOTES}]?$"),
@@ -92,7 +96,12 @@ class Ties:
             ('tanker', None)
         """
         before = text[max(0, start - _REACH) : start]
-        for pattern in self._ship_before:
+        patterns: tuple[re.Pattern[str], ...] = (self._ship_mark,)
+        if self._ship_noun.search(before):
+            patterns = (*self._ship_introduced, *patterns)
+        if before.rstrip(_QUOTES)[-4:].lower() == "the ":
+            patterns += self._before_the
+        for pattern in patterns:
             found = pattern.search(before)
             if found:
                 return found.group().strip(_QUOTES + " ,")
