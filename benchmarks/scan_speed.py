@@ -169,6 +169,7 @@ def _print_profile(matcher: Any, documents: list, megabytes: float) -> None:
     stages.watch(scanner._patterns, "words", "cue words")
     stages.watch(folded_text, "between", "mapping to the text")
     stages.watch(scanner, "_listed", "listed names")
+    stages.watch(scanner._respelled, "hits", "names in other spellings")
     for method in ("latin", "other_scripts"):
         stages.watch(scanner._koreans, method, "Korean names")
     for method in ("zone", "is_repeat", "sentence", "mention"):
