@@ -26,7 +26,8 @@ from xref.match.matcher import Matcher
 from xref.runs import replacing
 from xref.version import version
 
-_MAGIC = b"xref-bundle 3\n"
+_KIND = b"xref-bundle "
+_MAGIC = _KIND + b"4\n"
 _DIGEST = 64
 _PIECE = 1 << 20
 _HINT = "build it anew with `xref bundle build`"
@@ -120,8 +121,10 @@ def _opened(path: str | Path) -> Iterator[_Head]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     with stream:
-        if stream.read(len(_MAGIC)) != _MAGIC:
-            raise ConfigError(f"{path}: is no xref bundle", hint=_HINT)
+        magic = stream.read(len(_MAGIC))
+        if magic != _MAGIC:
+            what = "was built by another xref" if magic.startswith(_KIND) else "is no xref bundle"
+            raise ConfigError(f"{path}: {what}", hint=_HINT)
         wanted, start = stream.read(_DIGEST), len(_MAGIC) + _DIGEST + 1
         stream.seek(start)
         digest = hashlib.sha256()
@@ -145,7 +148,10 @@ def _unpickled(stream: BinaryIO, path: str | Path) -> object:
     gc.disable()
     try:
         return _Reader(stream).load()
-    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError) as error:
+    # A TypeError is a struct of other fields: built from other code under the same version.
+    except (
+        pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError
+    ) as error:  # fmt: skip
         raise ConfigError(f"{path}: cannot be read: {error}", hint=_HINT) from None
     finally:
         if enabled:
