@@ -172,7 +172,7 @@ def _print_profile(matcher: Any, documents: list, megabytes: float) -> None:
     stages.watch(scanner._respelled, "hits", "names in other spellings")
     for method in ("latin", "other_scripts"):
         stages.watch(scanner._koreans, method, "Korean names")
-    for method in ("zone", "is_repeat", "sentence", "mention"):
+    for method in ("zone", "fresh", "sentence", "mention"):
         stages.watch(Context, method, "zones, sentences, repeats")
     for method in ("base", "around"):
         stages.watch(matcher.articles._weigher, method, "evidence")
