@@ -34,7 +34,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b[^,;]*,"
+    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
@@ -53,6 +53,8 @@ NEUTRAL = re.compile(
     r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
+#: `the wife of sanctioned banker N`.
+OF_SOME = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|friend|ally|lawyer|company|firm|yacht|house|home|villa|owner|associate|property|assets)\s(?:of|to|from)\s(?:the\s)?$")
 #: `Had A sanctioned N, …`: it has not.
 WILL_FREEZE = re.compile(
     r"\b(?:said|announced|decided|confirmed)\b[^.;,N]{0,40}?\b(?:it|they|he|she)\s(will)\s(?:also\s)?$"
@@ -103,4 +105,6 @@ DEPENDENT = re.compile(
     r"\b(?:after|because|since|when|before|until|once|as|although|though|that|which|where|but|and|while)\s(?P<who>he|she|it)\s(?:was|has|had|is)\b[^,;N]*$"
 )
 #: `He and N are under`: both.
-HE_AND = re.compile(r"[\s\"']*(?:both\s)?(he|she|it)\s(?:and|as well as)\s(?=[^.;]*N\d)")
+HE_AND = re.compile(
+    r"[\s\"']*(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b))\s(?:and|as well as)\s(?=[^.;]*N\d)"
+)

@@ -129,6 +129,11 @@ class Measures(Phrases):
             has = owners.HAS_ON.search(head) if not codes else None
             if has is not None:  # `A and A both have N on their lists`
                 return Statement((int(has.group(2)),), "", self._bodies(has.group(1)))
+            had = owners.HAS_HIM.search(head) if not codes else None
+            if had is not None:
+                within = self.meant_before(had.group(2), had.start())
+                meant = "" if within else had.group(2)
+                return Statement(within, meant, self._bodies(had.group(1)))
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
             inherits = "also" in head[-30:] or not head.strip()
             said = self.about(head, codes or (UNKNOWN,), be=be, inherits=inherits)
@@ -200,6 +205,8 @@ class Measures(Phrases):
                 codes = owned or actor or (self._bodies(body.group()) if body else ())
                 named = [m for m in clauses.NAME.finditer(ahead) if not m.group().endswith("'s")]
                 last: tuple[int, ...] = (int(named[-1].group(1)),) if named else ()
+                if pronoun.group(1) == "them":
+                    last = self.meant_before("them", trigger.start()) or last
                 last = last or self.meant_before(pronoun.group(1), trigger.start())
                 return Statement(last, pronoun.group(1), codes) if any(codes) else None
             if not names and (actor or self._wording.we.search(ahead)):
@@ -239,6 +246,10 @@ class Measures(Phrases):
                 within = within or self.cataphor(pronoun.end())
                 return Statement(within, "" if within else pronoun.group(1), codes)
             return Statement((), "", codes, opens=True) if codes else None
+        both = sides.PRONOUN_AND.match(text, start) if codes else None
+        if both is not None:
+            within = self.meant_before(both.group(1), start)
+            return Statement(within + names, "" if within else both.group(1), codes)
         return Statement(names, "", codes or (UNKNOWN,), inherits=not codes, needed=needed)
 
     def _headline(self, trigger: re.Match[str], left: str) -> Statement | None:

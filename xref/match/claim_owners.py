@@ -42,6 +42,10 @@ ACTS_BEHIND = re.compile(r"[^.;:N]{0,90}?,\s(?:the\s)?(A\d+)\s(?!in\b|and\b)[a-z
 HAS_ON = re.compile(
     rf"({LIST})\s(?:all\s|both\s|each\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:all\s|long\s|already\s)?(?:the\s)?(?:[a-z-]+\s){{0,3}}N(\d+)\s$"
 )
+#: `A has had it on its list`.
+HAS_HIM = re.compile(
+    rf"({LIST})\s(?:all\s|both\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:had\s)?(him|her|it|them)\s$"
+)
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(
@@ -57,7 +61,7 @@ BY_STOP = re.compile(
 BY_BODY = re.compile(r"\b(by|in|under|from)\s+(?:both\s+)?(?:[a-z'-]+\s+){0,3}?(?=([AXLN])\d)")
 BY_ROW = re.compile(rf"(?:the\s+)?{LIST.replace('A', '[AL]', 1)}")
 BY_MORE = re.compile(
-    rf"(?:\s+in\s+\w+(?:\s+\d{{4}})?)?(?:,|\s+and|,\s+and)\s+by\s+(?:the\s+)?({LIST})"
+    rf"(?:\s+(?:in|on|last|over|for)\s+(?:[a-z]+\s+){{0,2}}\w+(?:\s+\d{{4}})?)?(?:,|\s+and|,\s+and)\s+(?:by|in(?=\s+L\d))\s+(?:the\s+)?({LIST.replace('A', '[AL]', 1)})"
 )
 LAST_BODY = re.compile(r"([AL]\d+)(?!.*[AXL]\d)")
 #: `the EU's new measures target N`: whose they are.

@@ -46,6 +46,7 @@ class Phrases(Actors):
 
     def antecedent(self, left: str, *, plural: bool) -> tuple[int, ...]:
         """The name that a relative clause is about: the nearest, unless a noun stands nearer."""
+        left = sides.WITH_THINGS.sub("", left)
         names = self._beside(f"{left} ", plural)
         if not names and not sides.ANOTHER.search(left):
             names = self.before(left, plural=plural)
@@ -100,6 +101,9 @@ class Phrases(Actors):
             clause = clause_of(clauses.INSERT.sub(" ", left))
             meant = meant or self._only(clause, len(self._text[: self._floor] + left))
             return Statement(meant, "" if meant else clause, codes, inherits)
+        among = sides.PRONOUN_AMONG.match(left)
+        if among is not None:
+            return Statement((), among.group(1), codes)
         beside = sides.NAME_NEXT.match(self._text, self._floor)
         if beside is not None and sides.INDEFINITE.search(left):
             return Statement(self.names_right(beside.start(1) - 1, len(self._text)), "", codes)
@@ -111,6 +115,9 @@ class Phrases(Actors):
         if inverted is not None:
             names = self.names_right(inverted.end(), len(self._text))
             return Statement(names, "", codes) if names else None
+        noun = sides.NOUN_NEXT_IS.match(self._text, self._floor)
+        if noun is not None and not sides.AMONG_THOSE.search(left):
+            return Statement((), noun.group(1), codes)
         beside = sides.SUBJECT_NEXT.match(self._text, self._floor)
         if beside is not None and not sides.AMONG_THOSE.search(left):
             if sides.COUNTED_HEAD.match(left):
@@ -153,6 +160,9 @@ class Phrases(Actors):
 
     def meant_before(self, pronoun: str, end: int) -> tuple[int, ...]:
         """Whom "him" or "it" means: the last name of that kind before it in the sentence."""
+        if pronoun == "them":
+            rows = [m.group() for m in sides.ROW_BEFORE.finditer(self._text, 0, end)]
+            return tuple(int(n) for n in clauses.NAME.findall(rows[-1])) if rows else ()
         if pronoun not in ("him", "her", "it"):
             return ()
         person = pronoun != "it"

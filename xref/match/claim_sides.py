@@ -97,8 +97,30 @@ NOUN_NEXT = re.compile(r"\s(?!(?:the|an?|his|her|its|their)\s)(?:[a-z'-]+\s){1,2
 PASSIVE_LIST = re.compile(r"[^.;:N]{0,120}:\s(?=(?:[a-z'-]+\s){0,5}\"?N\d)")
 #: `sanctioned N for one thing and N for another`.
 AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
-PRONOUN_AND = re.compile(r"\s+(him|her|it|them)\s(?:and|as well as)\s(?:his|her|its|their)\b")
-PRONOUN = re.compile(r"\s+(him|her|it|them|the [\w-]+(?: [\w-]+)?)\b(?!')")
+#: `sanctioned him and his son, N`, `the firm, its chief N`, `sanctions on him, on his son, N`.
+PRONOUN_AND = re.compile(
+    r"\s+(him|her|it|them|the [\w-]+(?: [\w-]+)?)"
+    r"(?:,?\s(?:and|as well as|along with|together with)|,)\s(?:on\s|against\s)?"
+    r"(?:his|her|its|their|two|three|four|several|on|against|N(?<=and\sN)(?=\d))\b"
+)
+PRONOUN = re.compile(
+    r"\s+(him|her|it|them|both [a-z]+|the [\w-]+(?: [\w-]+)?)\b(?!')"
+)
+#: `N, a ship with forged papers that A sanctioned`: the ship.
+WITH_THINGS = re.compile(
+    r"\s(?:with|without|under|flying)\s(?:(?:an?|no|its)\s)?(?:[a-z-]+\s){0,2}"
+    r"(?:flags?|papers|documents|names?|hull|colou?rs|crew(?:\sof\s\w+)?)(?=\s)"
+)
+#: `He is one of five men sanctioned by A`.
+PRONOUN_AMONG = re.compile(
+    r"[\s\"']*(he|she|it)\s(?:is|was)\s(?:also\s|now\s|still\s)?(?:among|one\sof)\s[^,;N]*$"
+)
+#: `Sanctioned by A, the founder of N has left`: the founder.
+NOUN_NEXT_IS = re.compile(
+    r"[^;.]*?,\s(the\s(?:[a-z-]+\s){1,3}?)(?:of\s[^,;.]{1,40}?\s)?"
+    r"(?:has|had|have|is|was|were|died|left|\w+ed)\b"
+)
+ROW_BEFORE = re.compile(r"N\d+(?:,\sN\d+)*,?\sand\s(?:N\d+|(?:two\s|three\s)?others?\b)")
 FAR = 110
 OF_NAME = re.compile(r"\b(?:names?|assets|members?|vessels?|ships?) of\s+(?:the\s+)?$")
 OBLIQUE = re.compile(
@@ -161,7 +183,7 @@ SEVERAL = re.compile(
 )
 #: `N, a company A sanctioned in 2021`: a relative clause without its pronoun.
 CONTACT = re.compile(
-    r"N(\d+),\s(?:an?|the|another)\s[^,;:N]*[a-z]\s(?:that\s|which\s)?(?:the\s)?(?:A\d+(?:,?\sand\s(?:the\s)?A\d+)?)(?:\s(?:ha[sd]|have|already|also|both|earlier|later|itself|first|\w+ly))*\s$"
+    r"N(\d+)(?:,\s(?:an?|the|another)|\s(?:is|was)\s(?:one\sof|among))\s[^,;:N]*[a-z]\s(?:that\s|which\s)?(?:the\s)?(?:A\d+(?:,?\sand\s(?:the\s)?A\d+)?)(?:\s(?:ha[sd]|have|already|also|both|earlier|later|itself|first|\w+ly))*\s$"
 )
 #: `N, against whom A imposed sanctions`.
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")

@@ -58,6 +58,11 @@ class Verbs(Assets):
     def _ed(self, trigger: re.Match[str]) -> Statement | None:
         left, word = self.left(trigger), trigger.group()
         rest = self._text[trigger.end() :]
+        if word in words.PLAIN and clauses.OF_SOME.search(left):
+            # `refused to pay the wife of sanctioned banker N`: that is not denied.
+            found = self._modified(trigger, (UNKNOWN,))
+            if found is not None:
+                return found
         if self.denied(left):
             return None
         if word in ("designated", "listed") and self._appoints(rest):
@@ -120,7 +125,8 @@ class Verbs(Assets):
         names = self.names_right(trigger.end(), len(text))
         both = sides.PRONOUN_AND.match(text, trigger.end())
         if names and both is not None and word not in ("listed", "lists"):
-            return Statement(names, both.group(1), codes)
+            within = self.meant_before(both.group(1), trigger.start())
+            return Statement(within + names, "" if within else both.group(1), codes)
         relative = sides.OBJECT_RELATIVE.search(left)
         if relative is not None and clauses.TIMED.match(text, trigger.end()):
             names = self.antecedent(left[: relative.start()], plural=sides.says_all(relative))
