@@ -51,6 +51,15 @@ _DATELINE_WITHIN = 160  # letters from the beginning of an article
 _ALIAS = re.compile(
     r"(N\d+), (?:or|also known as|commonly known as|better known as|known as|formerly|previously|aka|a\.k\.a\.) (?:the )?\"?[NM]\d+\"?(?=,)"
 )
+#: `N's chief, N, and the bank itself`: the body named before.
+_ITSELF = re.compile(
+    r"(?<=\band )((?:on |by |against )?)the (?:bank|company|firm|lender|group|exchange|party|ministry|fund|agency|institute|plant|shipyard|carrier|airline) itself\b"
+)
+#: `N, N and N; the last two are under`.
+_LATTER = re.compile(r"(?<=[;,] )(?:and |while )?the (?:latter|last)( two)?(?= (?:is|was|are|were|has|have|had)\b)")
+#: `sanctioned by A but not by A`.
+_BUT_NOT = re.compile(r",? but not by (?:the )?[ALX]\d+(?: (?:and|or) (?:the )?[ALX]\d+)*")
+_NAME = re.compile(r"N(\d+)")
 _GOES_ON = re.compile(r"\s(?:[A-Z][\w-]+\s){0,3}([A-Z][\w-]+)")
 
 
@@ -242,6 +251,12 @@ class Marker:
             marked = _ALIAS.sub(r"\1", marked)
         if "M" in marked:
             marked = names_due(marked, names)
+        if " itself" in marked:
+            marked = _ITSELF.sub(lambda match: _itself(marked, match, names), marked)
+        if "the latter" in marked or "the last two" in marked:
+            marked = _LATTER.sub(lambda match: _latter(marked, match), marked)
+        if " but not by " in marked:
+            marked = _BUT_NOT.sub("", marked)
         if " same " in marked:
             marked = self._same_body(marked, bodies)
         return Marked(marked, tuple(names), tuple(bodies))
@@ -255,6 +270,22 @@ class Marker:
             code = before[-1] if before else f"A{len(bodies) - 1}"
             marked = f"{marked[: same.start()]}{code}{marked[same.end() :]}"
         return marked
+
+
+def _itself(marked: str, match: re.Match[str], names: Sequence[Named]) -> str:
+    """The code of the last body before "the bank itself", or the words as they stand."""
+    before = [int(n) for n in _NAME.findall(marked, 0, match.start())]
+    bodies = [n for n in before if names[n].kind not in ("person", "vessel")]
+    return f"{match.group(1)}N{bodies[-1]}" if bodies else match.group()
+
+
+def _latter(marked: str, match: re.Match[str]) -> str:
+    """The codes of the last names before "the last two", or the words as they stand."""
+    count = 2 if match.group(1) else 1
+    before = _NAME.findall(marked, 0, match.start())
+    if len(before) < 2 or len(before) == count:
+        return match.group() if len(before) < count else f"N{' and N'.join(before[-count:])}"
+    return f"N{' and N'.join(before[-count:])}"
 
 
 def _plain(text: str, start: int, end: int) -> str:

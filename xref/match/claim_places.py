@@ -72,7 +72,7 @@ class ClaimPlaces:
                     for kind in (meant.person, meant.vessel, meant.organisation, meant.any)
                     for word in kind
                     if word.startswith("the ")
-                }
+                }.union(meant.nationals)
             )
         )
         self._pronoun = re.compile(rf" (?:him|her|it|its|them|his|their|the {nouns}|wh\w+)\b")

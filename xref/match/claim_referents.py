@@ -26,6 +26,11 @@ _NOUN = re.compile(
     r"^[\s\"]*the (?:[\w-]+ ){0,2}?([a-z]{3,}?)(?=$| (?:has|had|is|was|itself|also|,))"
 )
 _ALL = re.compile(r"\b(?:all|three|four|five|trio)\b")
+#: Behind "the Russian": no noun that it belongs to.
+_NO_NOUN = (
+    r"$|[.,;\"']|\s(?:in|on|for|over|was|is|has|had|as|after|who|last|at|by|and|two|three|this"
+    r"|a|earlier|today|yesterday|because|when|himself|herself|along|together|under|with|to)\b"
+)
 _RESOLVED = 400  # letters looked back for somebody named before
 
 
@@ -34,10 +39,11 @@ class Referents:
 
     def __init__(self, stand_ins: StandIns, names: ClaimNames, marker: Marker) -> None:
         self._names, self._marker = names, marker
-        words = [word for kind in msgspec.structs.astuple(stand_ins) for word in kind]
-        self._words = _phrases(words)
+        nationals = stand_ins.nationals
+        words = [*stand_ins.person, *stand_ins.vessel, *stand_ins.organisation, *stand_ins.any]
+        self._words = _phrases(words, nationals)
         self._stand_ins = [
-            (kind, _phrases(words))
+            (kind, _phrases(words, nationals if kind == "person" else ()))
             for kind, words in (
                 ("vessel", stand_ins.vessel),
                 ("organisation", stand_ins.organisation),
@@ -217,9 +223,13 @@ def between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
     return names[low : bisect_left(names, end, low, key=lambda name: name.start)]
 
 
-def _phrases(words: Sequence[str]) -> re.Pattern[str]:
-    """Words as a pattern; between "the" and its noun up to two others may stand."""
+def _phrases(words: Sequence[str], nationals: Sequence[str] = ()) -> re.Pattern[str]:
+    """Words as a pattern; between "the" and its noun up to two others may stand.
+
+    `nationals` stand for somebody only where no noun follows: "the Russian", not "the Russian bank".
+    """
     nouns = "|".join(re.escape(word[4:]) for word in words if word.startswith("the "))
     alone = [re.escape(word) for word in words if not word.startswith("the ")]
     the = [rf"the (?:[\w-]+ ){{0,2}}?(?:{nouns})"] if nouns else []
-    return re.compile(rf"(?<![\w-])(?:{'|'.join([*the, *alone])})(?![\w-])")
+    people = [rf"the (?:{'|'.join(nationals)})(?={_NO_NOUN})"] if nationals else []
+    return re.compile(rf"(?<![\w-])(?:{'|'.join([*people, *the, *alone])})(?![\w-])")

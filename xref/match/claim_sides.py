@@ -101,10 +101,10 @@ AND_FOR = re.compile(r"\sand\s(?:[a-z'-]+\s){0,4}N(\d+)(?=\sfor\b)")
 PRONOUN_AND = re.compile(
     r"\s+(him|her|it|them|the [\w-]+(?: [\w-]+)?)"
     r"(?:,?\s(?:and|as well as|along with|together with)|,)\s(?:on\s|against\s)?"
-    r"(?:his|her|its|their|two|three|four|several|on|against|N(?<=and\sN)(?=\d))\b"
+    r"(?:his|her|its|their|two|three|four|several|on|against)\b"
 )
 PRONOUN = re.compile(
-    r"\s+(him|her|it|them|both [a-z]+|the [\w-]+(?: [\w-]+)?)\b(?!')"
+    r"\s+(him|her|it|them|both [a-z]+|the (?:north |south )?[\w-]+(?: [\w-]+)?)\b(?!')"
 )
 #: `N, a ship with forged papers that A sanctioned`: the ship.
 WITH_THINGS = re.compile(
