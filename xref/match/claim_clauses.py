@@ -46,7 +46,7 @@ AND_BE = re.compile(
     rf"\b(?:and|but|then)\s(?:[a-z]+\s)?(?:was|were|is|are|has|had|been){ADVERB}\s*$|\band{ADVERB}\s*$"
 )
 TELLS_FALSE = re.compile(
-    r"\b(?:not true|untrue|false|wrong|den(?:y|ies|ied)|no (?:evidence|sign|indication|record)|rumou?rs?|reports?)\b[^,;]*\bthat\b"
+    r"\b(?:not true|untrue|false(?!\s(?:flag|name|papers|passport|documents|identity|invoices))|wrong|den(?:y|ies|ied)|no (?:evidence|sign|indication|record)|rumou?rs?|reports?)\b[^,;]*\bthat\b"
 )
 #: `has not commented on the sanctions`: that denies nothing.
 NEUTRAL = re.compile(
@@ -78,6 +78,7 @@ OVER = re.compile(
 TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
 )
+AS_EARLY = re.compile(r"\s(?:on\s[a-z]{3,9}\.?\s\d+|as\s(?:early|late|long\sago)|alongside|together)\b")
 #: Behind `was designated`: it is a measure.
 LEGAL = re.compile(
     r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today|along|together)\b)"

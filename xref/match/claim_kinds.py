@@ -40,6 +40,7 @@ _NUMBERED = frozenset(
 )
 #: Before a number these make no name.
 _NO_NUMBERED = frozenset(("imo", "mmsi"))
+_LOWER_BEFORE = re.compile(r"[a-z,] $")
 _DOMAIN = re.compile(r"[A-Z][\w-]+\.(?:io|com|net|org|ru|cash)\Z")
 _FIRMS = LEGAL_FORMS | {"pte", "corp", "sa", "ag"}
 _LONGEST_PERSON = 4
@@ -91,6 +92,8 @@ class Kinds:
         )
         if word in self._words.ships or fleet or self._goes_on_with_ships(before, found):
             return Named(start, end, text[start:end], (), "vessel")
+        if "for" in words[1:-1]:
+            return Named(start, end, text[start:end], (), "organisation")  # `Committee for …`
         if set(words) & self._words.bodies:
             return self._body(text, tokens, first, last)
         if len(words) == 2 and words[0] in _NUMBERED and len(words[1]) > 1 and words[1].isdigit():
@@ -104,7 +107,7 @@ class Kinds:
         numbered = words[-1].isdigit() and len(words) > 1
         if numbered and _THE.search(before) and _ENDS.match(text, end):
             return Named(start, end, text[start:end], (), "thing")  # `the Mu Bong 1,`
-        while words[-1].isdigit():
+        while words[-1].isdigit() or (words[-1] == "no" and len(words) > 1):
             last -= 1
             words.pop()
             end = tokens[last - 1].end
@@ -250,14 +253,24 @@ class Kinds:
                 )
                 if (
                     given
+                    and self._may_be_given(given.group())
                     and given.group()[0].isupper()
                     and given.group().lower() not in self._words.stop
                 ):
                     return Named(token.start, token.end, token.text)
             position = text.find(f" {token.text}", position + 1)
+        if _LOWER_BEFORE.search(text, max(0, token.start - 12), token.start) and re.search(
+            rf"(?<![\w.’'-]){token.text}(?: [A-Z][a-z]+){{2}}(?! [A-Z])", text[: token.start]
+        ):
+            return Named(token.start, token.end, token.text)  # `Tan`, after `Tan Hock Seng`
         if before in self._words.titles and before not in ("president", "leader"):
             return Named(token.start, token.end, token.text)
         return None
+
+    def _may_be_given(self, word: str) -> bool:
+        """Whether a word before a single one may be a given name: not `Potanin's` Interros."""
+        owner = word.removesuffix("'s").removesuffix("’s")
+        return owner == word or owner.lower() in self._words.cities
 
     def lone(self, text: str, tokens: list[Token], index: int) -> Named | None:
         """A single word of no prose, with no capitalised word beside it: `Rosneft`, `KOMID`."""

@@ -31,6 +31,11 @@ CONTAINS = re.compile(
 ENTRY = re.compile(
     r"\s(?:entry|entries|record|listing)\s(?:for|of|on)\s(?=(?:the\s)?(?:[a-z-]+\s){0,4}N\d)"
 )
+#: `on the list that A published on Monday are N and N`.
+PUBLISHED = re.compile(
+    r"(?:,)?\s(?:that|which)\s(?:the\s)?(A\d+(?:'s)?)[^,.;N]{0,60}?\s(?:are|is|were|was)\s(?=[^.;]{0,60}N\d)"
+)
+ON_IT = re.compile(r"[\s\"']*(?:also\s|new\s)?on\s(?:the|an?)\s(?:[a-z-]+\s){0,2}$")
 LISTS = re.compile(r"[^:;.]{0,40}:\s")
 NO_VERB = re.compile(
     r"\s+(?:\w+ed(?=\sN)|on|against|list|were|are|have|will|over|may|could|would|imposed)\b"

@@ -14,7 +14,7 @@ from xref.match.claim_named import Named
 
 _LONE = re.compile(r"M(\d+)")
 _WORDS = r"(?:(?!(?:for|over|in|to|by|with|at|of|that|which|who|after|as)\b)(?:[a-z][\w'-]*|[AX]\d+(?:'s)?)\s){0,5}?(?:(?:arm|company|firm|bank|unit|subsidiary|group|exporter|trader|ship|tanker|vessel|predecessor|successor|parent|owner|operator|employer|rival|affiliate|branch|mixer|exchange|refiner|refinery|terminal|lender|insurer|developer|marketplace|platform|forum|gang|militia|charity|shipowner|airline|shipyard|producer|supplier|manufacturer|broker|freighter|carrier|contractor|conglomerate|front|port),\s)?"
-_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
+_NO_HEAD = r"(?!\d|-|'s?\s(?!assets|accounts|name|property|funds)|\s(?!(?:and|or|of|in|from)\s)(?:[a-z-]+\s){0,2}[NM]\d|,?\s(?:said|says|told|regime|government|famil|officials|subsidiar|executive|official|chief|boss))"
 #: Where a lone word is a name: behind a claim word or `sanctions on`, in a row with a name ...
 _OBJECT = (
     rf"(?:\b(?:on|against|upon|target\w*|as (?:it|they|he|she) (?:had|has|have|did)(?: with| to)?)\s{_WORDS}"
@@ -33,7 +33,7 @@ _SUBJECT = (
     r"|on\s(?:the\s|an?\s)?A\d)"
     r"|(?P<object2>M)\d+,\s(?:which|that|whom)\s(?:the\s)?A\d+(?:[^,;]{0,40}\s)?(?:ha[sd]\s|have\s|also\s|already\s)*(?:sanctioned|blacklisted|designated|listed|put|placed|added)\b"
     r"|^\W*(?:also\s)?(?:sanctioned|blacklisted|designated|listed)\b[^.;M]{0,80},\s(?:the\s)?(?P<opened>M)\d+\b"
-    r"|(?P<self>M)\d+(?:'s\s[^,;M]{0,30})?\s[^.;M]{0,60}\bsanctions\s(?:[a-z]+\s){0,2}(?:on|against)\s(?:it|him|her)\b"
+    r"|(?P<self>M)\d+(?:'s\s[^,;M]{0,30})?\s[^.;M]{0,110}\bsanctions\s(?:[a-z]+\s){0,2}(?:on|against)\s(?:it|him|her)\b"
     # `M, a tanker A sanctioned in`
     r"|(?P<contact>M)\d+,\s(?:an?|the|another)\s[^,;:NM]{0,50}\s(?:the\s)?A\d+\s(?:ha[sd]\s)?(?:sanctioned|blacklisted|designated)\b"
 )

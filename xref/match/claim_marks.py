@@ -55,6 +55,10 @@ _ALIAS = re.compile(
 _ITSELF = re.compile(
     r"(?<=\band )((?:on |by |against )?)the (?:bank|company|firm|lender|group|exchange|party|ministry|fund|agency|institute|plant|shipyard|carrier|airline) itself\b"
 )
+#: `N, head of N, and the bank itself`.
+_HEAD_AND_ITSELF = re.compile(
+    r"(N\d+), [^,;N]{1,60} of (?:the )?(N\d+), and the [a-z]+ itself\b"
+)
 #: `N, N and N; the last two are under`.
 _LATTER = re.compile(r"(?<=[;,] )(?:and |while )?the (?:latter|last)( two)?(?= (?:is|was|are|were|has|have|had)\b)")
 #: `sanctioned by A but not by A`.
@@ -168,10 +172,12 @@ class Marker:
                 "가" <= text[span.start] <= "힣" or text[span.start] in "政財外"
             ):
                 kept.append(span)  # `일본 정부는` is Japan's government, not Seoul's
-        if not any(span.code for span in kept):
-            acts = self._wording.government.match(text, start, end)
-            if acts is not None:
-                kept[:0] = [BodySpan(*acts.span(1), code) for code in self._at_home(text)]
+        acts = self._wording.government.match(text, start, end)
+        if acts is not None:
+            place = acts.span(acts.lastindex or 0)
+            if not any(span.code for span in kept if span.start < place[0]):
+                kept += [BodySpan(*place, code) for code in self._at_home(text)]
+                kept.sort(key=lambda span: span.start)
         return kept
 
     @staticmethod
@@ -252,6 +258,7 @@ class Marker:
         if "M" in marked:
             marked = names_due(marked, names)
         if " itself" in marked:
+            marked = _HEAD_AND_ITSELF.sub(r"\1 and \2", marked)
             marked = _ITSELF.sub(lambda match: _itself(marked, match, names), marked)
         if "the latter" in marked or "the last two" in marked:
             marked = _LATTER.sub(lambda match: _latter(marked, match), marked)
@@ -276,6 +283,7 @@ def _itself(marked: str, match: re.Match[str], names: Sequence[Named]) -> str:
     """The code of the last body before "the bank itself", or the words as they stand."""
     before = [int(n) for n in _NAME.findall(marked, 0, match.start())]
     bodies = [n for n in before if names[n].kind not in ("person", "vessel")]
+    bodies = bodies or [int(n) for n in re.findall(r"N(\d+)'s", marked[: match.start()])]
     return f"{match.group(1)}N{bodies[-1]}" if bodies else match.group()
 
 

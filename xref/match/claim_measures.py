@@ -53,7 +53,7 @@ class Measures(Phrases):
             owned = tuple(dict.fromkeys((*owned, *self._bodies(behind.group(2)))))
             reach = behind.end()
         if roster and not owned:
-            the_list = trigger.group() == "the list"
+            the_list = trigger.group() in ("the list", "list")
             owned = self.only_body() if the_list else self.kept_by(trigger.group())
             if the_list and not owned:
                 return None
@@ -89,6 +89,10 @@ class Measures(Phrases):
             names = self.names_right(rows.end(), len(text))
             by = owned or self.actor(left) or self.announced() or (UNKNOWN,)
             return Statement(names, "", by) if names else None
+        published = lists.PUBLISHED.match(text, trigger.end()) if roster else None
+        if published is not None and lists.ON_IT.match(text[: trigger.start()]):
+            names = self.names_right(published.end(), len(text))
+            return Statement(names, "", self._bodies(published.group(1)))
         entry = lists.ENTRY.match(text, reach)
         if roster and entry is not None and owned:
             return Statement(self.names_right(entry.end(), len(text)), "", owned)
@@ -123,6 +127,8 @@ class Measures(Phrases):
         under = lists.STANDS_ON.search(left) if roster else None
         under = under or self._wording.under.search(left)
         if under is not None:
+            if self._wording.contests.match(under.group()) and not self._contests(under.start()):
+                return None
             self._floor = max(self._floor, reach)
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
             head = left[: under.start()]
@@ -137,6 +143,8 @@ class Measures(Phrases):
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
             inherits = "also" in head[-30:] or not head.strip()
             said = self.about(head, codes or (UNKNOWN,), be=be, inherits=inherits)
+            if (said is None or not said.names) and codes and sides.COUNTED_OPENS.match(head):
+                said = said if said and said.names else Statement((), "", codes, opens=True)
             including = lists.INCLUDING.match(self._text, self._floor)
             if including is not None and (said is None or not said.names):
                 # `several people on A blacklists, including N and N`
@@ -144,6 +152,10 @@ class Measures(Phrases):
                 return Statement(names, "", codes or (UNKNOWN,))
             return said
         return None
+
+    def _contests(self, place: int) -> bool:
+        """Whether who fights sanctions is under them: before a court, and for no other."""
+        return self._wording.courts.search(self._text) is not None
 
     def _owners(self, trigger: re.Match[str], left: str) -> tuple[tuple[str, ...] | None, str]:
         """Bodies before the noun, and what stands before them; None if they are not ours."""

@@ -25,6 +25,8 @@ NATIONS = frozenset(
     {"russian", "chinese", "korean", "iranian", "syrian", "north", "south", "japanese", "british",
      "american", "european", "ukrainian"}
 )  # fmt: skip
+#: Words of prose that begin sentences, and read like a Korean surname.
+_SMALL = frozenset(("on", "an", "so", "no", "in", "to"))
 #: Words of states that are parts of names as well.
 ALSO_NAMES = frozenset(("korea", "al", "el", "bin", "il", "kim", "sung"))
 
@@ -74,6 +76,11 @@ class NameWords:
         lower = word.lower()
         return lower == "the" or (len(word) > 2 and word.isupper() and lower in self.stop)
 
+    def is_prose(self, name: str) -> bool:
+        """Whether a name of two words is a word of prose and one of no name: `On Monday`."""
+        first, _, last = name.lower().partition(" ")
+        return first in _SMALL and last in self.stop
+
     def heads(self, tokens: Sequence[Token]) -> bool:
         """Whether words make a body of what stands before: soft ones, and one that tells."""
         for token in tokens:
@@ -94,4 +101,4 @@ class NameWords:
             return True
         if token.text.endswith(COMPOUNDS) or lower.startswith("ex-"):
             return False
-        return lower not in self.stop and lower.partition(" ")[0] not in ("us", "eu", "un", "uk")
+        return lower not in self.stop and not (token.text.isupper() and lower in ("us", "eu", "un", "uk"))

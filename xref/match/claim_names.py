@@ -74,6 +74,7 @@ class ClaimNames:
                 name.text.lower() in self._words.stop
                 or self._words.begins_with_no_name(name.text.partition(" ")[0])
                 or name.text.lower().rpartition(" ")[2] in self._words.places  # Hong Kong
+                or self._words.is_prose(name.text)  # On Monday
                 or any(name.start < high and low < name.end for low, high in bodies)
             )
         ]

@@ -131,7 +131,7 @@ class ClaimPlaces:
         if following is None or not _GOES_ON.match(text, following.end(), end + _BEHIND):
             return False
         behind = text[place : following.start()].lower()
-        return bool(self._announces.search(near) or self._counted.search(behind))
+        return bool(self._announces.search(near) or "decided " in near or self._counted.search(behind))
 
     def _is_named(self, left: str) -> bool:
         """Whether a text names somebody, or has a word for somebody named before."""

@@ -75,7 +75,7 @@ class _Reader(Verbs):
                 self._floor = floor  # nothing was read
                 continue
             along = sides.ALONG.match(self._text, max(trigger.end(), self._floor))
-            if along is not None and statement.names:
+            if along is not None and (statement.names or statement.stand_in):
                 more = self.names_right(along.end(), len(self._text))
                 statement = msgspec.structs.replace(statement, names=statement.names + more)
             if statement.names or statement.stand_in:
@@ -110,6 +110,9 @@ class _Reader(Verbs):
         added = sequels.ADDED.search(self._text, place - 1) if statement.names else None
         if added is not None and not self.denied(self._text[place : added.start()]):
             yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
+        later = sequels.AND_LATER.match(self._text, max(place, self._floor))
+        if later is not None and statement.names:
+            yield msgspec.structs.replace(statement, names=(int(later.group(1)),), stand_in="")
         while (timed := sequels.AND_TIMED.match(self._text, max(place, self._floor))) is not None:
             codes = self._bodies(timed.group(1))
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
@@ -154,6 +157,21 @@ class _Reader(Verbs):
         if not any(self._marked.bodies[number].office for number in numbers):
             return None
         return self._act(trigger)
+
+    def _named(self, trigger: re.Match[str]) -> Statement | None:
+        """`N was named by the Treasury in 2023`; of a state, beside sanctions: `punished by A`."""
+        numbers = [int(number) for number in clauses.BODY.findall(trigger.group())]
+        office = any(self._marked.bodies[number].office for number in numbers)
+        left = self.left(trigger)
+        sanctions = "sanctions" in self._text[: trigger.start()]
+        if not clauses.BE.search(left) or self.denied(left) or not (office or sanctions):
+            return None
+        if not clauses.TIMED.match(self._text, trigger.end()) and not clauses.AS_EARLY.match(
+            self._text, trigger.end()
+        ):
+            return None
+        self._floor = trigger.end()
+        return self.about(left, self._bodies(trigger.group()), be=True)
 
     def _act(self, trigger: re.Match[str]) -> Statement | None:
         """`A took action against N`, `Treasury targets N`, `new A measures hit N`."""

@@ -31,6 +31,8 @@ _NO_NOUN = (
     r"$|[.,;\"']|\s(?:in|on|for|over|was|is|has|had|as|after|who|last|at|by|and|two|three|this"
     r"|a|earlier|today|yesterday|because|when|himself|herself|along|together|under|with|to)\b"
 )
+#: Before a name that is no subject: `bought it from N`.
+_OBLIQUE = re.compile(r"\b(?:from|by|with|to|for|at|against)\s+$")
 _RESOLVED = 400  # letters looked back for somebody named before
 
 
@@ -167,7 +169,9 @@ class Referents:
         fitting = [name for name in names if name.kind == "person"]
         first = [name for name in near if name.kind == "person"]
         # `Putin's aide met N. The minister …`
-        first = [n for n in first if text[n.end : n.end + 1] not in ("'", "’")][:1] or first[:1]
+        subjects = [n for n in first if text[n.end : n.end + 1] not in ("'", "’")]
+        subjects = [n for n in subjects if not _OBLIQUE.search(text, max(0, n.start - 9), n.start)]
+        first = subjects[:1] or first[:1]
         return first or fitting[-1:] or [name for name in names if name.kind == "lone"][-1:]
 
     @staticmethod

@@ -21,7 +21,7 @@ _HAN = re.compile("[一-鿿]")
 _KANA_NAME = re.compile("([ァ-ヴー]+(?:[・＝=][ァ-ヴー]+)+)")
 _SHI_NAME = re.compile("(?<![一-鿿])(?:[一-鿿]{2,5}の)?([一-鿿]{2,4})氏")
 _HAN_FIRM = re.compile(
-    "(?:制裁(?:了|名单)?|冻结了?|包括|列入|对于?|将|把|和|及|与|、|，|の|や)"
+    "(?:船东|船主|经营者|制裁(?:了|名单)?|冻结了?|包括|列入|对于?|将|把|和|及|与|、|，|の|や)"
     "((?:(?!制裁|宣布|包括|[和及与将把对的、のや])[一-鿿ァ-ヴー]){2,20}?"
     "(?:有限公司|公司|银行|銀行|集团|会社))"
 )
@@ -42,7 +42,17 @@ _NO_HANGUL_FIRM = re.compile(
 _NO_HAN_FIRM = re.compile(
     "(?:香港|中国|朝鲜|俄罗斯|伊朗|外国|大连|丹东|多家|一家|两家|三家|几家|相关|有关|贸易|航运|这家|该){1,2}(?:公司|银行|集团)$"
 )
-_OF_HAN = ((_KANA_NAME, "person"), (_SHI_NAME, "person"), (_HAN_FIRM, "organisation"))
+#: Firms that end with their trade, before what is done to them: `大連海豊国際物流を`.
+_TRADE_FIRM = re.compile(
+    "(?:、|は|に|の|や|と)([一-鿿]{3,14}(?:科技|技術|物流|貿易|海運|商社|商会|実業))(?=を|や|と|に対)"
+)
+#: `货轮“清川江”号`.
+_HAN_SHIP = re.compile("[“「『\"]([一-鿿]{2,6})[”」』\"](?:号|號|轮)")
+_OF_HAN = ((_KANA_NAME, "person"), (_SHI_NAME, "person"), (_HAN_FIRM, "organisation"), (_TRADE_FIRM, "organisation"), (_HAN_SHIP, "vessel"))
+#: `철봉산 1호`, `화물선 백두산호`.
+_HANGUL_SHIP = re.compile(
+    "(?<![가-힣])(?:([가-힣]{2,6} ?\\d{1,2}호)|(?:(?<=화물선 )|(?<=유조선 )|(?<=선박 )|(?<=상선 )|(?<=선박인 ))([가-힣]{2,7}호))(?=[을를은는이가과와에의도,\\s]|$)"
+)
 _HANGUL_NAME = re.compile("(?<![가-힣])([가-힣]{3})(?=([가-힣]{1,2}))")
 
 
@@ -66,6 +76,10 @@ def names_of_scripts(text: str, sentence: Span, words: NameWords) -> list[Named]
         Named(match.start(1), match.end(1), match.group(1), (), "organisation")
         for match in _HANGUL_FIRM.finditer(text, *sentence)
         if not _NO_HANGUL_FIRM.match(match.group(1))
+    ]
+    found += [
+        Named(*match.span(match.lastindex or 0), match.group(match.lastindex or 0), (), "vessel")
+        for match in _HANGUL_SHIP.finditer(text, *sentence)
     ]
     if _HAN.search(script):
         for pattern, kind in _OF_HAN:

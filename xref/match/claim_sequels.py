@@ -20,12 +20,12 @@ LIKEWISE = (
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
 TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
 CONTINUED = re.compile(
-    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=N\d)|(?:they|these|those|one|two|three|four|five|both|all|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=(?:the\s)?N\d)|(?:one|two|three)\sof\sthem,\s(?=(?:the\s)?N\d)|(?:they|these|those|one|two|three|four|five|both|all|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
     r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )
 #: `The bank, N,`: one that the sentence before counted.
-THE_ONE = re.compile(r"\s*The (?:[\w-]+ ){0,2}?([a-z]+(?<!s))(?=, [A-Z])")
+THE_ONE = re.compile(r"\s*The (?:[\w-]+ ){0,2}?([a-z]+(?<!s)(?<!est))(?=, [A-Z])")
 #: `A blacklisted N in March, A in May and A in June`.
 AND_TIMED = re.compile(
     rf"[^.;N]{{0,30}}?(?:,|,?\sand)\s(?:the\s)?({LIST})\s(?:in|last|on|this|a)\s[a-z0-9]+(?:\s(?:\d{{4}}|later|earlier|before))?(?=[.,;]|\sand\b|$)"
@@ -44,6 +44,7 @@ AS_THEY = re.compile(
 #: `They include N; the firms are N and N`.
 THE_OTHERS = re.compile(
     r"(?:;|,|,?\sand|,?\swhile)\sthe\s(?:[a-z]+\s){1,2}(?:is|are|was|were)\s(?=(?:the\s)?N\d)"
+    r"|;\s(?:the|one|two|three|four)\s(?:of\sthe\s)?others?,\s(?=(?:the\s)?N\d)"
 )
 #: `N and N are among those named`: the sentence before told by whom.
 IS_AMONG = re.compile(
@@ -61,6 +62,9 @@ GAPPED = re.compile(
     rf",?\s(?:and|while)\s(?:[a-z'-]+\s){{0,4}}N(\d+)\s(?:[a-z0-9]+\s){{0,3}}?by\s(?:the\s)?({LIST})"
 )
 #: `…; N was added in 2020`: to the same list.
+AND_LATER = re.compile(
+    r"[^.;N]{0,30}?,?\sand\s(?:the\s)?N(\d+)\s(?:a|the|two|three|four|five|six|seven|eight|nine|ten|\d+)?\s?(?:days?|weeks?|months?|years?)\s(?:later|after|before|earlier)\b"
+)
 ADDED = re.compile(
     r"(?:;|,)\s(?:and\s|while\s)?(?:the\s)?N(\d+)\s(?:was\s(?:also\s)?added\b(?!\sto\b)|followed\s(?=(?:in|a|last|two|this)\s))"
 )

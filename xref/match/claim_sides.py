@@ -22,6 +22,10 @@ NEAR = 60
 #: `A ship that …`: a name may stand behind.
 ONE = re.compile(r"(?:^|[.;:\"]\s*)(?:an?|another|one)\s[^,;N]*$")
 COUNTED_HEAD = re.compile(r"[\s\"]*(?:the\s)?(?:two|three|four|five|six|several|both|\d+)\s")
+#: `Nine freighters on A's blacklist were seen`: the next sentence may name them.
+COUNTED_OPENS = re.compile(
+    r"[\s\"]*(?:(?:at\sleast|some|about)\s)?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s[^N]*$"
+)
 OWN_ON = re.compile(r"'s\s(?:(?:own|new|fresh)\s)?(?:ones\s)?(?:on|against)\s")
 NAMES = re.compile(r"N\d+\"?(?:(?:,\sand|,|\sand)\s(?:the\s)?\"?N\d+\"?)*")
 WHO_ALSO = re.compile(
@@ -109,7 +113,7 @@ PRONOUN = re.compile(
 #: `N, a ship with forged papers that A sanctioned`: the ship.
 WITH_THINGS = re.compile(
     r"\s(?:with|without|under|flying)\s(?:(?:an?|no|its)\s)?(?:[a-z-]+\s){0,2}"
-    r"(?:flags?|papers|documents|names?|hull|colou?rs|crew(?:\sof\s\w+)?)(?=\s)"
+    r"(?:flags?|papers|documents|names?|hull|colou?rs|crew(?:\sof\s\w+)?)(?=\s|$)"
 )
 #: `He is one of five men sanctioned by A`.
 PRONOUN_AMONG = re.compile(
@@ -167,7 +171,7 @@ ROW = re.compile(
     r"|\s*and\s(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)(?:\s(?:[a-z'-]+|[AX]\d+(?:'s)?)){1,4},?\s"
 )
 OBJECT_RELATIVE = re.compile(
-    r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"
+    r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?(?:A\d+,\s(?:the\s)?)*A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"
 )
 
 

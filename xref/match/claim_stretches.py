@@ -21,6 +21,14 @@ _ENDINGS = frozenset({"ltd.", "inc.", "corp.", "co.", "llc.", "plc."})
 _SURNAMES = frozenset(("U", "O"))
 #: Surnames that are pronouns; before a capitalised word they are none (`He Xiaohu`).
 _PRONOUNS = frozenset(("He", "She"))
+#: `Korean Committee for Space Technology`.
+_COMMITTEE = re.compile(
+    r"(?!The )(?:[A-Z][a-z]+ ){0,3}(?:Committee|Organi[sz]ation|Administration|Commission|Association|Bureau"
+    r"|Academy|Institute|Cent(?:er|re)|Society|Agency|Corporation|Company|Office) for "
+    r"(?:the )?[A-Z][a-z]+(?: (?:and |of )?[A-Z][a-z]+)*"
+)
+#: Words that end the name of a body, and are elsewhere those of a government.
+_OFFICES = frozenset(("administration", "committee", "commission", "department"))
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 
 
@@ -40,6 +48,9 @@ class Stretches:
     ) -> int:
         """How many tokens from `index` on may be one name."""
         first = tokens[index]
+        committee = _COMMITTEE.match(text, first.start) if first.text[0].isalpha() else None
+        if committee is not None and not any(low <= first.start < high for low, high in bodies):
+            return sum(token.end <= committee.end() for token in tokens[index:])
         if not self._words.is_part(first, bodies) and not self._begins_with_city(
             text, tokens, index
         ):
@@ -101,6 +112,10 @@ class Stretches:
             return True
         if token.text.isdigit() or _ORDINAL.match(token.text):
             return self._goes_on(token, following)
+        if token.lower in ("no", "no.") and following is not None and following.text.isdigit():
+            return spaced  # `the Billion Star No. 9`
+        if organised and token.capital and spaced and token.lower in _OFFICES:
+            return True  # `Aerospace Technology Administration`
         heads = organised or self._words.heads(tokens[position + 1 : position + 4])
         return (
             (token.lower in self._words.soft and following is not None and heads)

@@ -54,6 +54,9 @@ class Wording:
         self.under = re.compile(
             rf"\b{forms(words.under)}(?:\s+(?:{adjectives}|an?|and|,|A\d+(?:'s)?|X\d+|both))*\s*,?\s*(?:(?:asset freezes?|travel bans?)\s+and\s+)?(?:an?\s+)?$"
         )
+        #: `N is fighting A sanctions`, and where that tells that N is under them.
+        self.contests = re.compile(rf"{forms(words.contesting)}\b[^,;N]*$")
+        self.courts = re.compile(rf"\b{forms(words.courts)}\b")
         spokesmen = forms([*words.spokesmen, "of", "for", "the", "'s"])
         self.speaks = re.compile(
             rf"({LIST})(?:'s)?(?:\s{spokesmen}){{0,6}}?(?:\sN\d+)?\s(?:on \w+day\s|\w+ly\s)?(?:said|says|say|told|announced|confirmed)\b"
@@ -83,7 +86,7 @@ class Wording:
         )
         #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
         self.goes_on = re.compile(
-            rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
+            rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|The \w+est(?=, the [A-Z])|One of them(?=, )|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
             r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are|figures?|appears?|stands?) (?:also |both )?(?:targeted|named|hit|added|singled out|included|on the list)\b|"
             + LIKEWISE
             + r"))\b"
@@ -96,6 +99,7 @@ class Wording:
         #: "The government", at the head of a sentence.
         self.government = re.compile(
             rf"\s*[“\"]?(The (?:[a-z]+ )?{forms(words.seats)})(?= (?!of\b|in\b))"
+            r"|[^.\n]{0,240}?\b(?:after|since|because|when|before) (the government)(?= (?!of\b|in\b))"
         )
         #: `the same department`: the body named before.
         self.same_body = re.compile(rf"\bthe same {forms(words.agencies)}\b")

@@ -14,12 +14,12 @@ PLAIN = frozenset({"sanctioned", "blacklisted"})
 ADVERB = r"(?:\s+(?:[a-z]+ly|also|both|all|since|then|now|still|already|first|later|again|once|itself|themselves|been|long|on \w+day|last \w+|in \d{4}|this \w+|earlier))*"
 LIST = r"A\d+(?:\s*(?:,\s*and|,|and|&|/|as well as|or)\s*(?:also\s+)?(?:by\s+|from\s+|the\s+)*[AL]\d+(?:'s)?)*"
 NOUN = (
-    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?<=same )(?:measures?|restrictions|penalties)|(?<=A\d )(?:measures|restrictions)(?!\s(?:against|on|target))|(?:measures|restrictions)(?=,?\s(?:which|that)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:imposed|slapped|placed|levied)\s(?:on|against)\s)|(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|freezes?(?=\son\s(?:the\s)?(?:\w+\s)?(?:assets|funds|accounts|property))|(?:travel|port) bans?)"
+    r"(?:sanctions|restrictive measures|(?:measures|restrictions|designations|action)(?=\s(?:against|on)\s)|(?<=under )restrictions(?=\sby\s(?:the\s)?A\d)|(?<=same )(?:measures?|restrictions|penalties)|(?<=A\d )(?:measures|restrictions)(?!\s(?:against|on|target))|(?:measures|restrictions)(?=,?\s(?:which|that)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:imposed|slapped|placed|levied)\s(?:on|against)\s)|bans?(?=\son\s(?:the\s)?N\d+,\simposed\sby\s(?:the\s)?A\d)|(?:assets?[- ]freez(?:es?|ing)|freez(?:e|ing) of assets|freezes?(?=\son\s(?:the\s)?(?:\w+\s)?(?:assets|funds|accounts|property))|(?:travel|port) bans?)"
     r"(?:\s+and\s+(?:an?\s+)?(?:assets?[- ]freezes?|(?:travel|port) bans?))?)"
 )
 ROSTER = (
     r"(?:(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd ))packages?|(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?|(?:assets?[- ])?freez(?:e|ing)|entry[- ]ban|travel[- ]bans?|visa[- ]bans?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
-    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)|(?<=on the )lists?(?=\sof\s(?:the\s)?A\d)|(?<=on )lists?(?=\sof\s(?:the\s)?A\d)"
+    r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)|(?<=on )its list of (?:asset[- ]freeze|sanctions?|travel[- ]ban|freeze) targets|(?<=on the )list(?=\s(?:that|which)\s(?:the\s)?A\d)|(?<=on the )lists?(?=\sof\s(?:the\s)?A\d)|(?<=on )lists?(?=\sof\s(?:the\s)?A\d)"
     r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|(?:listings|designations)(?=:\s)|(?:list|register)s? of (?:\w+ )?(?:people|persons|entities|individuals|companies|firms|names|those|ships|vessels) (?:banned|barred|subject|under|facing|whose|hit|targeted)\b[^.;N]*?(?=,|\.|;|$)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
@@ -33,6 +33,10 @@ ACT = (
 HEADS = frozenset(
     [
         "A",
+        "pun",
+        "tar",
+        "hit",
+        "bar",
         "san",
         "bla",
         "des",
@@ -85,6 +89,7 @@ HEADS = frozenset(
 TRIGGER = re.compile(
     rf"(?P<pre>(?:(?:A\d+|western|international)-?(?:(?:,| and|-and-|/)\s?)?)+-(?:sanctioned|blacklisted|designated|listed))"
     r"|(?P<aims>\bA\d+\s(?:on \w+day\s)?(?:also\s)?(?:targets|targeted|is targeting|has targeted|hits|hit|has hit|goes after|went after|took aim at|takes aim at|moved against|acted against|cracked down on)(?=\s)|\bA\d+'s\s(?:\w+\s)?(?:(?:action|move|step|case)s?\sagainst\b|actions?\s(?:also\s)?(?:targets?|targeted|covers?|names?|hits?)(?=\s)))"
+    r"|(?P<named>\b(?:named|targeted|punished|hit)\sby\s(?:the\s)?A\d+(?!'s|\s[a-z]+\s(?:as\sits|with)\b))"
     rf"|(?P<hit>(?:sanctions|blacklist)-hit)"
     rf"|(?P<act>\b(?:{ACT}))"
     rf"|(?P<roster>\b(?:(?<!\bto )|(?=(?:the|its) list\b))(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:[a-z-]+\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
@@ -96,7 +101,7 @@ TRIGGER = re.compile(
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\b(?:identif(?:ied|ying|ies)|names?|named|lists?)\b(?=[^.;]*\bas\s+(?:blocked\s+(?:property|persons?)|property\b)))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
-    rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed|banned(?=\s(?:[^.;,]{0, 60}?\s)?from\s(?:\w+\s){0, 2}ports\b))\b(?!-))"
+    rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed|(?:banned|barred)(?=\s(?:[^.;,]{0,60}?\s)?from\s(?:\w+\s){0,2}ports\b)|barred(?=\sby\sthe\sA\d+(?:\s(?:in|from)\s|[,.;])))\b(?!-))"
     rf"|(?P<ing>\b(?:sanctioning|blacklisting|designating|listing)\b)"
     rf"|(?P<third>\b(?:designates|blacklists|lists)\b)"
     rf"|(?P<base>\b(?:sanction|designate|blacklist)\b)"

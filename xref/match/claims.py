@@ -158,6 +158,8 @@ class Claims:
             if following is None:
                 return
             behind = article.context.sentence(following.end() - 1)
+            if told and following.group().lstrip().startswith("One of them"):
+                return  # `added N to its list. … One of them, N, fled`
             if behind[0] < end or not _is_counted(text, end):
                 return
             for names, statement in self._read(text, behind, article.named, codes):

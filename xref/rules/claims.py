@@ -52,6 +52,8 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     putting: list[str]
     inclusions: list[str]
     under: list[str]
+    contesting: list[str]
+    courts: list[str]
     measure_adjectives: list[str]
     measure_words: list[str]
     assets: list[str]
