@@ -34,7 +34,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
+    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
@@ -76,8 +76,10 @@ OVER = re.compile(
     r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w+\s+)?(?:lifted|dropped|removed|eased|suspended|waived|revoked|annulled|overturned|scrapped))\b"
 )
 TIMED = re.compile(
-    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
+    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:days?|weeks?|months?|years?)|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
 )
+#: `named by A as its envoy`: that is no measure.
+NAMED_AS = re.compile(r"[^.;,]{0,80}?(?<!early\s)(?<!late\s)(?<!ago\s)\bas\s(?!early|late|long|part)")
 AS_EARLY = re.compile(r"\s(?:on\s[a-z]{3,9}\.?\s\d+|as\s(?:early|late|long\sago)|alongside|together)\b")
 #: Behind `was designated`: it is a measure.
 LEGAL = re.compile(

@@ -133,8 +133,8 @@ class Marker:
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(
-            rf"['’]?s?[\s-]+(?:[a-z]+\s+)?(?:{'|'.join(map(re.escape, rules.institutions))})\b"
-            r"|\s*(?:,|and)\s+(?=[A-Z])",
+            rf"['’]?s?[\s-]+(?:[a-z]+\s+)?(?:{'|'.join(map(re.escape, rules.institutions))})\b(?!(?<=\band)\s(?:of|his|her|its|their)\b)"
+            r"|\s*(?:,|and)\s+(?=(?-i:[A-Z]))",
             re.IGNORECASE,
         )
         self._before_institution = re.compile(
@@ -175,8 +175,9 @@ class Marker:
         acts = self._wording.government.match(text, start, end)
         if acts is not None:
             place = acts.span(acts.lastindex or 0)
-            if not any(span.code for span in kept if span.start < place[0]):
-                kept += [BodySpan(*place, code) for code in self._at_home(text)]
+            home = self._at_home(text)
+            if {span.code for span in kept if span.code and span.start < place[0]} <= set(home):
+                kept += [BodySpan(*place, code) for code in home]
                 kept.sort(key=lambda span: span.start)
         return kept
 

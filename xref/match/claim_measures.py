@@ -127,7 +127,7 @@ class Measures(Phrases):
         under = lists.STANDS_ON.search(left) if roster else None
         under = under or self._wording.under.search(left)
         if under is not None:
-            if self._wording.contests.match(under.group()) and not self._contests(under.start()):
+            if self._wording.contests.match(under.group()) and not self._contests(reach):
                 return None
             self._floor = max(self._floor, reach)
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
@@ -155,7 +155,10 @@ class Measures(Phrases):
 
     def _contests(self, place: int) -> bool:
         """Whether who fights sanctions is under them: before a court, and for no other."""
-        return self._wording.courts.search(self._text) is not None
+        if self._text.startswith(" for ", place):
+            return False  # `is fighting A sanctions for his clients`
+        named = any("court" in name.text.lower() for name in self._marked.names)
+        return named or self._wording.courts.search(self._text) is not None
 
     def _owners(self, trigger: re.Match[str], left: str) -> tuple[tuple[str, ...] | None, str]:
         """Bodies before the noun, and what stands before them; None if they are not ours."""

@@ -44,7 +44,7 @@ HAS_ON = re.compile(
 )
 #: `A has had it on its list`.
 HAS_HIM = re.compile(
-    rf"({LIST})\s(?:all\s|both\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:had\s)?(him|her|it|them)\s$"
+    rf"({LIST})\s(?:all\s|both\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:had\s)?(him|her|it|them|the\s(?:[a-z]+\s)?[a-z]+)\s$"
 )
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")

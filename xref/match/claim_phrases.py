@@ -100,6 +100,8 @@ class Phrases(Actors):
             # `The general, a guerrilla's son, had been`
             clause = clause_of(clauses.INSERT.sub(" ", left))
             meant = meant or self._only(clause, len(self._text[: self._floor] + left))
+            if left.lstrip(" \"'").startswith("that "):
+                clause = left  # `That ship had been`: no conjunction
             return Statement(meant, "" if meant else clause, codes, inherits)
         among = sides.PRONOUN_AMONG.match(left)
         if among is not None:
@@ -123,6 +125,9 @@ class Phrases(Actors):
             if sides.COUNTED_HEAD.match(left):
                 # `Two tankers sanctioned by A, the N and the N, were`
                 row = sides.NAMES.match(self._text, beside.start(1) - 1)
+                spoken = row and self._text[row.end() : row.end() + 1] != ","
+                if row and spoken and self._wording.no_target.match(self._text, row.end()):
+                    return None  # `Two tankers on A's blacklist left, N said`
                 names = tuple(map(int, clauses.NAME.findall(row.group()))) if row else ()
                 return Statement(names, "", codes)
             return Statement((int(beside.group(1)),), "", codes)

@@ -69,7 +69,7 @@ class ClaimPlaces:
             sorted(
                 {
                     word.removeprefix("the ")
-                    for kind in (meant.person, meant.vessel, meant.organisation, meant.any)
+                    for kind in (meant.person, meant.kin, meant.vessel, meant.organisation, meant.any)
                     for word in kind
                     if word.startswith("the ")
                 }.union(meant.nationals)

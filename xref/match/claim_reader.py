@@ -166,6 +166,8 @@ class _Reader(Verbs):
         sanctions = "sanctions" in self._text[: trigger.start()]
         if not clauses.BE.search(left) or self.denied(left) or not (office or sanctions):
             return None
+        if clauses.NAMED_AS.match(self._text, trigger.end()):
+            return None
         if not clauses.TIMED.match(self._text, trigger.end()) and not clauses.AS_EARLY.match(
             self._text, trigger.end()
         ):

@@ -42,13 +42,14 @@ class Referents:
     def __init__(self, stand_ins: StandIns, names: ClaimNames, marker: Marker) -> None:
         self._names, self._marker = names, marker
         nationals = stand_ins.nationals
-        words = [*stand_ins.person, *stand_ins.vessel, *stand_ins.organisation, *stand_ins.any]
+        words = [*stand_ins.person, *stand_ins.kin, *stand_ins.vessel, *stand_ins.organisation, *stand_ins.any]
         self._words = _phrases(words, nationals)
         self._stand_ins = [
             (kind, _phrases(words, nationals if kind == "person" else ()))
             for kind, words in (
                 ("vessel", stand_ins.vessel),
                 ("organisation", stand_ins.organisation),
+                ("kin", stand_ins.kin),
                 ("person", stand_ins.person),
                 ("any", stand_ins.any),
             )
@@ -151,7 +152,9 @@ class Referents:
             if named:
                 return tuple(named[-1:])
         for kind in kinds:
-            if kind == "person":
+            if kind == "kin":
+                fitting = [name for name in names if name.kind == "person"][-1:]
+            elif kind == "person":
                 fitting = self._person(text, names, near)
             elif kind == "vessel":
                 fitting = self._vessel(text, names, near)

@@ -63,7 +63,7 @@ GAPPED = re.compile(
 )
 #: `…; N was added in 2020`: to the same list.
 AND_LATER = re.compile(
-    r"[^.;N]{0,30}?,?\sand\s(?:the\s)?N(\d+)\s(?:a|the|two|three|four|five|six|seven|eight|nine|ten|\d+)?\s?(?:days?|weeks?|months?|years?)\s(?:later|after|before|earlier)\b"
+    r"(?:[^.;N]|(?<=\s[a-z]{3})\.){0,30}?,?\sand\s(?:the\s)?N(\d+)\s(?:a|the|two|three|four|five|six|seven|eight|nine|ten|\d+)?\s?(?:days?|weeks?|months?|years?)\s(?:later|after|before|earlier)\b"
 )
 ADDED = re.compile(
     r"(?:;|,)\s(?:and\s|while\s)?(?:the\s)?N(\d+)\s(?:was\s(?:also\s)?added\b(?!\sto\b)|followed\s(?=(?:in|a|last|two|this)\s))"

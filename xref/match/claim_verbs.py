@@ -143,6 +143,8 @@ class Verbs(Assets):
         if pronoun is not None and (
             word not in ("listed", "lists") or pronoun.group(1).startswith(("him", "her", "the "))
         ):
+            if text.startswith(" of ", pronoun.end()) or pronoun.group(1).endswith(" of"):
+                return None  # `sanctioned the president of a bank`
             within = self.meant_before(pronoun.group(1), trigger.start())
             within = within or self.cataphor(pronoun.end())
             if within:  # `cut ties with N after A blacklisted it`

@@ -101,7 +101,7 @@ TRIGGER = re.compile(
     r"|(?P<had>\b(?:has|have|had)\s(?:also\s|had\s)?(?:his|her|its|their)\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:there\s)?frozen\b)"
     rf"|(?P<identify>\b(?:identif(?:ied|ying|ies)|names?|named|lists?)\b(?=[^.;]*\bas\s+(?:blocked\s+(?:property|persons?)|property\b)))"
     rf"|(?P<deed>\b(?:designation|blacklisting|listing|sanctioning)s?(?:\sby\s(?:the\s)?A\d+)?\s+of\b)"
-    rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed|(?:banned|barred)(?=\s(?:[^.;,]{0,60}?\s)?from\s(?:\w+\s){0,2}ports\b)|barred(?=\sby\sthe\sA\d+(?:\s(?:in|from)\s|[,.;])))\b(?!-))"
+    rf"|(?P<ed>(?<![-\w])(?:sanctioned|blacklisted|designated|listed|(?:banned|barred)(?=\s(?:[^.;,]{{0,60}}?\s)?from\s(?:(?:all|any|the|its|their|foreign|global|other|world|member|states'?|world's)\s){{0,2}}ports\b)|barred(?=\sby\sthe\sA\d+(?:\s(?:in|from)\s|[,.;])))\b(?!-))"
     rf"|(?P<ing>\b(?:sanctioning|blacklisting|designating|listing)\b)"
     rf"|(?P<third>\b(?:designates|blacklists|lists)\b)"
     rf"|(?P<base>\b(?:sanction|designate|blacklist)\b)"

@@ -36,6 +36,7 @@ class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that mean somebody named before, by the kind of name."""
 
     person: list[str]
+    kin: list[str]
     nationals: list[str]
     vessel: list[str]
     organisation: list[str]
