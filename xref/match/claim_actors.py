@@ -135,7 +135,8 @@ class Actors:
                 reach = more.end()
         if not found:
             other = re.search(
-                r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west|(?:[a-z]+\s){1,4}(?:governments|countries|states|nations)\b)", text[start:end]
+                r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west|(?:[a-z]+\s){1,4}(?:governments|countries|states|nations)\b)",
+                text[start:end],
             )
             return None if other else ()
         self._floor = max(self._floor, reach)

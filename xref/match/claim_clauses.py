@@ -21,6 +21,8 @@ FIRST_TO_BE = re.compile(
 )
 TO_BE = re.compile(rf"{FIRST_TO_BE.pattern}{ADVERB}\s+$")
 #: `was denied entry and then listed`.
+#: `was, together with others, sanctioned`.
+BE_ASIDE = re.compile(r"\b(was|were|is|are|been),\s[^,;N]{1,90},\s$")
 AND_ED = re.compile(rf"\b(?:was|were|been)\s[^,;]*\band{ADVERB}\s+$")
 PLURAL = re.compile(
     rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$|\b(?:figure|appear|stand|remain|feature)\s*$"
@@ -54,7 +56,9 @@ NEUTRAL = re.compile(
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `the wife of sanctioned banker N`.
-OF_SOME = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|friend|ally|lawyer|company|firm|yacht|house|home|villa|owner|associate|property|assets)\s(?:of|to|from)\s(?:the\s)?$")
+OF_SOME = re.compile(
+    r"\b(?:wife|husband|son|daughter|brother|sister|friend|ally|lawyer|company|firm|yacht|house|home|villa|owner|associate|property|assets)\s(?:of|to|from)\s(?:the\s)?$"
+)
 #: `Had A sanctioned N, …`: it has not.
 WILL_FREEZE = re.compile(
     r"\b(?:said|announced|decided|confirmed)\b[^.;,N]{0,40}?\b(?:it|they|he|she)\s(will)\s(?:also\s)?$"
@@ -79,8 +83,12 @@ TIMED = re.compile(
     r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:days?|weeks?|months?|years?)|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
 )
 #: `named by A as its envoy`: that is no measure.
-NAMED_AS = re.compile(r"[^.;,]{0,80}?(?<!early\s)(?<!late\s)(?<!ago\s)\bas\s(?!early|late|long|part)")
-AS_EARLY = re.compile(r"\s(?:on\s[a-z]{3,9}\.?\s\d+|as\s(?:early|late|long\sago)|alongside|together)\b")
+NAMED_AS = re.compile(
+    r"[^.;,]{0,80}?(?<!early\s)(?<!late\s)(?<!ago\s)\bas\s(?!early|late|long|part)"
+)
+AS_EARLY = re.compile(
+    r"\s(?:on\s[a-z]{3,9}\.?\s\d+|as\s(?:early|late|long\sago)|alongside|together)\b"
+)
 #: Behind `was designated`: it is a measure.
 LEGAL = re.compile(
     r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today|along|together)\b)"

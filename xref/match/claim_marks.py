@@ -56,11 +56,11 @@ _ITSELF = re.compile(
     r"(?<=\band )((?:on |by |against )?)the (?:bank|company|firm|lender|group|exchange|party|ministry|fund|agency|institute|plant|shipyard|carrier|airline) itself\b"
 )
 #: `N, head of N, and the bank itself`.
-_HEAD_AND_ITSELF = re.compile(
-    r"(N\d+), [^,;N]{1,60} of (?:the )?(N\d+), and the [a-z]+ itself\b"
-)
+_HEAD_AND_ITSELF = re.compile(r"(N\d+), [^,;N]{1,60} of (?:the )?(N\d+), and the [a-z]+ itself\b")
 #: `N, N and N; the last two are under`.
-_LATTER = re.compile(r"(?<=[;,] )(?:and |while )?the (?:latter|last)( two)?(?= (?:is|was|are|were|has|have|had)\b)")
+_LATTER = re.compile(
+    r"(?<=[;,] )(?:and |while )?the (?:latter|last)( two)?(?= (?:is|was|are|were|has|have|had)\b)"
+)
 #: `sanctioned by A but not by A`.
 _BUT_NOT = re.compile(r",? but not by (?:the )?[ALX]\d+(?: (?:and|or) (?:the )?[ALX]\d+)*")
 _NAME = re.compile(r"N(\d+)")

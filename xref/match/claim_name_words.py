@@ -101,4 +101,6 @@ class NameWords:
             return True
         if token.text.endswith(COMPOUNDS) or lower.startswith("ex-"):
             return False
-        return lower not in self.stop and not (token.text.isupper() and lower in ("us", "eu", "un", "uk"))
+        return lower not in self.stop and not (
+            token.text.isupper() and lower in ("us", "eu", "un", "uk")
+        )

@@ -69,10 +69,16 @@ class ClaimPlaces:
             sorted(
                 {
                     word.removeprefix("the ")
-                    for kind in (meant.person, meant.kin, meant.vessel, meant.organisation, meant.any)
+                    for kind in (
+                        meant.person,
+                        meant.kin,
+                        meant.vessel,
+                        meant.organisation,
+                        meant.any,
+                    )
                     for word in kind
                     if word.startswith("the ")
-                }.union(meant.nationals)
+                }
             )
         )
         self._pronoun = re.compile(rf" (?:him|her|it|its|them|his|their|the {nouns}|wh\w+)\b")
@@ -131,7 +137,9 @@ class ClaimPlaces:
         if following is None or not _GOES_ON.match(text, following.end(), end + _BEHIND):
             return False
         behind = text[place : following.start()].lower()
-        return bool(self._announces.search(near) or "decided " in near or self._counted.search(behind))
+        return bool(
+            self._announces.search(near) or "decided " in near or self._counted.search(behind)
+        )
 
     def _is_named(self, left: str) -> bool:
         """Whether a text names somebody, or has a word for somebody named before."""
@@ -195,7 +203,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
         ),
         "listed": (
             re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
-            _pattern(r"listed (?:by|under|today|for|on|last|earlier|the (?:week|day|month|year)|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])))\b"),
+            _pattern(r"listed (?:by|under|today|for|on|last|earlier|the (?:week|day|month|year)|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])\w*))\b"),
         ),
         "listings:": (_pattern(r"listings:(?P<whom>.{0,80})"),),
         "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),

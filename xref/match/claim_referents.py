@@ -42,7 +42,13 @@ class Referents:
     def __init__(self, stand_ins: StandIns, names: ClaimNames, marker: Marker) -> None:
         self._names, self._marker = names, marker
         nationals = stand_ins.nationals
-        words = [*stand_ins.person, *stand_ins.kin, *stand_ins.vessel, *stand_ins.organisation, *stand_ins.any]
+        words = [
+            *stand_ins.person,
+            *stand_ins.kin,
+            *stand_ins.vessel,
+            *stand_ins.organisation,
+            *stand_ins.any,
+        ]
         self._words = _phrases(words, nationals)
         self._stand_ins = [
             (kind, _phrases(words, nationals if kind == "person" else ()))
@@ -233,7 +239,7 @@ def between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
 def _phrases(words: Sequence[str], nationals: Sequence[str] = ()) -> re.Pattern[str]:
     """Words as a pattern; between "the" and its noun up to two others may stand.
 
-    `nationals` stand for somebody only where no noun follows: "the Russian", not "the Russian bank".
+    `nationals` stand for somebody only where no noun follows: "the Russian", no "Russian bank".
     """
     nouns = "|".join(re.escape(word[4:]) for word in words if word.startswith("the "))
     alone = [re.escape(word) for word in words if not word.startswith("the ")]

@@ -47,8 +47,14 @@ _TRADE_FIRM = re.compile(
     "(?:、|は|に|の|や|と)([一-鿿]{3,14}(?:科技|技術|物流|貿易|海運|商社|商会|実業))(?=を|や|と|に対)"
 )
 #: `货轮“清川江”号`.
-_HAN_SHIP = re.compile("[“「『\"]([一-鿿]{2,6})[”」』\"](?:号|號|轮)")
-_OF_HAN = ((_KANA_NAME, "person"), (_SHI_NAME, "person"), (_HAN_FIRM, "organisation"), (_TRADE_FIRM, "organisation"), (_HAN_SHIP, "vessel"))
+_HAN_SHIP = re.compile('[“「『"]([一-鿿]{2,6})[”」』"](?:号|號|轮)')
+_OF_HAN = (
+    (_KANA_NAME, "person"),
+    (_SHI_NAME, "person"),
+    (_HAN_FIRM, "organisation"),
+    (_TRADE_FIRM, "organisation"),
+    (_HAN_SHIP, "vessel"),
+)
 #: `철봉산 1호`, `화물선 백두산호`.
 _HANGUL_SHIP = re.compile(
     "(?<![가-힣])(?:([가-힣]{2,6} ?\\d{1,2}호)|(?:(?<=화물선 )|(?<=유조선 )|(?<=선박 )|(?<=상선 )|(?<=선박인 ))([가-힣]{2,7}호))(?=[을를은는이가과와에의도,\\s]|$)"

@@ -13,14 +13,14 @@ from xref.match.claim_words import LIST
 _VERB = r"(?:adopt|impos|introduc|announc|took|tak|follow|issu|unveil|appl)\w*"
 #: What others did as well: `followed suit`, `imposed identical sanctions`.
 LIKEWISE = (
-    rf"(?:followed\ssuit|followed(?=\.|\s(?:on|in)\s|\s\w+\s(?:days?|weeks?|months?|years?)\s(?:later|after))|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
+    rf"(?:followed\ssuit|followed(?=\.|\s(?:on|in)\s|\s\w+\s(?:days?|weeks?|months?|years?)\s(?:later|after))|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame|likewise)|had\s(?:already\s)?done\s(?:so|the\ssame)|respond\w*\s(?:\w+\s){0,4}?with\s(?:the\ssame|identical|matching|similar)\s(?:measures?|sanctions|steps?)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
     r"\s(?:\w+\s)?(?:measures?|sanctions|steps?|action|restrictions|designations?|bans?|freezes?)(?!\s(?:on|against|target)))"
 )
 #: `Those sanctioned include`: the sentence before told by whom.
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
 TOLD = re.compile(r"(?:['’]s)?(?:\s[\w.-]+){0,6}?\s(?:said|says|announced|confirmed)\b")
 CONTINUED = re.compile(
-    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=(?:the\s)?N\d)|(?:one|two|three)\sof\sthem,\s(?=(?:the\s)?N\d)|(?:they|these|those|one|two|three|four|five|both|all|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
+    r"the\s(?:[a-z-]+\s){0,2}[a-z]+,\s(?=(?:the\s)?N\d)|(?:one|two|three|four|five|six|seven|eight|several|some)\sof\sthem,\s(?:including\s|among\sthem\s|notably\s)?(?=(?:the\s)?N\d)|(?:they|these|those|one|two|three|four|five|both|all|the|among|others|also|subject|affected|targeted|sanctioned|blacklisted|included|listed)\b[^.;N]{0,70}?\b(?:are|is|include[sd]?|were|was|(?:targets?|targeted|covers?|hits?|named?s?)(?:\s(?:was|were|is|are))?)\s"
     r"|(?:[a-z]+\s\w+,?\s)?it\s(?:also\s|then\s|later\s)?(?:added|targeted|hit|went after)\s"
     r"|(?:the\s)?(?:A\d+|it|\w+)(?:\s\w+){0,2}\s(?:also|separately)\s(?:went after|targeted|hit|named|added|listed)\s"
 )

@@ -168,7 +168,7 @@ ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
-    r"|\s*and\s(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)(?:\s(?:[a-z'-]+|[AX]\d+(?:'s)?)){1,4},?\s"
+    r"|,?\s*and\s(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)(?:\s(?:[a-z'-]+|[AX]\d+(?:'s)?)){1,4},?\s"
 )
 OBJECT_RELATIVE = re.compile(
     r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?(?:A\d+,\s(?:the\s)?)*A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"

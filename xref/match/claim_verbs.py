@@ -57,6 +57,7 @@ class Verbs(Assets):
 
     def _ed(self, trigger: re.Match[str]) -> Statement | None:
         left, word = self.left(trigger), trigger.group()
+        left = clauses.BE_ASIDE.sub(r"\1 ", left)
         rest = self._text[trigger.end() :]
         if word in words.PLAIN and clauses.OF_SOME.search(left):
             # `refused to pay the wife of sanctioned banker N`: that is not denied.

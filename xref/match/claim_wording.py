@@ -86,7 +86,7 @@ class Wording:
         )
         #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
         self.goes_on = re.compile(
-            rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|The \w+est(?=, the [A-Z])|One of them(?=, )|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
+            rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|The \w+est(?=, the [A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Several|Some) of them(?=, )|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
             r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are|figures?|appears?|stands?) (?:also |both )?(?:targeted|named|hit|added|singled out|included|on the list)\b|"
             + LIKEWISE
             + r"))\b"

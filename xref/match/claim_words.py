@@ -20,7 +20,7 @@ NOUN = (
 ROSTER = (
     r"(?:(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd ))packages?|(?:financial |economic |\w+-related )?(?:sanctions?|consolidated|terror(?:ist)?|(?:assets?[- ])?freez(?:e|ing)|entry[- ]ban|travel[- ]bans?|visa[- ]bans?) (?:and \w+ )?(?:black ?)?(?:lists?|registers?|packages?)|(?:packages?|rounds?|tranche) of (?:A\d+(?:'s)? )?sanctions\b(?! on| against)"
     r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)|(?<=on )its list of (?:asset[- ]freeze|sanctions?|travel[- ]ban|freeze) targets|(?<=on the )list(?=\s(?:that|which)\s(?:the\s)?A\d)|(?<=on the )lists?(?=\sof\s(?:the\s)?A\d)|(?<=on )lists?(?=\sof\s(?:the\s)?A\d)"
-    r"|(?:list|register)s? of (?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
+    r"|(?:list|register)s? of (?:\d+ )?(?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
     r"|(?:listings|designations)(?=:\s)|(?:list|register)s? of (?:\w+ )?(?:people|persons|entities|individuals|companies|firms|names|those|ships|vessels) (?:banned|barred|subject|under|facing|whose|hit|targeted)\b[^.;N]*?(?=,|\.|;|$)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
 )

@@ -158,7 +158,7 @@ class Claims:
             if following is None:
                 return
             behind = article.context.sentence(following.end() - 1)
-            if told and following.group().lstrip().startswith("One of them"):
+            if told and following.group().lstrip().endswith("of them"):
                 return  # `added N to its list. … One of them, N, fled`
             if behind[0] < end or not _is_counted(text, end):
                 return
