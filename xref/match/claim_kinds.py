@@ -40,6 +40,7 @@ _NUMBERED = frozenset(
 )
 #: Before a number these make no name.
 _NO_NUMBERED = frozenset(("imo", "mmsi"))
+_TWO_GIVEN = re.compile(r"(?: [A-Z][a-z]+){2}(?! [A-Z])")
 _LOWER_BEFORE = re.compile(r"[a-z,] $")
 _DOMAIN = re.compile(r"[A-Z][\w-]+\.(?:io|com|net|org|ru|cash)\Z")
 _FIRMS = LEGAL_FORMS | {"pte", "corp", "sa", "ag"}
@@ -259,13 +260,26 @@ class Kinds:
                 ):
                     return Named(token.start, token.end, token.text)
             position = text.find(f" {token.text}", position + 1)
-        if _LOWER_BEFORE.search(text, max(0, token.start - 12), token.start) and re.search(
-            rf"(?<![\w.’'-]){token.text}(?: [A-Z][a-z]+){{2}}(?! [A-Z])", text[: token.start]
-        ):
-            return Named(token.start, token.end, token.text)  # `Tan`, after `Tan Hock Seng`
+        if self._began(text, token):
+            return Named(token.start, token.end, token.text)
         if before in self._words.titles and before not in ("president", "leader"):
             return Named(token.start, token.end, token.text)
         return None
+
+    @staticmethod
+    def _began(text: str, token: Token) -> bool:
+        """Whether a name of three words began so before: `Tan`, after `Tan Hock Seng`."""
+        if not _LOWER_BEFORE.search(text, max(0, token.start - 12), token.start):
+            return False
+        position = text.find(f"{token.text} ", 0, token.start)
+        while position >= 0:
+            whole = not position or not (
+                text[position - 1].isalnum() or text[position - 1] in "-'’."
+            )
+            if whole and _TWO_GIVEN.match(text, position + len(token.text)):
+                return True
+            position = text.find(f"{token.text} ", position + 1, token.start)
+        return False
 
     def _may_be_given(self, word: str) -> bool:
         """Whether a word before a single one may be a given name: not `Potanin's` Interros."""

@@ -13,7 +13,7 @@ from xref.match.claim_words import LIST
 _VERB = r"(?:adopt|impos|introduc|announc|took|tak|follow|issu|unveil|appl)\w*"
 #: What others did as well: `followed suit`, `imposed identical sanctions`.
 LIKEWISE = (
-    rf"(?:followed\ssuit|followed(?=\.|\s(?:on|in)\s|\s\w+\s(?:days?|weeks?|months?|years?)\s(?:later|after))|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame|likewise)|had\s(?:already\s)?done\s(?:so|the\ssame)|respond\w*\s(?:\w+\s){0,4}?with\s(?:the\ssame|identical|matching|similar)\s(?:measures?|sanctions|steps?)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
+    rf"(?:followed\ssuit|followed(?=\.|\s(?:on|in)\s|\s\w+\s(?:days?|weeks?|months?|years?)\s(?:later|after))|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame|likewise)|had\s(?:already\s)?done\s(?:so|the\ssame)|respond\w*\s(?:\w+\s){0, 4}?with\s(?:the\ssame|identical|matching|similar)\s(?:measures?|sanctions|steps?)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
     r"\s(?:\w+\s)?(?:measures?|sanctions|steps?|action|restrictions|designations?|bans?|freezes?)(?!\s(?:on|against|target)))"
 )
 #: `Those sanctioned include`: the sentence before told by whom.

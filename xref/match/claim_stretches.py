@@ -23,8 +23,8 @@ _SURNAMES = frozenset(("U", "O"))
 _PRONOUNS = frozenset(("He", "She"))
 #: `Korean Committee for Space Technology`.
 _COMMITTEE = re.compile(
-    r"(?!The )(?:[A-Z][a-z]+ ){0,3}(?:Committee|Organi[sz]ation|Administration|Commission|Association"
-    r"|Bureau|Academy|Institute|Cent(?:er|re)|Society|Agency|Corporation|Company|Office) for "
+    r"(?!The )(?:[A-Z][a-z]+ ){0,3}(?:Committee|Organi[sz]ation|Administration|Commission"
+    r"|Association|Bureau|Academy|Institute|Cent(?:er|re)|Society|Agency|Office) for "
     r"(?:the )?[A-Z][a-z]+(?: (?:and |of )?[A-Z][a-z]+)*"
 )
 #: Words that end the name of a body, and are elsewhere those of a government.

@@ -181,6 +181,8 @@ class Verbs(Assets):
                 return None
             codes = self.kept_by(rest) or told_by
             inherits = not codes
+            if word in ("banned", "barred") and inherits:
+                return None  # ports are closed by port states as well
             if word == "listed" and inherits and not also:
                 return None
             needed = word in ("designated", "listed") and also
