@@ -31,7 +31,7 @@ _LOOK = 80  # letters on each side of a word in which the words around it are lo
 _WORDS = 5  # so many of them on each side are compared
 
 # The words before a place, and those from there on; None where they cannot be told.
-_Around = tuple[list[bytes], list[bytes]] | None
+_Around = tuple[tuple[bytes, ...], tuple[bytes, ...]] | None
 
 
 def suspects(folded: FoldedText, places: Sequence[int]) -> list[int]:
@@ -53,13 +53,13 @@ def suspects(folded: FoldedText, places: Sequence[int]) -> list[int]:
         return []
     if not folded.aligned:  # folding agrees with lower case in Latin letters only
         return list(places[1:])
-    known: list[_Around] = []
+    known: set[_Around] = set()
     found = []
     for place in places:
         around = _around(folded.text, place)
         if known and (around is None or around in known or None in known):
             found.append(place)
-        known.append(around)
+        known.add(around)
     return found
 
 
@@ -76,7 +76,7 @@ def _around(text: str, place: int) -> _Around:
     for is_cut, words in zip(cut, (words_before, words_behind), strict=True):
         if is_cut and len(words) <= _WORDS:
             return None
-    return words_before[-_WORDS:], words_behind[:_WORDS]
+    return tuple(words_before[-_WORDS:]), tuple(words_behind[:_WORDS])
 
 
 def repeats(text: str, rules: ArticleRules) -> tuple[Span, ...]:
