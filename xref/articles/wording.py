@@ -7,7 +7,7 @@ in and out are code points. Refuses to know lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
@@ -44,6 +44,17 @@ _TITLE_CASE = 0.7
 #: The same for a line too long for a headline: a text in capitals, not a list of offices.
 _ALL_CAPITALS = 0.95
 SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\r“\"—–|•(])[\s“\"'‘]*$")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A group of a pattern that is any of some words, the longest that fits.
+
+    Example:
+        >>> any_of(["tug", "tug boat", "tug"]).replace(chr(92), "")
+        '(?:tug boat|tug)'
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def letters(unit: str) -> str:

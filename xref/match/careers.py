@@ -8,8 +8,8 @@ that begins at the name counts, past an apposition in commas. Refuses to compare
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from xref.articles.wording import any_of
 from xref.match.name_phrases import head
 from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
@@ -39,11 +39,11 @@ class Careers:
     """
 
     def __init__(self, rules: EvidenceRules) -> None:
-        self._year = re.compile(rf"{_ASIDE},? {_ADVERB}{_any(rules.year_deeds)}\b")
+        self._year = re.compile(rf"{_ASIDE},? {_ADVERB}{any_of(rules.year_deeds)}\b")
         self._ends = frozenset(rules.phrase_ends)
         self._belongs = re.compile(
             rf"{_ASIDE},? {_ADVERB}"
-            rf"(?:{_any(rules.belonging)}|(?:studied|taught|lectured on)(?: [a-z]+){{1,3}} at)"
+            rf"(?:{any_of(rules.belonging)}|(?:studied|taught|lectured on)(?: [a-z]+){{1,3}} at)"
             rf" (?:the |a |what is now |what became |what would become )?"
         )
 
@@ -83,8 +83,3 @@ class Careers:
         """Folded words of that as which somebody serves or served."""
         found = _AS.match(text, end) or _AS.match(text, end + 1)
         return fold(found.group(1)).split() if found else []
-
-
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"

@@ -320,7 +320,7 @@ class ArticleScreener:
         *,
         tied: bool,
     ) -> float:
-        """Carry what speaks against one mention to the alert, unless the best has a role.
+        """Carry what speaks against one mention to the alert, unless the best is surely him.
 
         The same name in one article is one man: if one sentence calls him a golfer, the
         others do not make him a general.

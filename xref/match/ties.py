@@ -9,10 +9,10 @@ say what a tie is worth: see `rules/evidence.yml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from xref.articles.borders import NameBorders
-from xref.articles.wording import name_goes_on, title_case, units_before
+from xref.articles.wording import any_of, name_goes_on, title_case, units_before
 from xref.match.prose import is_acronym
 from xref.names.fold import fold
 from xref.rules import Rules
@@ -46,10 +46,10 @@ class Ties:
         prose = rules.prose
         self._borders = NameBorders(rules)
         self._peoples = frozenset(prose.peoples.split())
-        nouns = _any(prose.ship_nouns)
-        marks = _any(prose.ship_marks)
-        deeds = _any(prose.ship_deeds)
-        bodies = _any(rules.evidence.organisation_words)
+        nouns = any_of(prose.ship_nouns)
+        marks = any_of(prose.ship_marks)
+        deeds = any_of(prose.ship_deeds)
+        bodies = any_of(rules.evidence.organisation_words)
         # Most names have none of these before them, which one look tells.
         self._ship_noun = re.compile(rf"(?i:\b{nouns})")
         self._ship_introduced = (
@@ -59,31 +59,32 @@ class Ties:
         self._ship_mark = re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$")
         self._before_the = (
             re.compile(rf"(?i:\b(?:aboard|on board) the )[{_QUOTES}]?$"),
-            re.compile(rf"(?i:\b{_any(prose.ship_of)}),? (?:of )?the [{_QUOTES}]?$"),
-            re.compile(rf"(?i:\b{_any(prose.ship_handling)}) the [{_QUOTES}]?$"),
+            re.compile(rf"(?i:\b{any_of(prose.ship_of)}),? (?:of )?the [{_QUOTES}]?$"),
+            re.compile(rf"(?i:\b{any_of(prose.ship_handling)}) the [{_QUOTES}]?$"),
         )
         self._ship_behind = re.compile(
             rf"[{_QUOTES}]?(?:{_SAID}\b{nouns}\b"
             rf"|, (?:one|two|three) of [^.;:!?,\n]{{0,45}}?\b{nouns}s\b"
             rf"|, {_NUMBER} (?:more|further|other) (?:[\w-]+ ){{0,2}}{nouns}s\b"
             rf"|[ \u00a0]{nouns}\b|,? \w+-flagged\b"
-            rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {_any(prose.ship_parts)}\b"
+            rf"|[ \u00a0]{deeds}\b|,? \(?IMO\b|['’]s {any_of(prose.ship_parts)}\b"
             rf"|(?:, [A-Z][^.;:!?\n,]{{0,25}})*,? and (?:[\w-]+ ){{0,3}}other (?:[\w-]+ ){{0,3}}"
             rf"{nouns}s\b)"
         )
         self._body_deeds = re.compile(
-            rf"[ \u00a0](?:has |have |had )?{_any(prose.body_deeds)}\b"
-            rf"|,? (?:an? |the )(?:[\w’'-]+ ){{0,3}}{_any(prose.body_nouns)}\b"
+            rf"[ \u00a0](?:has |have |had )?{any_of(prose.body_deeds)}\b"
+            rf"|,? (?:an? |the )(?:[\w’'-]+ ){{0,3}}{any_of(prose.body_nouns)}\b"
             rf"|,? which (?:is |was )?(?:works for|belongs to|run by|part of|owned by|reports to"
             rf"|answers to|controlled by|an arm of|based in|registered in|set up|founded)\b"
         )
-        self._body_of = re.compile(rf"\b{_any(prose.body_of)} $")
+        self._body_of = re.compile(rf"\b{any_of(prose.body_of)} $")
         # A capital before it makes one name of the two: "University Alliance".
         self._body_before = re.compile(rf"\b{bodies}{_INTRODUCED}$")
         # "GRU hackers"; behind a word ("Alliance members") a noun tells nothing.
         self._noun_behind = re.compile(rf"[ \u00a0]{bodies}\b")
         self._body_behind = re.compile(
-            rf"[{_QUOTES}]?(?:{_SAID}\b{bodies}\b|,? (?=[A-Z])(?i:{_any(prose.body_forms)})(?!\w))"
+            rf"[{_QUOTES}]?(?:{_SAID}\b{bodies}\b"
+            rf"|,? (?=[A-Z])(?i:{any_of(prose.body_forms)})(?!\w))"
         )
 
     def ship(self, text: str, start: int, end: int) -> str | None:
@@ -199,11 +200,6 @@ def _spelled(text: str, words: list[re.Match[str]], letters: str) -> Iterator[st
         spans = [word.span() for word in taken]
         low, high = min(spans)[0], max(end for _, end in spans)
         yield " ".join(text[low:high].split())
-
-
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def beside(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -8,8 +8,8 @@ number the name must itself do what ships do. Refuses to say what a pattern is w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from xref.articles.wording import any_of
 from xref.rules import Rules
 
 _QUOTES = "\"'“”‘’«»"
@@ -38,17 +38,18 @@ class Voyages:
 
     def __init__(self, rules: Rules) -> None:
         prose = rules.prose
-        nouns = _any(prose.ship_nouns)
-        ports = _any(prose.ship_ports)
-        sources = _any(prose.ship_sources).replace(r"\ ", "[ -]")
+        nouns = any_of(prose.ship_nouns)
+        ports = any_of(prose.ship_ports)
+        sources = any_of(prose.ship_sources).replace(r"\ ", "[ -]")
         self._own = re.compile(
-            rf"{_WHICH}? (?:\w+ )?{_any(prose.ship_freight)} (?:[a-z]+ ){{0,2}}[\d,.]+ "
-            rf"(?:metric )?{_any(prose.freight_units)}\b"
-            rf"|{_WHICH} {_any(prose.ship_deeds)}\b|{_TRIPS}|{_CLEARED}"
+            rf"{_WHICH}? (?:\w+ )?{any_of(prose.ship_freight)} (?:[a-z]+ ){{0,2}}[\d,.]+ "
+            rf"(?:metric )?{any_of(prose.freight_units)}\b"
+            rf"|{_WHICH} {any_of(prose.ship_deeds)}\b|{_TRIPS}|{_CLEARED}"
         )
         self._sources = re.compile(
             rf"[^.;!?\n]{{0,140}}?\b(?:{sources}|(?i:{ports}))\b"
-            rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er {_any((*prose.ship_parts, *prose.ship_holdings))}\b"
+            rf"|[^.!?\n]{{0,100}}[.;,] ?[Hh]er "
+            rf"{any_of((*prose.ship_parts, *prose.ship_holdings))}\b"
             rf"|[^.;!?\n]{{0,100}}, (?:yet|but|and|though|although|while|so|where) the "
             rf"(?:[\w-]+ ){{0,3}}{nouns}\b"
         )
@@ -96,8 +97,3 @@ class Voyages:
         ):
             return None  # another ship stands between
         return " ".join(found.group().split()[-4:]).strip(" ,.;")
-
-
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
