@@ -124,7 +124,8 @@ class Publisher:
                     msgspec.structs.replace(link, page=link.page.replace(HOST, base))
                 )
 
-        small = {"seconds": 5.0, "connect_seconds": 2.0, "read_seconds": 2.0, **caps}
+        # Nothing here waits for a publisher; a machine under load may be slow to answer itself.
+        small = {"seconds": 60.0, "connect_seconds": 30.0, "read_seconds": 30.0, **caps}
         rule = Policy(
             limits=msgspec.structs.replace(limits().download, **small),
             allow_http=allow_http,

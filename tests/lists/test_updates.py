@@ -230,9 +230,9 @@ def test_offline(desk: Desk, make_un_list: Callable[..., bytes]) -> None:
     assert (outcome.state, outcome.current) == ("failed", None)
     assert "does not answer" in outcome.reasons[0]
     desk.publisher.give_with_etag("/un.xml", make_un_list(range(50)))
-    desk.update()
+    assert desk.update().state == "updated"
     outcome = desk.update(away, attempts=1)
-    assert (outcome.state, outcome.good) == ("kept", True)
+    assert (outcome.state, outcome.good) == ("kept", True), outcome.reasons
     desk.now += timedelta(days=31)
     assert desk.update(away, attempts=1).state == "failed"
     assert desk.numbers() == references(range(50))

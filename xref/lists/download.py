@@ -242,7 +242,7 @@ class Client:
             with response:
                 yield response
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            if watch.expired:
+            if watch.expired and watch.connected:
                 raise _too_slow(address, watch) from None
             if type(error) is OSError or isinstance(error, PermissionError):
                 raise  # the disk: errors of the network are of more special kinds

@@ -119,6 +119,11 @@ class Watch:
     def __exit__(self, *details: object) -> None:
         self._timer.cancel()
 
+    @property
+    def connected(self) -> bool:
+        """Whether somebody answered at all before the time was up."""
+        return bool(self._sockets)
+
     def add(self, connection: object) -> None:
         """Watch a connection, too."""
         if isinstance(connection, socket.socket):
