@@ -37,7 +37,7 @@ _FIRST = itemgetter(0)
 _MARKS = "’“”—"
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONG_ASCII_WORD = re.compile(r"[A-Za-z]{4,}")  # the same in ASCII, and three times as fast
-_SMALL_WORD = re.compile(r"(?<![A-Za-z])[a-z][A-Za-z]{3,}")
+_SMALL_WORD = re.compile(r"(?<![^\W\d_])[a-z][A-Za-z]{3,}")
 _LONG = 4
 #: Share of longer words with a capital that makes a line a headline in title case.
 _TITLE_CASE = 0.7
@@ -184,7 +184,16 @@ def title_case(text: str, position: int) -> bool:
         high = len(text)
         if end < high:  # it goes on behind
             high, share = max(position, text.rfind(" ", position, end)), _ALL_CAPITALS
+    # In prose the first few words in small letters are more than a headline may have.
+    most = _most_small(high - low, share)
+    if next(islice(_SMALL_WORD.finditer(text, low, high), most, None), None) is not None:
+        return False
     return _is_capitalised(text[low:high], share)
+
+
+def _most_small(length: int, share: float) -> int:
+    """How many longer words in small letters a headline of so many letters may have."""
+    return int((1 - share) * length / _LONG)
 
 
 @lru_cache(maxsize=256)
@@ -195,10 +204,6 @@ def _is_capitalised(line: str, share: float) -> bool:
     if not line.isascii():
         words = _LONG_WORD.findall(line)
     else:
-        # In prose the first few words in small letters are more than a headline may have.
-        most = int((1 - share) * len(line) / _LONG)
-        if next(islice(_SMALL_WORD.finditer(line), most, None), None) is not None:
-            return False
         words = _LONG_ASCII_WORD.findall(line)
     return sum(map(str.isupper, map(_FIRST, words))) >= share * max(1, len(words))
 
