@@ -33,7 +33,6 @@ _IN_STOPS = frozenset(".!?…。！？\n\"'”’»)]」』）")
 _NEAR = 240
 _LONGEST_TOKEN = 24  # letters looked back for an abbreviation; the longest in rules/ has 9
 _OPENING = "([“\"'‘«"
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[\"“'‘«(\[]*(\w+)")
 # Replaced by a space in a snippet: control characters and bidi overrides, which could show a
 # reviewer another text than the one that was read.
@@ -199,8 +198,10 @@ def snippet(
         low, before = _cut(text, start - rules.snippet_width, start, forward=True), "…"
     if high - end > rules.snippet_width:
         high, after = _cut(text, end + rules.snippet_width, end, forward=False), "…"
-    shown = _SPACES.sub(" ", _CONTROLS.sub(" ", text[low:high])).strip()
-    return before + shown + after
+    shown = text[low:high]
+    if not shown.isprintable():
+        shown = _CONTROLS.sub(" ", shown)
+    return before + " ".join(shown.split()) + after
 
 
 def _cut(text: str, position: int, mention: int, *, forward: bool) -> int:
