@@ -40,7 +40,7 @@ def test_the_same_matcher_gives_the_same_bundle(bundle: Path, tmp_path: Path) ->
     [
         (lambda data: data[:0], "no xref bundle"),
         (lambda data: b"PK" + data, "no xref bundle"),
-        (lambda data: data.replace(b"bundle 4", b"bundle 3", 1), "built by another xref"),
+        (lambda data: data.replace(b"bundle 5", b"bundle 4", 1), "built by another xref"),
         (lambda data: data[:-1], "damaged"),
         (lambda data: data[:5000] + b"\0" + data[5001:], "damaged"),
     ],
@@ -80,7 +80,7 @@ def test_evil_look_ups_are_not_read(matcher: xref.Matcher, bundle: Path, tmp_pat
     body = f"{version()}\n{length}\n".encode() + data[head : head + length]
     body += pickle.dumps(Evil(), protocol=5)
     path = tmp_path / "evil.xref"
-    path.write_bytes(b"xref-bundle 4\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    path.write_bytes(b"xref-bundle 5\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     assert xref.load_bundle(path).match("Lady R") == matcher.match("Lady R")
 
 
@@ -102,7 +102,7 @@ def test_a_bundle_carries_no_code(tmp_path: Path, value: object) -> None:
     body = f"{version()}\n{len(main)}\n".encode() + main
     digest = hashlib.sha256(body).hexdigest().encode()
     path = tmp_path / "evil.xref"
-    path.write_bytes(b"xref-bundle 4\n" + digest + b"\n" + body)
+    path.write_bytes(b"xref-bundle 5\n" + digest + b"\n" + body)
     with pytest.raises(xref.ConfigError, match=r"may not hold|no matcher"):
         xref.load_bundle(path)
 
@@ -113,6 +113,6 @@ def test_a_bundle_of_another_version_is_refused(tmp_path: Path) -> None:
 
     body = b"0.0.0\n"
     path = tmp_path / "old.xref"
-    path.write_bytes(b"xref-bundle 4\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    path.write_bytes(b"xref-bundle 5\n" + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     with pytest.raises(xref.ConfigError, match=r"was built by xref 0\.0\.0"):
         xref.load_bundle(path)

@@ -27,7 +27,7 @@ from xref.runs import replacing
 from xref.version import version
 
 _KIND = b"xref-bundle "
-_MAGIC = _KIND + b"4\n"
+_MAGIC = _KIND + b"5\n"
 _DIGEST = 64
 _PIECE = 1 << 20
 _HINT = "build it anew with `xref bundle build`"
@@ -38,6 +38,9 @@ _CLASSES = frozenset(
     (
         ("xref.index", "Index"),
         ("xref.lookups", "Lookups"),
+        ("xref.lookups", "_Persons"),
+        ("xref.lookups", "_Bodies"),
+        ("xref.lookups", "_Craft"),
         ("builtins", "list"),
         ("builtins", "set"),
         ("builtins", "frozenset"),
@@ -67,7 +70,7 @@ def write_bundle(matcher: Matcher, path: str | Path) -> str:
     state = matcher.__getstate__()
     parts = [
         pickle.dumps({**state, "index": matcher.index.bare()}, protocol=5),
-        pickle.dumps(matcher.index.lookups, protocol=5),
+        pickle.dumps(matcher.index.lookups.whole(), protocol=5),
     ]
     digest = hashlib.sha256()
     body = [f"{version()}\n{len(parts[0])}\n".encode(), *parts]

@@ -11,7 +11,7 @@ score: it returns candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -151,17 +151,20 @@ class Index:
             for key in korean.keys(name.bare)
         )
 
-    @property
-    def prepared(self) -> list[Prepared]:
-        """The names of `entries`, ready for `NameComparer.score`."""
-        return self.lookups.prepared
+    def prepared(self, position: int) -> Prepared:
+        """The name at a position of `entries`, ready for `NameComparer.score`."""
+        return self.lookups.prepared(position)
+
+    def prepared_persons(self) -> Iterator[tuple[int, PreparedPerson]]:
+        """The names of persons likewise, with their positions in `entries`."""
+        return zip(self._places["person"], self.lookups.persons, strict=True)
 
     @property
     def lookups(self) -> Lookups:
         """The look-ups for queried names; made, or read from where they are stored, when needed."""
         if self._lookups is None:
             found = self._stored() if self._stored is not None else None
-            names = ((entry.name.text, entry.kind) for entry in self.entries)
+            names = [(entry.name.text, entry.kind) for entry in self.entries]
             self._lookups = found or Lookups(names, self._places, self._comparer)
         return self._lookups
 

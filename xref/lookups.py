@@ -1,15 +1,17 @@
 """Look-ups: which listed names a queried name can mean, by its letters.
 
 Owns the listed names made ready for comparison, and the sets by which those of a kind are found.
-They take as much memory as all else of an index, and articles in Latin letters need none of
-them, so an index makes or reads them when the first name is asked for. Invariant: every listed
-name that the comparer puts at `possible` or above by its letters is found. Refuses Korean
-readings, which articles need, too: those stand in the index itself.
+They take as much memory as all else of an index, articles in Latin letters need none of them, and
+others mostly those of persons, so those of a kind are made, or all are read, when the first name
+is asked for. Invariant: every listed name that the comparer puts at `possible` or above by its
+letters is found. Refuses Korean readings, which articles need, too: those stand in the index
+itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from xref.model import Kind
 from xref.names.compare import NameComparer, Prepared, PreparedPerson
@@ -26,58 +28,123 @@ _CRAFT: tuple[Kind, ...] = ("vessel", "aircraft")
 
 
 class Lookups:
-    """Sets of positions within the names of a kind; read only once built.
+    """Sets of positions within the names of a kind; immutable but for what is not yet made.
 
     Args:
         names: All listed names with their kinds.
         places: Positions in `names` of the names of a kind; look-ups count within a kind,
             which keeps their sets short.
         comparer: Prepares them.
-
-    Attributes:
-        prepared: The names ready for `NameComparer.score`.
     """
 
     def __init__(
         self,
-        names: Iterable[tuple[str, Kind]],
+        names: Sequence[tuple[str, Kind]],
         places: Mapping[Kind, Sequence[int]],
         comparer: NameComparer,
     ) -> None:
-        self.prepared = [comparer.prepare(name, kind) for name, kind in names]
+        self._comparer = comparer
+        self._kinds: list[Kind] = [kind for _, kind in names]
+        self._texts = {kind: [names[place][0] for place in own] for kind, own in places.items()}
+        # Of a name, its position among those of its kind.
+        self._inside = [0] * len(names)
+        for own in places.values():
+            for at, place in enumerate(own):
+                self._inside[place] = at
 
-        def of(kind: Kind) -> list[Prepared]:
-            return [self.prepared[place] for place in places.get(kind, ())]
+    @cached_property
+    def _persons(self) -> _Persons:
+        return _Persons(self._texts.get("person", ()), self._comparer)
 
-        persons = [name for name in of("person") if isinstance(name, PreparedPerson)]
-        self._persons = PersonLookup(
-            [name.parsed for name in persons], comparer.persons.rules.limits
-        )
-        self._chinese = ChineseLookup([name.chinese for name in persons])
-        self._folded = Postings((name.folded, at) for at, name in enumerate(persons) if name.folded)
-        self._slips = SlipLookup(persons, comparer.korean, comparer.borders.possible.value)
-        bodies = [name for name in of("organisation") if isinstance(name, OrganisationName)]
-        self._bodies = OrganisationLookup(bodies, comparer.organisations)
-        self._craft = {
-            kind: VesselLookup(
-                [name for name in of(kind) if isinstance(name, VesselName)], comparer.vessels
-            )
-            for kind in _CRAFT
-        }
+    @cached_property
+    def _bodies(self) -> _Bodies:
+        return _Bodies(self._texts.get("organisation", ()), self._comparer)
+
+    @cached_property
+    def _craft(self) -> dict[Kind, _Craft]:
+        return {kind: _Craft(self._texts.get(kind, ()), kind, self._comparer) for kind in _CRAFT}
+
+    def whole(self) -> Lookups:
+        """The same with everything made: to be stored, or shared by processes."""
+        _ = self._persons.slips, self._bodies, self._craft
+        return self
+
+    def __getstate__(self) -> dict[str, object]:
+        made = self.__dict__.keys() >= {"_persons", "_bodies", "_craft"}
+        return {**self.__dict__, "_comparer": None, "_texts": {}} if made else self.__dict__
+
+    def prepared(self, position: int) -> Prepared:
+        """The listed name at a position of `names`, ready for `NameComparer.score`."""
+        kind, at = self._kinds[position], self._inside[position]
+        if kind == "person":
+            return self._persons.prepared[at]
+        return (self._bodies if kind == "organisation" else self._craft[kind]).prepared[at]
+
+    @property
+    def persons(self) -> Sequence[PreparedPerson]:
+        """The names of persons, in order of their places."""
+        return self._persons.prepared
 
     def find(self, name: Prepared, kind: Kind) -> int:
         """The set of listed names of a kind that a name can mean by its letters."""
         if isinstance(name, PreparedPerson):
-            mask = self._persons.find(name.parsed) | self._folded.mask(name.folded)
-            return mask | self._chinese.find(name.chinese)
+            return self._persons.find(name)
         if isinstance(name, OrganisationName):
-            return self._bodies.find(name)
-        return self._craft[kind].find(name)
+            return self._bodies.lookup.find(name)
+        return self._craft[kind].lookup.find(name)
 
     def persons_with(self, key: str) -> int:
         """The set of persons a part of whose name has a loose key (see `Skeletons.loose`)."""
-        return self._persons.with_key(key)
+        return self._persons.parts.with_key(key)
 
     def slips(self, name: PreparedPerson) -> int:
         """The set of listed persons that a name is if one syllable is a slip."""
-        return self._slips.find(name)
+        return self._persons.slips.find(name)
+
+
+class _Persons:
+    """Look-ups of persons."""
+
+    def __init__(self, names: Sequence[str], comparer: NameComparer) -> None:
+        self._comparer = comparer
+        found = (comparer.prepare(name, "person") for name in names)
+        self.prepared = [name for name in found if isinstance(name, PreparedPerson)]
+        self.parts = PersonLookup(
+            [name.parsed for name in self.prepared], comparer.persons.rules.limits
+        )
+        self._chinese = ChineseLookup([name.chinese for name in self.prepared])
+        self._folded = Postings(
+            (name.folded, at) for at, name in enumerate(self.prepared) if name.folded
+        )
+
+    def __getstate__(self) -> dict[str, object]:
+        made = "slips" in self.__dict__
+        return {**self.__dict__, "_comparer": None} if made else self.__dict__
+
+    @cached_property
+    def slips(self) -> SlipLookup:
+        """Made apart: articles never ask for slips."""
+        comparer = self._comparer
+        return SlipLookup(self.prepared, comparer.korean, comparer.borders.possible.value)
+
+    def find(self, name: PreparedPerson) -> int:
+        mask = self.parts.find(name.parsed) | self._folded.mask(name.folded)
+        return mask | self._chinese.find(name.chinese)
+
+
+class _Bodies:
+    """Look-ups of organisations."""
+
+    def __init__(self, names: Sequence[str], comparer: NameComparer) -> None:
+        found = (comparer.prepare(name, "organisation") for name in names)
+        self.prepared = [name for name in found if isinstance(name, OrganisationName)]
+        self.lookup = OrganisationLookup(self.prepared, comparer.organisations)
+
+
+class _Craft:
+    """Look-ups of ships, or of aircraft."""
+
+    def __init__(self, names: Sequence[str], kind: Kind, comparer: NameComparer) -> None:
+        found = (comparer.prepare(name, kind) for name in names)
+        self.prepared = [name for name in found if isinstance(name, VesselName)]
+        self.lookup = VesselLookup(self.prepared, comparer.vessels)

@@ -84,7 +84,7 @@ def lost(index: Index, names: list[str]) -> list[tuple[str, str]]:
             (name, entry.name.text)
             for at, entry in enumerate(index.entries)
             if entry.kind == "person"
-            and COMPARER.score(asked, index.prepared[at]) >= POSSIBLE
+            and COMPARER.score(asked, index.prepared(at)) >= POSSIBLE
             and at not in candidates
         ]
     return found

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from xref.articles.hits import Hit
 from xref.index import Index
 from xref.model import Comparison
-from xref.names.compare import NameComparer, PreparedPerson
+from xref.names.compare import NameComparer
 from xref.names.hangul import decompose
 from xref.names.korean import KoreanModel
 from xref.names.postings import Postings
@@ -83,8 +83,8 @@ class ForeignSpans:
         """Listed persons by the consonants of the parts of their names."""
         return Postings(
             (bones, at)
-            for at, name in enumerate(self._index.prepared)
-            if isinstance(name, PreparedPerson) and not name.hangul
+            for at, name in self._index.prepared_persons()
+            if not name.hangul
             for unit in name.parsed.units
             for bones in _spelled_bones(unit.full)
         )

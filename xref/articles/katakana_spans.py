@@ -68,7 +68,7 @@ class KatakanaSpans:
         found = []
         for position in positions:
             entry = self._index.entries[position]
-            prepared = self._index.prepared[position]
+            prepared = self._index.prepared(position)
             if entry.name.quality == "weak" or not isinstance(prepared, PreparedPerson):
                 continue
             latin = self._spelled(parts, prepared.parsed.units)

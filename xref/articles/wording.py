@@ -201,10 +201,7 @@ def _is_capitalised(line: str, share: float) -> bool:
     """Whether so many of the longer words of a line have a capital; a line holds several names."""
     for mark in _MARKS:
         line = line.replace(mark, "-")
-    if not line.isascii():
-        words = _LONG_WORD.findall(line)
-    else:
-        words = _LONG_ASCII_WORD.findall(line)
+    words = (_LONG_ASCII_WORD if line.isascii() else _LONG_WORD).findall(line)
     return sum(map(str.isupper, map(_FIRST, words))) >= share * max(1, len(words))
 
 

@@ -194,7 +194,7 @@ def _pool(
             with _collector_paused():
                 return {name: _answer(matcher, name, kind, limit) for name in names}
         if executor is None:
-            matcher.index.lookups  # noqa: B018 - made or read once, and shared with all processes
+            matcher.index.lookups.whole()  # made or read once, and shared with all processes
             # Under fork, initargs are inherited and not pickled.
             executor = ProcessPoolExecutor(
                 count,

@@ -159,7 +159,7 @@ class NameQueries:
     def _closeness(self, name: str, entry: int) -> Closeness:
         kind = self._index.entries[entry].kind
         asked = self._comparer.prepare(name, kind)
-        return self._comparer.closeness(asked, self._index.prepared[entry])
+        return self._comparer.closeness(asked, self._index.prepared(entry))
 
     def _slips(self, asked: Query, known: set[int]) -> list[Found]:
         """Names of persons that differ by a slip of the pen: `weak` at most."""
@@ -167,7 +167,7 @@ class NameQueries:
         best: dict[int, Found] = {}
         for position in self._index.slip_candidates(asked.name):
             subject = self._index.entries[position].subject
-            score = round(self._comparer.score(name, self._index.prepared[position]), 4)
+            score = round(self._comparer.score(name, self._index.prepared(position)), 4)
             least = best[subject].score if subject in best else 0.0
             if subject not in known and self._possible > score >= self._floor and score > least:
                 best[subject] = Found(subject, position, score, agreement=score)
@@ -185,7 +185,7 @@ class NameQueries:
             name = self._comparer.prepare(asked.name, kind)
             for position in index.candidates_of(name, kind):
                 entry = index.entries[position]
-                agreement = score_names(name, prepared[position])
+                agreement = score_names(name, prepared(position))
                 score = self.worth(agreement, entry.name.quality)
                 known = best.get(entry.subject)
                 if score >= self._floor and (known is None or score > known.score):
