@@ -196,3 +196,78 @@ def test_any_page(parts: list[tuple[str, bool, str]]) -> None:
 def letters_of(text: str) -> list[str]:
     """The letters of a text, sorted."""
     return sorted("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        ('<p>By <span itemprop="author">Anna Weller</span></p>', "Anna Weller"),
+        (
+            '<p itemprop="author" itemscope><meta itemprop="name" content="Anna Weller"></p>',
+            "Anna Weller",
+        ),
+        (
+            '<p itemprop="author" itemtype="https://schema.org/Organization">'
+            '<b itemprop="name">Harbour Press</b></p>',
+            None,
+        ),
+        (
+            '<div class="post-byline"><i>By</i> <b>Anna Weller</b>, Harbour Press</div>',
+            "Anna Weller",
+        ),
+        ('<div class="reporter"><span>박용식</span> 기자 <em>사회부</em></div>', "박용식"),
+        ('<div class="author-box">Our newsletter brings you the best of the week.</div>', None),
+        ("<p>Friday, 9 May 2025 — by Anna Weller</p>", "Anna Weller"),
+        ("<p>9.05.2025, 18:47 &nbsp; Автор: Анна Веллер &nbsp; Просмотров: 12</p>", "Анна Веллер"),
+        ('<meta name="author" content="10417"><p>By Anna Weller</p>', "Anna Weller"),
+        (
+            '<script type="application/ld+json">{"author": {"@type": "NewsMediaOrganization",'
+            ' "name": "Harbour Press"}}</script>',
+            None,
+        ),
+    ],
+)
+def test_authors_that_no_meta_element_names(markup: str, author: str | None) -> None:
+    """Microdata, classes and bylines name persons; newsrooms and offers are no authors."""
+    page = read_page(f"<title>A parade</title><h1>A parade</h1>{markup}{STORY}", RULES)
+    assert page.author == author
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (
+            "Parade held in Moscow | Harbour Press",
+            "<h1>Harbour Press</h1><h1>Parade held in Moscow</h1>",
+            "Parade held in Moscow",
+        ),
+        ("Parade held - Harbour Press", "<div>Parade held</div>", "Parade held"),
+        ("View topic - Parade held", "<div>Parade held<br>Posted at noon</div>", "Parade held"),
+        ("游行在莫斯科举行-海港网", "<div>游行在莫斯科举行</div>", "游行在莫斯科举行"),
+        ("Print version", "<h2>Parade held in Moscow</h2>", "Parade held in Moscow"),
+        ("Harbour Press - Print", "<p>Parade</p>", "Harbour Press - Print"),
+    ],
+)
+def test_titles_with_the_name_of_the_site(head: str, body: str, title: str) -> None:
+    """What the head says and the page prints is the headline; the site's name is none."""
+    assert read_page(f"<title>{head}</title>{body}{STORY}", RULES).title == title
+
+
+def test_notes_and_readings_are_no_part_of_a_name() -> None:
+    """The number of a note and the reading above a word would run into the name before them."""
+    notes = 'the Lady R<a href="#n1">1</a>, the Angara<a href="#n2"><sup>2</sup></a>'
+    notes += " at 3 km<sup>2</sup>"
+    assert "the Lady R [1], the Angara [2] at 3 km2" in read_page(f"<p>{notes}</p>", RULES).text
+    bare = "<ruby>李炳哲<rt>リ・ビョンチョル</rt></ruby>氏"
+    dressed = "<ruby>李炳哲<rp>（</rp><rt>リ・ビョンチョル</rt><rp>）</rp></ruby>氏"
+    assert read_page(bare, RULES).text == "李炳哲（リ・ビョンチョル）氏"
+    assert read_page(dressed, RULES).text == "李炳哲（リ・ビョンチョル）氏"
+
+
+def test_banners_stay_outside_and_prose_inside() -> None:
+    """Short lines in a banner are none of the article; prose is, whatever its column is named."""
+    banner = '<div class="cookie-banner"><p>By going on you agree.</p></div>'
+    column = f'<div class="sidebar-layout"><p>Kim arrived.</p>{STORY}</div>'
+    page = read_page(f"<h1>A parade</h1>{banner}{STORY}", RULES)
+    assert zone_of(page, "By going on") == "boilerplate"
+    assert zone_of(read_page(f"<h1>A parade</h1>{column}", RULES), "Putin met") == "body"

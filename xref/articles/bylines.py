@@ -20,7 +20,9 @@ LineKind = Literal["named", "dated", "date"]
 
 _EDGES = " \t\u00a0\u200b\ufeff•·|–—-*#:,;/()[]{}"
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?<!\w)@\w+|www\.\S+")
-_SEPARATORS = re.compile(r"\s*(?:[|,;•·/&、]|\s[–—-]\s|\b(?:and|und|et|и)\b|$)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[|,;•·/&、]|\s[–—-]\s|[\s\u3000]{2,}|\b(?:and|und|et|и)\b|$)\s*")
+# "By Anna Weller on", before a date.
+_BEFORE_DATE = re.compile(r"\s+(?:on|at|am|le)$", re.IGNORECASE)
 _FOR = re.compile(r"\s+for\s+(?:the\s+)?", re.IGNORECASE)
 # Where a reporter was: "By Anna Weller in Seoul". Whatever place it is, it begins with a capital.
 _WHERE = re.compile(r"\s+(?i:in|at|from)\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}$")
@@ -38,6 +40,8 @@ class _Words(msgspec.Struct, frozen=True):
     particles: frozenset[str]
     not_names: frozenset[str]
     fillers: frozenset[str]
+    newsrooms: frozenset[str]
+    posted: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -58,6 +62,8 @@ def _words(rules: ArticleRules) -> _Words:
         particles=frozenset(zones.particles),
         not_names=frozenset(zones.not_names),
         fillers=frozenset(zones.clock_words) | frozenset(rules.dates.labels),
+        newsrooms=frozenset(zones.newsrooms),
+        posted=re.compile(rf"({name})\s+(?:[가-힣]{{2,6}}\s+)?(?:{posts})(?![가-힣])"),
     )
 
 
@@ -129,8 +135,9 @@ _DATE_BY_COMMA = re.compile(r",\s*\|")  # dates were replaced by bars
 def _grounds(rest: str, words: _Words, *, opened: bool) -> int | None:
     """Account for every part of a line: what it shows, or None if a part is no name or post."""
     grounds = 0
-    for part in _SEPARATORS.split(rest.rstrip(".")):
+    for piece in _SEPARATORS.split(rest.rstrip(".")):
         # "Reporting by A; Editing by B" opens twice.
+        part = _BEFORE_DATE.sub("", piece.strip(_EDGES))
         found = words.openings.match(part)
         name = part[found.end() :] if found else part
         if _is_filler(name, words):
@@ -215,6 +222,39 @@ def _is_name(name: str, words: _Words, *, opened: bool) -> bool:
 
 def _cased(text: str) -> bool:
     return text.lower() != text.upper()
+
+
+def byline_names(line: str, rules: ArticleRules) -> list[str]:
+    """The names in a line that its surroundings call a byline.
+
+    Args:
+        line: One line: names, with or without "By", dates, posts and newsrooms.
+        rules: The whole of `rules/articles.yml`.
+
+    Example:
+        >>> from xref.rules import load_rules
+        >>> articles = load_rules().articles
+        >>> byline_names("By Anna Weller, Harbour Press | 9 May 2025", articles)
+        ['Anna Weller']
+        >>> byline_names("박용식 기자 정치부", articles), byline_names("Our newsletter", articles)
+        (['박용식'], [])
+    """
+    words = _words(rules)
+    if posted := words.posted.findall(line):
+        return list(dict.fromkeys(posted))
+    rest = _without(line.strip(_EDGES), find_dates(line.strip(_EDGES), rules.dates))
+    found = []
+    for piece in _SEPARATORS.split(_ADDRESS.sub("|", rest)):
+        part = _BEFORE_DATE.sub("", piece.strip(_EDGES))
+        opening = words.openings.match(part)
+        name = _WHERE.sub("", part[opening.end() :] if opening else part).strip(_EDGES)
+        name = _undoubled(_FOR.split(name, maxsplit=1)[0])
+        if _is_filler(name, words) or _is_post(name, words, opened=True):
+            continue
+        newsroom = name.lower().split()[-1] in words.newsrooms
+        if not newsroom and _is_name(name, words, opened=opening is not None):
+            found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def author_names(author: str | None, rules: ArticleRules) -> list[str]:

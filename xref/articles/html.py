@@ -8,12 +8,13 @@ guess: a paragraph of prose outside the extracted text stays body.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 import msgspec
 from lxml import etree
 
+from xref.articles.bylines import byline_kind, byline_names
 from xref.articles.heads import published_date
 from xref.articles.markup import Block, blocks, parse
 from xref.articles.metadata import Metadata
@@ -24,6 +25,12 @@ from xref.rules.articles import ArticleRules
 
 _COMPARED = re.compile(r"[\W_]+")
 _GAP = "\n\n"  # between blocks
+# Stands between a headline and the name of its site, or of a section of it.
+_BESIDE_TITLE = re.compile(
+    r"\s*[|–—_»·:]\s+|\s+[-|–—_»·:]\s*|(?<=[^\x00-\u02ff])[-_|]|[-_|](?=[^\x00-\u02ff])"
+)
+# Of Chinese letters; site names in Latin letters of that length mostly stand in no line alone.
+_SHORTEST_TITLE = 8
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -81,7 +88,7 @@ def read_page(
                 "the page shows no text", hint="save it from a browser after it has loaded"
             )
         found = [Block(metadata.body, None, 0)]
-    title = title or metadata.title
+    title = title or _printed_title(found, metadata.title)
     published = metadata.published or published_date(
         "\n".join(block.text for block in found[: rules.dates.lines * 4]), rules
     )
@@ -94,7 +101,8 @@ def read_page(
     text = _GAP.join(block.text for block in found)
     divided = _zones(found, title, main, rules)
     language = metadata.language or _language(text)
-    return Page(text, title, published, metadata.author, language, divided, metadata.url)
+    author = metadata.author or _printed_author(text, divided, rules)
+    return Page(text, title, published, author, language, divided, metadata.url)
 
 
 def _holds(found: list[Block], title: str) -> bool:
@@ -105,6 +113,15 @@ def _holds(found: list[Block], title: str) -> bool:
         len(block.text) <= longest and (block.text == title or _compared(block.text) == wanted)
         for block in found
     )
+
+
+def _printed_title(found: list[Block], title: str | None) -> str | None:
+    """The part of a title that the page prints as a line: without the site beside it."""
+    if title is None or _holds(found, title):
+        return title
+    lines = {_compared(line) for block in found for line in block.text.split("\n")[:1]}
+    parts = [part for part in _BESIDE_TITLE.split(title) if len(part) >= _SHORTEST_TITLE]
+    return next((part for part in sorted(parts, key=len)[::-1] if _compared(part) in lines), title)
 
 
 def _mark_author(found: list[Block], author: str | None, rules: ArticleRules) -> None:
@@ -118,6 +135,17 @@ def _mark_author(found: list[Block], author: str | None, rules: ArticleRules) ->
             block.hint = "byline"
 
 
+def _printed_author(text: str, divided: tuple[Zone, ...], rules: ArticleRules) -> str | None:
+    """The names in the first byline above the text that has any."""
+    for zone in divided[: rules.zones.headline_lines]:
+        if zone.name != "byline":
+            continue
+        for line in text[zone.start : zone.end].splitlines():
+            if byline_kind(line, rules) == "named" and (names := byline_names(line, rules)):
+                return ", ".join(names)
+    return None
+
+
 def _zones(
     found: list[Block], title: str | None, main: frozenset[str], rules: ArticleRules
 ) -> tuple[Zone, ...]:
@@ -126,7 +154,8 @@ def _zones(
     inside = [not _is_linked(block) and _is_main(block.text, main) for block in found]
     # The main text must be found again among the blocks, or it is not believed.
     trusted = any(inside)
-    fixed = [_fixed(block, is_main, trusted) for block, is_main in zip(found, inside, strict=True)]
+    kept = _rescued(found, inside, rules.html.long_paragraph)
+    fixed = [_fixed(block, is_main, trusted) for block, is_main in zip(found, kept, strict=True)]
     by_line = _line_zones(
         [b.text for b, name in zip(found, fixed, strict=True) if name is None], title, rules
     )
@@ -150,6 +179,22 @@ def _zones(
     length = sum(len(block.text) for block in found) + len(_GAP) * (len(found) - 1)
     ends = [begin for begin, _ in joined[1:]] + [length]
     return tuple(Zone(begin, end, name) for (begin, name), end in zip(joined, ends, strict=True))
+
+
+def _rescued(found: list[Block], inside: list[bool], long: int) -> list[bool]:
+    """Which blocks the extractor takes out of surroundings that are no article.
+
+    It keeps banners and offers of small pages; but where it keeps prose of two paragraphs, whose
+    surroundings are only named so ("sidebar-layout"), all beside that is article, too.
+    """
+    kept: list[bool] = []
+    pairs = zip(found, inside, strict=True)
+    for hint, run in groupby(pairs, key=lambda pair: pair[0].hint):
+        own = list(run)
+        letters = sum(len(block.text) for block, is_main in own if is_main)
+        believed = hint not in ("boilerplate", "related") or letters >= 2 * long
+        kept += [is_main and believed for _, is_main in own]
+    return kept
 
 
 def _fixed(block: Block, is_main: bool, trusted: bool) -> ZoneName | None:

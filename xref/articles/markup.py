@@ -25,6 +25,8 @@ _WORD = re.compile(r"[a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_NOTE = re.compile(r"\d{1,3}")
+_LONGEST_NOTE = 5
 _TAGS = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What names its role: "related-articles", "author", "navigation".
@@ -177,8 +179,14 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
             hints.append(found or hints[-1])
             if tag == "a":
                 links += 1
+                if _is_note_link(element):
+                    parts.append(" [")
             elif tag == "br":
                 parts.append(_BREAK)
+            elif tag == "sup" and _is_note(element):
+                parts.append(" [")
+            elif tag == "rt" and _is_bare(element):
+                parts.append("（")
             text = element.text
         elif hidden:
             hidden -= 1
@@ -192,6 +200,12 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
             hints.pop()
             if tag == "a":
                 links -= 1
+                if _is_note_link(element):
+                    parts.append("]")
+            elif tag == "sup" and _is_note(element):
+                parts.append("]")
+            elif tag == "rt" and _is_bare(element):
+                parts.append("）")
             text = element.tail
         if text:
             parts.append(text)
@@ -202,6 +216,25 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
                 linked += len(text.strip())
     _finish(finished, parts, hint, linked)
     return finished
+
+
+def _is_note(element: Any) -> bool:
+    """Whether a raised number in a link leads to a note: it is no part of the name before it."""
+    linked = element.getparent().tag == "a"
+    return linked and _NOTE.fullmatch((element.text or "").strip()) is not None
+
+
+def _is_note_link(element: Any) -> bool:
+    """Likewise a link that is such a number, to a place on the same page."""
+    text = element.text
+    if not text or len(text) > _LONGEST_NOTE or "#" not in (element.get("href") or ""):
+        return False
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
+def _is_bare(reading: Any) -> bool:
+    """Whether the reading above a word (`ruby`) has no brackets of its own to stand in."""
+    return all(element.tag != "rp" for element in reading.getparent())
 
 
 def _finish(finished: list[Block], parts: list[str], hint: ZoneName | None, linked: int) -> None:

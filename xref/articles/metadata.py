@@ -1,7 +1,8 @@
 """What an HTML page says of its article: title, date, author, language, its text as data.
 
-Owns meta elements, JSON-LD, `time`, `rel=author`, `lang` and dates in addresses. Invariant:
-a broken value is passed over, never an error. Refuses to search the text for them.
+Owns meta elements, JSON-LD, microdata, headings, `time`, `lang`, dates in addresses, and elements
+whose names say author. Invariant: a broken value is passed over, never an error. Refuses to
+search the text for them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from xref.articles.bylines import byline_names
 from xref.articles.dates import iso_date
 from xref.rules.articles import ArticleRules
 
@@ -21,6 +23,13 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]\d)\2([0-3]\d)(?=[/_-])")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,8})*")
 _LONGEST_NAME = 200
+_COMPARED = re.compile(r"[\W_]+")
+_CLASS_WORD = re.compile(r"[a-z]+")
+_HEADINGS = ("h1", "h2", "h3")
+# Of each kind of element so many are looked at: pages of lists have thousands.
+_MOST = 500
+# A headline has so many letters at least; site names and kickers mostly have fewer.
+_SHORTEST_TITLE = 12
 _DEPTH = 4  # of lists and objects around an author in JSON-LD
 
 
@@ -105,16 +114,23 @@ class Metadata:
                 yield value
 
     def _title(self) -> str | None:
-        headings = list(islice(self._root.iter("h1"), 2))
-        if len(headings) == 1 and (text := _text_of(headings[0])):
-            return text
-        candidates = (*self._named(self._rules.html.title_names), *self._strings("headline"))
-        for value in candidates:
-            if text := _BLANKS.sub(" ", value).strip():
-                return text
-        for element in self._root.iter("title"):
-            return _text_of(element) or None
-        return None
+        """The heading that the head repeats, with or without the site's name behind it."""
+        headings = [_text_of(e) for e in islice(self._root.iter(*_HEADINGS), _MOST)]
+        first = [text for e in islice(self._root.iter("h1"), 2) if (text := _text_of(e))]
+        values = (*self._named(self._rules.html.title_names), *self._strings("headline"))
+        told = [text for value in values if (text := _BLANKS.sub(" ", value).strip())]
+        head = next((_text_of(e) for e in self._root.iter("title")), "")
+        known = [_compared(text) for text in (*told, head)]
+        printed = [*first, *(text for text in headings if len(text) >= _SHORTEST_TITLE)]
+        repeated = [text for text in printed if any(_compared(text) in k for k in known)]
+        if repeated:
+            return max(repeated, key=len)
+        if len(first) == 1:
+            return first[0]
+        second = [text for e in islice(self._root.iter("h2"), 2) if (text := _text_of(e))]
+        if not told and not first and len(second) == 1 and len(second[0]) >= _SHORTEST_TITLE:
+            return second[0]
+        return next(iter(told), None) or head or None
 
     def _published(self) -> str | None:
         rules = self._rules
@@ -138,17 +154,33 @@ class Metadata:
 
     def _author(self) -> str | None:
         names = [_BLANKS.sub(" ", name).strip() for name in self._authors()]
-        # Some sites give the address of the author's page.
-        known = [name for name in names if name and "://" not in name and not name.startswith("@")]
-        return ", ".join(dict.fromkeys(known))[:_LONGEST_NAME] or None
+        return ", ".join(dict.fromkeys(filter(_is_named, names)))[:_LONGEST_NAME] or None
 
     def _authors(self) -> list[str]:
         if found := [name for item in self._items for name in _names(item.get("author"), _DEPTH)]:
             return found
-        if found := list(self._named(self._rules.html.author_names)):
+        if found := [n for n in self._named(self._rules.html.author_names) if _is_named(n)]:
             return found
-        links = islice(self._root.iter("a"), 500)
-        return [_text_of(link) for link in links if "author" in (link.get("rel") or "").split()]
+        links = islice(self._root.iter("a"), _MOST)
+        if found := [_text_of(e) for e in links if "author" in (e.get("rel") or "").split()]:
+            return found
+        items = [e for e in self._root.iter() if e.get("itemprop") == "author"][:_MOST]
+        if found := [name for item in items if (name := _item_name(item))]:
+            return found
+        return self._classed()
+
+    def _classed(self) -> list[str]:
+        """Names in the first element whose class says author, as far as it reads as a byline."""
+        words = frozenset(self._rules.html.author_words)
+        longest = self._rules.zones.byline_length
+        for element in self._root.iter():
+            said = element.get("class") or element.get("id") or ""
+            if said and not words.isdisjoint(_CLASS_WORD.findall(said.lower())):
+                text = _text_of(element, " ")
+                found = byline_names(text, self._rules) if len(text) <= longest else []
+                if found:
+                    return found
+        return []
 
     def _language(self) -> str | None:
         candidates = [
@@ -163,18 +195,39 @@ class Metadata:
 
 
 def _names(value: object, depth: int) -> Iterator[str]:
-    """Yield the names of an author in JSON-LD: a string, an object with a name, or several."""
+    """Yield the names of an author in JSON-LD: a string, an object with a name, or several.
+
+    A publisher that names itself as the author is none.
+    """
     if isinstance(value, str):
         yield value
     elif depth and isinstance(value, dict):
-        yield from _names(value.get("name"), depth - 1)
+        if "Organization" not in str(value.get("@type")):
+            yield from _names(value.get("name"), depth - 1)
     elif depth and isinstance(value, list):
         for item in value:
             yield from _names(item, depth - 1)
 
 
-def _text_of(element: Any) -> str:
-    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
+def _is_named(name: str) -> bool:
+    """Whether a value can be a name: some sites give an address, a handle or a number."""
+    return "://" not in name and not name.startswith("@") and any(map(str.isalpha, name))
+
+
+def _item_name(item: Any) -> str:
+    """The name of an author in microdata."""
+    if "Organization" in (item.get("itemtype") or ""):
+        return ""
+    inside = next((e for e in item.iter() if e.get("itemprop") == "name"), item)
+    return str(inside.get("content") or "") or _text_of(inside)
+
+
+def _compared(text: str) -> str:
+    return _COMPARED.sub("", text).lower()
+
+
+def _text_of(element: Any, between: str = "") -> str:
+    return _BLANKS.sub(" ", between.join(element.itertext())).strip()
 
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -77,6 +77,7 @@ class HtmlRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_names: Words
     date_names: Words
     author_names: Words
+    author_words: Words
 
 
 class DateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,6 +150,7 @@ class ZoneRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feed_lines: int
     byline_words: Words
     affiliations: Words
+    newsrooms: Words
     korean_posts: Words
     particles: Words
     not_names: Words
