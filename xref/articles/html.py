@@ -101,7 +101,7 @@ def read_page(
     text = _GAP.join(block.text for block in found)
     divided = _zones(found, title, main, rules)
     language = metadata.language or _language(text)
-    author = metadata.author or _printed_author(text, divided, rules)
+    author = metadata.author or _printed_author(found, text, divided, rules)
     return Page(text, title, published, author, language, divided, metadata.url)
 
 
@@ -135,8 +135,16 @@ def _mark_author(found: list[Block], author: str | None, rules: ArticleRules) ->
             block.hint = "byline"
 
 
-def _printed_author(text: str, divided: tuple[Zone, ...], rules: ArticleRules) -> str | None:
-    """The names in the first byline above the text that has any."""
+def _printed_author(
+    found: list[Block], text: str, divided: tuple[Zone, ...], rules: ArticleRules
+) -> str | None:
+    """The names in the first block that says it holds an author's, or in the first byline."""
+    longest = rules.zones.byline_length
+    for block in found:
+        if block.hint != "byline" or len(block.text) > longest:
+            continue
+        if names := byline_names(block.text, rules):
+            return ", ".join(names)
     for zone in divided[: rules.zones.headline_lines]:
         if zone.name != "byline":
             continue

@@ -1,8 +1,8 @@
 """What an HTML page says of its article: title, date, author, language, its text as data.
 
-Owns meta elements, JSON-LD, microdata, headings, `time`, `lang`, dates in addresses, and elements
-whose names say author. Invariant: a broken value is passed over, never an error. Refuses to
-search the text for them.
+Owns meta elements, JSON-LD, microdata, headings, `time`, `rel=author`, `lang` and dates in
+addresses. Invariant: a broken value is passed over, never an error. Refuses to search the text
+for them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 
 import msgspec
+from lxml import etree
 
-from xref.articles.bylines import byline_names
 from xref.articles.dates import iso_date
 from xref.rules.articles import ArticleRules
 
@@ -24,8 +24,7 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-]?)([01]\d)\2([0-3]\d)(?=[/_-])")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,8})*")
 _LONGEST_NAME = 200
 _COMPARED = re.compile(r"[\W_]+")
-_CLASS_WORD = re.compile(r"[a-z]+")
-_HEADINGS = ("h1", "h2", "h3")
+_AUTHOR_ITEMS = etree.XPath("//*[@itemprop='author']")
 # Of each kind of element so many are looked at: pages of lists have thousands.
 _MOST = 500
 # A headline has so many letters at least; site names and kickers mostly have fewer.
@@ -115,13 +114,15 @@ class Metadata:
 
     def _title(self) -> str | None:
         """The heading that the head repeats, with or without the site's name behind it."""
-        headings = [_text_of(e) for e in islice(self._root.iter(*_HEADINGS), _MOST)]
         first = [text for e in islice(self._root.iter("h1"), 2) if (text := _text_of(e))]
         values = (*self._named(self._rules.html.title_names), *self._strings("headline"))
         told = [text for value in values if (text := _BLANKS.sub(" ", value).strip())]
         head = next((_text_of(e) for e in self._root.iter("title")), "")
         known = [_compared(text) for text in (*told, head)]
-        printed = [*first, *(text for text in headings if len(text) >= _SHORTEST_TITLE)]
+        if len(first) == 1 and len(first[0]) >= _SHORTEST_TITLE and _compared(first[0]) in known:
+            return first[0]
+        below = (_text_of(e) for e in islice(self._root.iter("h2", "h3"), _MOST))
+        printed = [*first, *(text for text in below if len(text) >= _SHORTEST_TITLE)]
         repeated = [text for text in printed if any(_compared(text) in k for k in known)]
         if repeated:
             return max(repeated, key=len)
@@ -164,23 +165,8 @@ class Metadata:
         links = islice(self._root.iter("a"), _MOST)
         if found := [_text_of(e) for e in links if "author" in (e.get("rel") or "").split()]:
             return found
-        items = [e for e in self._root.iter() if e.get("itemprop") == "author"][:_MOST]
-        if found := [name for item in items if (name := _item_name(item))]:
-            return found
-        return self._classed()
-
-    def _classed(self) -> list[str]:
-        """Names in the first element whose class says author, as far as it reads as a byline."""
-        words = frozenset(self._rules.html.author_words)
-        longest = self._rules.zones.byline_length
-        for element in self._root.iter():
-            said = element.get("class") or element.get("id") or ""
-            if said and not words.isdisjoint(_CLASS_WORD.findall(said.lower())):
-                text = _text_of(element, " ")
-                found = byline_names(text, self._rules) if len(text) <= longest else []
-                if found:
-                    return found
-        return []
+        items: Any = _AUTHOR_ITEMS(self._root)
+        return [name for item in items[:_MOST] if (name := _item_name(item))]
 
     def _language(self) -> str | None:
         candidates = [

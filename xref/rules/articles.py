@@ -77,7 +77,6 @@ class HtmlRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_names: Words
     date_names: Words
     author_names: Words
-    author_words: Words
 
 
 class DateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
