@@ -243,7 +243,8 @@ def byline_names(line: str, rules: ArticleRules) -> list[str]:
     if posted := words.posted.findall(line):
         return list(dict.fromkeys(posted))
     rest = _without(line.strip(_EDGES), find_dates(line.strip(_EDGES), rules.dates))
-    found = []
+    found: list[str] = []
+    strange = opened = False
     for piece in _SEPARATORS.split(_ADDRESS.sub("|", rest)):
         part = _BEFORE_DATE.sub("", piece.strip(_EDGES))
         opening = words.openings.match(part)
@@ -251,10 +252,15 @@ def byline_names(line: str, rules: ArticleRules) -> list[str]:
         name = _undoubled(_FOR.split(name, maxsplit=1)[0])
         if _is_filler(name, words) or _is_post(name, words, opened=True):
             continue
-        newsroom = name.lower().split()[-1] in words.newsrooms
-        if not newsroom and _is_name(name, words, opened=opening is not None):
+        opened = opened or opening is not None
+        if name.lower().split()[-1] in words.newsrooms:
+            continue
+        if _is_name(name, words, opened=opening is not None):
             found.append(name)
-    return list(dict.fromkeys(found))
+        else:
+            strange = True
+    # "Remarks on a Case and Stolen Goods" beside a date is another article.
+    return list(dict.fromkeys(found)) if opened or not strange else []
 
 
 def author_names(author: str | None, rules: ArticleRules) -> list[str]:

@@ -31,6 +31,8 @@ _BESIDE_TITLE = re.compile(
 )
 # Of Chinese letters; site names in Latin letters of that length mostly stand in no line alone.
 _SHORTEST_TITLE = 8
+# Menus stand above the byline; below the text are those of other articles.
+_TOP_ZONES = 40
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -145,7 +147,7 @@ def _printed_author(
             continue
         if names := byline_names(block.text, rules):
             return ", ".join(names)
-    for zone in divided[: rules.zones.headline_lines]:
+    for zone in divided[:_TOP_ZONES]:
         if zone.name != "byline":
             continue
         for line in text[zone.start : zone.end].splitlines():
