@@ -9,7 +9,7 @@ the Korean model cannot read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -17,6 +17,7 @@ from xref.articles.borders import NameBorders
 from xref.articles.folded import FoldedText
 from xref.articles.given import GivenEdges
 from xref.articles.hits import Hit
+from xref.articles.korean_cyrillic import CyrillicKoreans
 from xref.articles.wording import (
     REACH_BEFORE,
     begins_word,
@@ -37,8 +38,7 @@ _KANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{1,6}[・＝][\u30a1-\u30fa\u30fc]
 _KANA_RUN = re.compile(
     "(?<![\u30a1-\u30fa\u30fc・＝])[\u30a1-\u30fa\u30fc]{4,9}(?![\u30a1-\u30fa\u30fc・＝])"
 )
-_CYRILLIC_WORD = re.compile("[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?")
-_CYRILLIC_NEXT = re.compile("[ \u00a0]([А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?)")
+_CYRILLIC = re.compile("[А-ЯЁ][а-яё]*")
 
 # What may stand behind a surname in a name. The list form "KIM, Yong Bok" has its surname in
 # capitals; behind "Barbara Lee," a new clause begins.
@@ -59,6 +59,7 @@ class KoreanSpans:
         self._borders = NameBorders(rules)
         self._floor = rules.names.scoring.floor.value
         self._plausible = rules.evidence.korean_plausible
+        self._cyrillic = CyrillicKoreans(korean, rules.cyrillic_texts)
         self._particles = frozenset(rules.evidence.hangul_particles)
         printed = _printed_surnames(korean.surname_spellings())
         # How texts print them: Title and CAPITALS.
@@ -83,16 +84,22 @@ class KoreanSpans:
             for match in kana.finditer(text):
                 name = match.group()
                 yield from self._found(match.start(), match.end(), name, name[0])
-        yield from self._cyrillic(text)
+        if _CYRILLIC.search(text):
+            yield from self._in_cyrillic(text)
 
     def _found(self, start: int, end: int, name: str, surname: str) -> list[Hit]:
+        return self._hits(start, end, self._listed(name), surname)
+
+    def _hits(
+        self, start: int, end: int, listed: Iterable[tuple[int, Comparison]], surname: str
+    ) -> list[Hit]:
         return [
             Hit(
                 start, end, position, "name", comparison, surname,
                 self._index.entries[position].subject,
                 self._index.entries[position].name.quality == "weak",
             )
-            for position, comparison in self._listed(name)
+            for position, comparison in listed
         ]  # fmt: skip
 
     def latin(self, folded: FoldedText, found: list[tuple[int, int]]) -> list[Hit]:
@@ -222,22 +229,19 @@ class KoreanSpans:
                             break
                 position += step
 
-    def _cyrillic(self, text: str) -> Iterator[Hit]:
-        """Names in Cyrillic: a surname and one or two capitalised words (`Ким Чен Ын`)."""
-        for match in _CYRILLIC_WORD.finditer(text):
-            if not self._is_surname(match.group()):
-                continue
-            ends: list[int] = []
-            position = match.end()
-            while len(ends) < 2 and (following := _CYRILLIC_NEXT.match(text, position)):
-                position = following.end()
-                ends.append(position)
-            for end in reversed(ends):
-                name = text[match.start() : end]
-                found = self._found(match.start(), end, name, match.group().lower())
-                yield from found
-                if found:
-                    break
+    def _in_cyrillic(self, text: str) -> Iterator[Hit]:
+        """Names in Cyrillic (`Ким Чен Ын`), in any case."""
+        for name in self._cyrillic.names(text):
+            surname = _CYRILLIC.match(text, name.start).group().lower()  # type: ignore[union-attr]
+            best: dict[int, tuple[int, Comparison]] = {}
+            for reading in name.readings:
+                # Three words that are Korean syllables each are nothing else in Russian.
+                for position, comparison in self._listed(reading, sure=not name.short):
+                    subject = self._index.entries[position].subject
+                    known = best.get(subject)
+                    if known is None or comparison.score > known[1].score:
+                        best[subject] = position, comparison
+            yield from self._hits(name.start, name.end, best.values(), surname)
 
     def _reads_as_given(self, unit: str) -> bool:
         """Whether a unit can be a given name or a part of one."""
@@ -248,9 +252,9 @@ class KoreanSpans:
         given = "成" if word[0] >= "\u3400" else " Сон"
         return bool(self._korean.parses(word + given))
 
-    def _lookup(self, name: str) -> Listed:
-        """Listed spellings that a name may be, at the floor or above."""
-        if self._korean.is_korean(name) < self._plausible:
+    def _lookup(self, name: str, *, sure: bool = False) -> Listed:
+        """Listed spellings that a name may be, at the floor or above; `sure` if it is Korean."""
+        if not sure and self._korean.is_korean(name) < self._plausible:
             return ()
         found = []
         for position in self._index.korean_candidates(name):

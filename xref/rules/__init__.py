@@ -20,6 +20,7 @@ from xref.errors import RulesError
 from xref.rules.articles import ArticleRules, load_articles
 from xref.rules.chinese_texts import ChineseTextRules, load_chinese_texts
 from xref.rules.claims import ClaimRules, load_claims
+from xref.rules.cyrillic_texts import CyrillicTextRules, load_cyrillic_texts
 from xref.rules.evidence import EvidenceRules, load_evidence
 from xref.rules.foreign_katakana import ForeignKatakanaRules, load_foreign_katakana
 from xref.rules.korean import KoreanTables, load_korean
@@ -42,6 +43,7 @@ class Rules(msgspec.Struct, frozen=True):
         subjects: When entries of several lists are one subject.
         prose: Words of everyday prose, of which names can be made.
         chinese_texts: What bounds a name in Chinese and Japanese text.
+        cyrillic_texts: How names are declined in Russian text, and what introduces them.
         foreign_katakana: What katakana stands for in foreign names.
         review: How reviewers' decisions are made and how long they hold.
         perturbations: How listed names are manipulated for tests; takes no part in matching.
@@ -57,6 +59,7 @@ class Rules(msgspec.Struct, frozen=True):
     subjects: SubjectRules
     prose: ProseRules
     chinese_texts: ChineseTextRules
+    cyrillic_texts: CyrillicTextRules
     foreign_katakana: ForeignKatakanaRules
     review: ReviewRules
     perturbations: PerturbationRules
@@ -103,6 +106,7 @@ def _load(folder: Path) -> Rules:
         "subjects": part(load_subjects, folder),
         "prose": part(load_prose, folder),
         "chinese_texts": part(load_chinese_texts, folder),
+        "cyrillic_texts": part(load_cyrillic_texts, folder),
         "foreign_katakana": part(load_foreign_katakana, folder),
         "review": part(load_review, folder),
         "perturbations": part(load_perturbations, folder),
