@@ -19,6 +19,7 @@ from xref.model import KINDS, Band, Comparison, check_kind
 from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
 from xref.names.foreign_hangul import ForeignHangul
+from xref.names.foreign_katakana import ForeignKatakana
 from xref.names.hangul import is_hangul
 from xref.names.organisations import OrganisationNames
 from xref.names.organisations_words import OrganisationName
@@ -28,6 +29,7 @@ from xref.names.persons_korean import SurnameGate
 from xref.names.persons_units import PersonName
 from xref.names.vessels import VesselNames
 from xref.names.vessels_agree import VesselName
+from xref.names.vessels_scripts import ShipScripts
 from xref.rules.names import NameRules, ScoringRules
 
 if TYPE_CHECKING:
@@ -93,7 +95,9 @@ class NameComparer:
         self.chinese = ChineseNames(rules.chinese)
         # Ships and bodies in Hangul are read as Korean words, never by the sound of a letter.
         skeletons = self.persons.skeletons.plain or self.persons.skeletons
-        self.vessels = VesselNames(rules.vessels, skeletons, korean)
+        katakana = ForeignKatakana(rules.foreign_katakana)
+        scripts = ShipScripts(rules.ship_scripts, self.foreign, katakana, self.chinese, korean)
+        self.vessels = VesselNames(rules.vessels, skeletons, korean, scripts)
         self.organisations = OrganisationNames(rules.organisations, skeletons, korean)
         self._everyday = rules.words.all()
         #: Words of prose, and places, that nobody is called by.

@@ -40,6 +40,9 @@ class ForeignKatakana:
         self._u_first = costed(rules.u_first)
         self._n, self._n_labial = costed(rules.n), costed(rules.n_labial)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (ForeignKatakana, (self._rules,))
+
     def latin(self, word: str) -> tuple[str, ...]:
         """Latin spellings that a word may stand for; none if it is too short or too long."""
         limits = self._rules.limits

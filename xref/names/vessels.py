@@ -19,6 +19,7 @@ from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
 from xref.names.vessels_agree import VesselName, agree, measure
 from xref.names.vessels_misprint import ShipSlips
+from xref.names.vessels_scripts import ShipScripts, fold_kana
 from xref.names.words import compare_words
 from xref.rules.names import VesselRules
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from xref.names.korean import KoreanModel
 
 _PIECES = re.compile(r"\d+|[^\d\s]+")
+# Latin letters beside those of a script without spaces: 天使R, 레이디R호.
+_SCRIPTS = re.compile(r"(?<=[a-z])(?=[\u1100-\uffff])|(?<=[\u1100-\uffff])(?=[a-z])")
+# How characters are read: 天馬山（チョンマサン）号.
+_READING = re.compile("\\([\u3041-\u30ff・ ]+\\)")
 # A capital inside a word starts a new one: RyeSongGang1.
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 # An apostrophe inside a word is a mark of a romanization or a genitive.
@@ -39,13 +44,19 @@ class VesselNames:
         rules: From `rules/vessels.yml`.
         skeletons: Keys of tokens, for names in Cyrillic and transliterations.
         korean: The model that reads Korean words, or None to do without.
+        scripts: What reads names of other scripts than Latin, or None to do without.
     """
 
     def __init__(
-        self, rules: VesselRules, skeletons: Skeletons, korean: KoreanModel | None = None
+        self,
+        rules: VesselRules,
+        skeletons: Skeletons,
+        korean: KoreanModel | None = None,
+        scripts: ShipScripts | None = None,
     ) -> None:
-        self._arguments = (rules, skeletons, korean)
+        self._arguments = (rules, skeletons, korean, scripts)
         self.korean = korean
+        self.scripts = scripts
         self._slips = ShipSlips(korean, rules.limits.edit_letters.value).between
         self.rules = rules
         self.skeletons = skeletons
@@ -143,7 +154,8 @@ class VesselNames:
         if parsed.styled:
             forms.setdefault(" ".join(self._strip(parsed.folded.split())))
         forms.pop("", None)
-        return tuple(forms)[: self.rules.limits.forms.value]
+        # As texts are folded, in which kana lose their marks.
+        return tuple(dict.fromkeys(map(fold, forms)))[: self.rules.limits.forms.value]
 
     def measure(self, left: VesselName, right: VesselName) -> float:
         """The score of `compare` alone; IMO numbers aside."""
@@ -156,7 +168,8 @@ class VesselNames:
         if not parsed.folded:
             return frozenset()
         end = "|" + ".".join(map(str, parsed.numbers)) + parsed.tail
-        return frozenset({parsed.letters + end, "=" + parsed.folded, "t:" + parsed.sound + end})
+        sounds = [f"t:{sound}{end}" for sound in (parsed.sound, *parsed.sounds)]
+        return frozenset((parsed.letters + end, "=" + parsed.folded, *sounds))
 
     def is_common(self, name: str) -> bool:
         """Tell whether the name needs support in a text: one word, or only common words.
@@ -175,8 +188,13 @@ class VesselNames:
     def _parse(self, name: str) -> VesselName:
         text = unicodedata.normalize("NFC", name[: self.rules.limits.letters.value])
         text = _INNER_APOSTROPHE.sub("", text)
-        folded = fold(text)
-        tokens = self._strip(fold(_CAMEL.sub(" ", text)).split())
+        plain = text.isascii()
+        if not plain:
+            text = _READING.sub("", unicodedata.normalize("NFKC", text))
+        folding = fold if plain else fold_kana
+        folded = folding(text)
+        parted = folding(_CAMEL.sub(" ", text))
+        tokens = self._strip((parted if plain else _SCRIPTS.sub(" ", parted)).split())
         words: list[str] = []
         numbers: list[int] = []
         tail = ""
@@ -190,6 +208,8 @@ class VesselNames:
                 styled = styled or odd
             elif piece in self._marks and index and self._digits(pieces, index + 1):
                 styled = True
+            elif numbers and not piece.isascii() and piece in self._suffixes:
+                continue
             elif numbers and index and words and len(piece) <= 2 and index == len(pieces) - 1:
                 tail = piece
             else:
@@ -197,6 +217,10 @@ class VesselNames:
         words = self._without_suffix(words)
         letters = "".join(words)
         sound = "".join(self.skeletons.sound(word) for word in words)
+        sounds: frozenset[str] = frozenset()
+        if not letters.isascii() and self.scripts is not None:
+            spelled = self.scripts.latin(tuple(words))
+            sounds = frozenset(map(self.skeletons.sound, spelled))
         return VesselName(
             name,
             folded,
@@ -206,6 +230,7 @@ class VesselNames:
             tail,
             sound,
             styled,
+            sounds,
         )
 
     def _strip(self, tokens: list[str]) -> list[str]:
@@ -262,23 +287,56 @@ class VesselNames:
         It shows Korean if it is Hangul, or has one syllable a word.
         """
         found = self._hangul(" ".join(words)) if words else frozenset()
+        script = script_of("".join(words)) if words else ""
+        if not found and script == "han" and self.scripts is not None:
+            for reading in self.scripts.hangul(words):
+                found |= self._hangul(reading)
         if not found:
             return frozenset(), False
-        if script_of("".join(words)) == "hangul":
+        if script in ("hangul", "han"):
             return found, True
         return found, len(words) > 1 and any(len(hangul) == len(words) for hangul in found)
 
     def _same_words(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
-        if self.korean is None:
+        korean = self._same_korean(one, two) if self.korean is not None else None
+        if not (one.sounds or two.sounds):
+            return korean
+        script = self._same_sound(one, two)
+        return max(filter(None, (korean, script)), default=None)
+
+    def _same_sound(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
+        """Score names of two scripts by their sound."""
+        shared = (one.sounds or {one.sound}) & (two.sounds or {two.sound})
+        if self.scripts is None or max(map(len, shared), default=0) < self.scripts.letters:
             return None
+        return self.rules.scores.other_script.value, "the same name by its sound in another script"
+
+    def _same_korean(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
+        assert self.korean is not None  # noqa: S101 - asked by the caller
         (ones, shown), (twos, shows) = self.readings(one.words), self.readings(two.words)
         if ones.isdisjoint(twos):
             note = "Korean words; a syllable of one name is misprinted"
             return (self.rules.scores.one_edit.value, note) if self._slips(one, two) else None
         if not (shown or shows):
             return None
-        found = compare_words(self.korean, " ".join(one.words), " ".join(two.words))
+        found = max(
+            filter(
+                None,
+                (
+                    compare_words(self.korean, left, right)
+                    for left in self._korean_words(one)
+                    for right in self._korean_words(two)
+                ),
+            ),
+            default=None,
+        )
         return found and (min(found[0], self.rules.scores.korean_spelling.value), found[1])
+
+    def _korean_words(self, name: VesselName) -> tuple[str, ...]:
+        """The words of a name as the Korean model reads them."""
+        if self.scripts is not None and script_of(name.letters) == "han":
+            return self.scripts.hangul(name.words)
+        return (" ".join(name.words),)
 
     def _spacings(self, parsed: VesselName) -> list[str]:
         """The words joined; for Korean words of three and more also partly joined."""

@@ -28,6 +28,7 @@ class VesselName(msgspec.Struct, frozen=True):
         tail: Letters behind the last number (`2ch`).
         sound: Skeletons of the words joined.
         styled: True if a number was not written as plain digits.
+        sounds: For a name of another script, skeletons of what it can be in Latin letters.
     """
 
     printed: str
@@ -38,6 +39,7 @@ class VesselName(msgspec.Struct, frozen=True):
     tail: str
     sound: str
     styled: bool
+    sounds: frozenset[str] = frozenset()
 
 
 #: Scores two names as the same Korean words; None if they are not.

@@ -14,7 +14,9 @@ import msgspec
 
 from xref.errors import RulesError
 from xref.rules.foreign_hangul import ForeignHangulRules
+from xref.rules.foreign_katakana import ForeignKatakanaRules
 from xref.rules.persons import ChineseRules, PersonRules
+from xref.rules.ship_scripts import ShipScriptRules
 from xref.rules.values import Limit, Weight
 from xref.yamlfile import read_struct
 
@@ -56,6 +58,7 @@ class VesselScores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number_style: Weight
     korean_spelling: Weight
     spelling: Weight
+    other_script: Weight
     number_missing: Weight
     number_differs: Weight
     letters_after_number: Weight
@@ -190,6 +193,8 @@ class NameRules(msgspec.Struct, frozen=True):
     chinese: ChineseRules
     foreign_hangul: ForeignHangulRules
     vessels: VesselRules
+    ship_scripts: ShipScriptRules
+    foreign_katakana: ForeignKatakanaRules
     organisations: OrganisationRules
     words: WordRules
     scoring: ScoringRules
@@ -201,6 +206,8 @@ _FILES: dict[str, Any] = {
     "chinese": ChineseRules,
     "foreign_hangul": ForeignHangulRules,
     "vessels": VesselRules,
+    "ship_scripts": ShipScriptRules,
+    "foreign_katakana": ForeignKatakanaRules,
     "organisations": OrganisationRules,
     "words": WordRules,
     "scoring": ScoringRules,
@@ -208,13 +215,13 @@ _FILES: dict[str, Any] = {
 
 
 def load_names(folder: Path) -> NameRules:
-    """Read the eight rule files on names.
+    """Read the ten rule files on names.
 
     Args:
         folder: The rules folder.
 
     Raises:
-        RulesError: With every problem of all eight files.
+        RulesError: With every problem of all ten files.
 
     Example:
         >>> from xref.data import data_folder
