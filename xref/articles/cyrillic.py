@@ -1,9 +1,8 @@
-"""Names of persons and ships in Cyrillic text that lists print in Latin letters.
+"""Names of persons in Cyrillic text that lists print in Latin letters.
 
 Owns finding capitalised Cyrillic words that read as a listed name. Russian declines names
 (`встретил Сергея Шойгу`), so each word is also tried in the nominative it may come from.
-Invariant: a span is two or three whole words for a person, a quotation for a ship. Refuses
-lone words outside quotation marks: a surname alone is nobody.
+Invariant: a span is two or three whole words. Refuses lone words: a surname alone is nobody.
 """
 
 from __future__ import annotations
@@ -15,12 +14,11 @@ from itertools import product
 
 from xref.articles.hits import Hit
 from xref.index import Index
-from xref.model import Comparison, Kind
+from xref.model import Comparison
 from xref.names.compare import NameComparer
 
 _WORD = r"[А-ЯЁІЇЄҐ][а-яёіїєґ']+(?:-[А-ЯЁІЇЄҐ][а-яёіїєґ']+)?"
 _RUN = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{1,3}}")
-_QUOTED = re.compile('[«"„“]([А-ЯЁ][А-Яа-яЁё0-9 -]{2,30})[»"“”]')
 _SPACE = re.compile("[ \u00a0]")
 
 # Endings of the oblique cases of masculine names, and what the nominative has instead
@@ -54,18 +52,12 @@ class CyrillicSpans:
     def __init__(self, index: Index, comparer: NameComparer) -> None:
         self._index = index
         self._comparer = comparer
-        self._letters = comparer.persons.rules.cyrillic
         self._listed = lru_cache(maxsize=1 << 15)(self._lookup)
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Persons and ships of a text."""
+        """Persons of a text."""
         for run in _RUN.finditer(text):
             yield from self._persons(run.group(), run.start())
-        for quoted in _QUOTED.finditer(text):
-            name = quoted.group(1)
-            # Ships are compared letter by letter, so theirs are turned into Latin ones.
-            latin = "".join(self._letters.get(char, char) for char in name.lower())
-            yield from self._hits(*quoted.span(1), (latin,), "vessel")
 
     def _persons(self, run: str, offset: int) -> Iterator[Hit]:
         """The longest listed names in a run of capitalised words."""
@@ -76,30 +68,30 @@ class CyrillicSpans:
                 low, high = starts[first], ends[first + count - 1]
                 words = [nominatives(word) for word in _SPACE.split(run[low:high])]
                 names = tuple(" ".join(choice) for choice in product(*words))
-                yield from self._hits(offset + low, offset + high, names, "person")
+                yield from self._hits(offset + low, offset + high, names)
 
-    def _hits(self, start: int, end: int, names: tuple[str, ...], kind: Kind) -> Iterator[Hit]:
+    def _hits(self, start: int, end: int, names: tuple[str, ...]) -> Iterator[Hit]:
         best: dict[int, tuple[int, Comparison, str]] = {}
         for name in names:
-            for position, comparison in self._listed(name, kind):
+            for position, comparison in self._listed(name):
                 subject = self._index.entries[position].subject
                 known = best.get(subject)
                 if known is None or comparison.score > known[1].score:
                     best[subject] = (position, comparison, name)
         for subject, (position, comparison, name) in best.items():
             entry = self._index.entries[position]
-            surname = name.split()[-1].lower() if kind == "person" else None
+            surname = name.split()[-1].lower()
             yield Hit(
                 start, end, position, "name", comparison, surname, subject,
                 entry.name.quality == "weak",
             )  # fmt: skip
 
-    def _lookup(self, name: str, kind: Kind) -> Found:
+    def _lookup(self, name: str) -> Found:
         """Listed names that a spelling is, at the review border or above."""
         found = []
-        for position in self._index.candidates(name, kind):
+        for position in self._index.candidates(name, "person"):
             listed = self._index.entries[position].name.text
-            comparison = self._comparer.compare(name, listed, kind)
+            comparison = self._comparer.compare(name, listed, "person")
             if comparison.same:
                 found.append((position, comparison))
         return tuple(found)

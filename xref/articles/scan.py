@@ -26,6 +26,7 @@ from xref.articles.katakana_spans import KatakanaSpans
 from xref.articles.koreans import KoreanSpans
 from xref.articles.patterns import IMO, MMSI, Match, Patterns, StoredAutomaton
 from xref.articles.respelled_spans import RespelledSpans
+from xref.articles.ship_spans import ShipSpans
 from xref.articles.wording import (
     BARRIER,
     is_joined,
@@ -48,6 +49,8 @@ _CYRILLIC = re.compile(b"[\xd0-\xd4]")
 _HAN = re.compile(b"[\xe3-\xe9\xef]")
 # Likewise Hangul.
 _HANGUL = re.compile(b"[\xea-\xed]")
+# Likewise any of the scripts without spaces.
+_UNSPACED = re.compile(b"[\xe3-\xef]")
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 _MMSI_TEXT = re.compile(r"\bMMSI(?:[\s:#(№]|number|no\.?|is|of)*(\d{9})(?!\d)", re.IGNORECASE)
 _DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
@@ -138,6 +141,7 @@ class Scanner:
         self._respelled = RespelledSpans(index, comparer, rules)
         self._chinese = ChineseSpans(index, comparer, rules.chinese_texts)
         self._katakana = KatakanaSpans(index, comparer, rules)
+        self._ships = ShipSpans(index, comparer, rules)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
@@ -212,6 +216,9 @@ class Scanner:
             yield from self._katakana.hits(folded.text)
         if _CYRILLIC.search(folded.data):
             yield from self._cyrillic.hits(folded.text)
+            yield from self._ships.russian(folded.text)
+        if _UNSPACED.search(folded.data):
+            yield from self._ships.unspaced(folded.text)
 
     def _listed(self, folded: FoldedText, matches: list[Match]) -> list[Hit]:
         """Hits of listed forms and of lone surnames."""

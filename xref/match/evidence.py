@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
+from xref.articles.ship_marks import ShipMarks
 from xref.match.characters import Characters
 from xref.match.context import Context
 from xref.match.facts import Facts, ListedFacts, countries_of
@@ -73,7 +74,12 @@ class Weigher:
             rarity=self.rarity,
         )
         self._other = ThingEvidence(
-            rules.evidence, comparer, self._things, nations, self.needs_support
+            rules.evidence,
+            comparer,
+            self._things,
+            nations,
+            self.needs_support,
+            marks=ShipMarks(rules.ship_texts),
         )
 
     def roles(self, subject: Subject) -> frozenset[str]:

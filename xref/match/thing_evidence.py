@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
+from xref.articles.ship_marks import ShipMarks
 from xref.match.context import Context
 from xref.match.facts import Facts
 from xref.match.nations import Nations
@@ -36,6 +37,7 @@ class ThingEvidence:
         things: Knows ties, and whose body is meant.
         nations: Knows the countries of flags.
         needs_support: Why a name alone is not enough, or None.
+        marks: Knows what marks a ship in other scripts.
     """
 
     def __init__(
@@ -45,6 +47,8 @@ class ThingEvidence:
         things: Things,
         nations: Nations,
         needs_support: Callable[[Subject, Name], str | None],
+        *,
+        marks: ShipMarks,
     ) -> None:
         self._rules = rules
         self._things = things
@@ -53,6 +57,7 @@ class ThingEvidence:
         self._aircraft_words = Phrases(rules.aircraft_words)
         self._organisation_words = Phrases(rules.organisation_words)
         self._phrases = ShipPhrases(rules, nations)
+        self._marks = marks
         self._prose = lru_cache(maxsize=1 << 14)(comparer.prose)
 
     def around(
@@ -64,7 +69,8 @@ class ThingEvidence:
         # Where a word right beside the name makes it a name, its use elsewhere tells nothing.
         printed = context.text[hit.start : hit.end]
         tied = any(item.feature in ("ship_tied", "organisation_tied") for item in found)
-        if printed.isalpha() and not tied and context.has_lower(printed):
+        cased = printed.isalpha() and printed != printed.lower()
+        if cased and not tied and context.has_lower(printed):
             yield self._rules.item(
                 "common_word", f"{printed.lower()!r} stands in the article as a word"
             )
@@ -80,6 +86,10 @@ class ThingEvidence:
                 yield self._rules.item(
                     "ship_word", f"{said!r} within {window} characters of the name"
                 )
+            elif hit.how == "name" and not context.text[hit.start : hit.end].isascii():
+                said = self._marks.at(context.text, hit.start, hit.end)
+                if said:
+                    yield self._rules.item("ship_word", f"{said!r} at the name")
             told = list(self._things.ship(hit, name, said, context))
             yield from (self._rules.item(*each) for each in told)
             tied = any(feature in ("ship_tied", "ship_word") for feature, _ in told)

@@ -28,6 +28,7 @@ from xref.rules.names import NameRules, load_names
 from xref.rules.perturbations import PerturbationRules, load_perturbations
 from xref.rules.prose import ProseRules, load_prose
 from xref.rules.review import ReviewRules, load_review
+from xref.rules.ship_texts import ShipTextRules, load_ship_texts
 from xref.rules.subjects import SubjectRules, load_subjects
 
 
@@ -45,6 +46,7 @@ class Rules(msgspec.Struct, frozen=True):
         chinese_texts: What bounds a name in Chinese and Japanese text.
         cyrillic_texts: How names are declined in Russian text, and what introduces them.
         foreign_katakana: What katakana stands for in foreign names.
+        ship_texts: By what a ship's name is told in other scripts.
         review: How reviewers' decisions are made and how long they hold.
         perturbations: How listed names are manipulated for tests; takes no part in matching.
         files: Relative file name to sha256.
@@ -61,6 +63,7 @@ class Rules(msgspec.Struct, frozen=True):
     chinese_texts: ChineseTextRules
     cyrillic_texts: CyrillicTextRules
     foreign_katakana: ForeignKatakanaRules
+    ship_texts: ShipTextRules
     review: ReviewRules
     perturbations: PerturbationRules
     files: dict[str, str]
@@ -108,6 +111,7 @@ def _load(folder: Path) -> Rules:
         "chinese_texts": part(load_chinese_texts, folder),
         "cyrillic_texts": part(load_cyrillic_texts, folder),
         "foreign_katakana": part(load_foreign_katakana, folder),
+        "ship_texts": part(load_ship_texts, folder),
         "review": part(load_review, folder),
         "perturbations": part(load_perturbations, folder),
     }
