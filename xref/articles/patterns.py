@@ -60,7 +60,7 @@ class CueWords:
     """
 
     def __init__(self, phrases: Iterable[str], names: list[str]) -> None:
-        words = {IMO: IMO, f" {MMSI} ": MMSI}
+        words = {IMO: IMO, " имо ": IMO, f" {MMSI} ": MMSI}
         words |= {form: form.strip() for phrase in phrases for form in text_forms(phrase)}
         plain = [form for form in words if form.isascii()]
         other = [form for form in words if not form.isascii()]

@@ -308,8 +308,9 @@ class Scanner:
         if folded.aligned and not has_seven_digits(folded.data):
             return
         for match in _IMO_TEXT.finditer(folded.text):
-            if is_imo(match.group(1)):
-                for subject in self.index.by_imo(match.group(1)):
+            number = str(int(match.group(1))).zfill(7)  # Japanese texts print wide digits
+            if is_imo(number):
+                for subject in self.index.by_imo(number):
                     yield Hit(match.start(), match.end(), -1, "imo", None, None, subject)
 
     def _mmsi_numbers(self, folded: FoldedText) -> Iterator[Hit]:

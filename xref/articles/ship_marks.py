@@ -43,7 +43,36 @@ class ShipMarks:
         words = any_of((*rules.korean, *rules.japanese, *rules.chinese))
         self._unspaced = re.compile(words)
         self._things = re.compile(any_of(rules.unspaced_things))
+        self._codes = {name: code for code, names in rules.flags.items() for name in names}
+        spaced = any_of(name for name in self._codes if _CYRILLIC.match(name))
+        unspaced = any_of(name for name in self._codes if not _CYRILLIC.match(name))
+        behind = any_of(rules.flag_behind)
+        self._flags = (
+            re.compile(
+                rf"(?i:\bпод (?:флагом (?:[а-яё-]+ )?({spaced})[а-яё]*"
+                rf"|({spaced})[а-яё]* флагом))"
+            ),
+            re.compile(rf"({unspaced}) ?{behind}"),
+        )
         self._suffixes = tuple(rules.suffixes)
+
+    def flags(self, text: str, low: int, high: int) -> list[tuple[str, str]]:
+        """Flags told between two places (под флагом Габона, 파나마 선적): code and words.
+
+        Example:
+            >>> from xref.rules import load_rules
+            >>> marks = ShipMarks(load_rules().ship_texts)
+            >>> text = "судно под флагом Панамы, パナマ船籍"
+            >>> marks.flags(text, 0, len(text))
+            [('PA', 'под флагом Панамы'), ('PA', 'パナマ船籍')]
+        """
+        return [
+            (self._codes[name.lower()], found.group())
+            for pattern in self._flags
+            for found in pattern.finditer(text, low, high)
+            for name in found.groups()
+            if name is not None
+        ]
 
     def at(self, text: str, start: int, end: int) -> str | None:
         """The mark of a name between two places, or None."""

@@ -44,7 +44,7 @@ _HANGUL_NAME = f"(?<![{_HANGUL}{_LATIN}0-9])((?:{_HANGUL_WORD} ){{0,2}}{_HANGUL_
 _HAN_SHIP = re.compile(
     f"([{_HAN}]{{2,8}}|[{_KANA}・]{{2,12}})([{_LATIN}]?[{_NUMBER}]{{0,3}})[号號]"
 )
-_NUMBERED = f"([{_HAN}]{{2,5}}|[{_KANA}・]{{2,12}}|[{_HANGUL}]{{2,8}}) ?([{_NUMBER}]{{1,3}})(?!\\w)"
+_NUMBERED = f"([{_HAN}]{{2,5}}|[{_KANA}・]{{2,12}}|[{_HANGUL}]{{2,8}}) ?([{_NUMBER}]{{1,3}})"
 _SHORTEST, _LONGEST_HAN = 2, 6
 #: Letters in front of a name without suffix in which a word for ships introduces it.
 _INTRODUCED = 40
@@ -81,7 +81,9 @@ class ShipSpans:
             rf"\b(?i:{any_of(texts.russian)})[а-яё]{{0,6}} {_RUSSIAN_NAME}"
         )
         words = any_of((*texts.korean, *texts.japanese, *texts.chinese))
-        self._numbered = re.compile(f"{words} ?{_NUMBERED}")
+        self._numbered = re.compile(
+            f"{words} ?{_NUMBERED}(?![{_LATIN}{_NUMBER}])(?={particles}?(?![{_HANGUL}]))"
+        )
         self._listed = lru_cache(maxsize=1 << 14)(self._lookup)
 
     def russian(self, text: str) -> Iterator[Hit]:

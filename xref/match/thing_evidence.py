@@ -8,6 +8,7 @@ Refuses numbers: effects come from `rules/evidence.yml`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -24,7 +25,11 @@ from xref.names.compare import NameComparer
 from xref.names.imo import is_imo
 from xref.rules.evidence import EvidenceRules
 
-_IMO_NEAR = re.compile(r"\bIMO(?:\s*(?:number|no\.?|:|#))*\s*(\d{7})\b", re.IGNORECASE)
+_IMO_NEAR = re.compile(
+    r"(?<![A-Za-z])(?:IMO|ИМО)(?:\s*(?:number|no\.?|:|#|\)|№|номер|번호|番号|番號|编号|編號|号码|號碼))*"
+    r"\s*(\d{7})(?!\d)",
+    re.IGNORECASE,
+)
 _MMSI_NEAR = re.compile(r"\bMMSI(?:[\s:#]|number|no\.?)*(\d{9})(?!\d)", re.IGNORECASE)
 
 
@@ -82,15 +87,15 @@ class ThingEvidence:
         said = None
         if subject.kind == "vessel" and hit.how != "mmsi":
             said = self._beside(hit, "vessel", self._ship_words, window, context)
+            mark = self._mark(hit, context)
             if said:
                 yield self._rules.item(
                     "ship_word", f"{said!r} within {window} characters of the name"
                 )
-            elif hit.how == "name" and not context.text[hit.start : hit.end].isascii():
-                said = self._marks.at(context.text, hit.start, hit.end)
-                if said:
-                    yield self._rules.item("ship_word", f"{said!r} at the name")
-            told = list(self._things.ship(hit, name, said, context))
+            elif mark:
+                said = mark
+                yield self._rules.item("ship_word", f"{mark!r} at the name")
+            told = list(self._things.ship(hit, name, said, context, mark))
             yield from (self._rules.item(*each) for each in told)
             tied = any(feature in ("ship_tied", "ship_word") for feature, _ in told)
             said = said or ("" if tied else None)
@@ -114,6 +119,12 @@ class ThingEvidence:
         if said is not None or hit.how in ("imo", "mmsi"):
             return
         yield from self._lacking(subject, name)
+
+    def _mark(self, hit: Hit, context: Context) -> str | None:
+        """What marks a name of another script than Latin as a ship's."""
+        if hit.how != "name" or context.text[hit.start : hit.end].isascii():
+            return None
+        return self._marks.at(context.text, hit.start, hit.end)
 
     def _body(
         self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context
@@ -158,7 +169,7 @@ class ThingEvidence:
             return
         _, high = context.window(hit.start, hit.end, self._rules.ship_window)
         behind = context.text[hit.end : high]
-        printed = _IMO_NEAR.search(behind)
+        printed = _IMO_NEAR.search(unicodedata.normalize("NFKC", behind))
         if printed is None or not is_imo(printed.group(1)):
             return
         listed = subject.numbers("imo")
@@ -196,18 +207,26 @@ class ThingEvidence:
                 "mmsi_differs", f"MMSI {number} in the text; the list says {shown}"
             )
 
-    def _flag(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
-        """The flag the text names, beside those listed."""
-        if not facts.flags or not context.may_name_flag:
-            return
+    def _flags_told(self, hit: Hit, context: Context) -> list[tuple[str, str]]:
+        """The flags that the sentence of a mention tells near it."""
+        in_latin, text = context.may_name_flag, context.text
+        if not in_latin and text.isascii():
+            return []
         low, high = context.sentence(hit.start)
         window = self._rules.ship_window
         low, high = max(low, hit.start - window), min(high, hit.end + window)
-        around = context.text[low:high].lower()
-        if "flag" not in around and "registered" not in around:
+        around = text[low:high].lower()
+        told = [] if around.isascii() else self._marks.flags(text, low, high)
+        if "flag" in around or "registered" in around:
+            told += self._phrases.flags(text, low, hit.start)
+            told += self._phrases.flags(text, hit.end, high)
+        return told
+
+    def _flag(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """The flag the text names, beside those listed."""
+        if not facts.flags:
             return
-        told = self._phrases.flags(context.text, low, hit.start)
-        told += self._phrases.flags(context.text, hit.end, high)
+        told = self._flags_told(hit, context)
         if not told:
             return
         listed = ", ".join(sorted(facts.flags))

@@ -99,8 +99,10 @@ class Things:
         left_out = self.prose.form_left_out(context.text[hit.start : hit.end], name)
         return left_out if listed else bool(countries)
 
-    def ship(self, hit: Hit, name: Name, said: str | None, context: Context) -> Iterator[Said]:
-        """Evidence on a ship; `said` is a ship word near it."""
+    def ship(
+        self, hit: Hit, name: Name, said: str | None, context: Context, mark: str | None = None
+    ) -> Iterator[Said]:
+        """Evidence on a ship; `said` is a ship word near it, `mark` one of another script at it."""
         words = self.prose.ship(name.text)
         text = context.text
         if words != 1 and said is None and hit.how == "name":
@@ -111,7 +113,7 @@ class Things:
                 yield "ship_word", f"“{tie}” tells a ship"
                 return
         if words == 1:
-            tie = self._tie(hit, text)
+            tie = self._tie(hit, text) or mark
             if tie:
                 yield "ship_tied", f"“{tie}” right beside the name"
                 if said is None:

@@ -26,6 +26,8 @@ class ShipTextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         suffixes: What stands directly behind a ship's name.
         particles: What follows 호.
         korea: Words that tell North Korea.
+        flags: Code of a country to how its name begins, in any of the scripts.
+        flag_behind: What tells a flag behind a country, in scripts without spaces.
     """
 
     schema: int
@@ -39,6 +41,8 @@ class ShipTextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffixes: list[str]
     particles: list[str]
     korea: list[str]
+    flags: dict[str, list[str]]
+    flag_behind: list[str]
 
     def __post_init__(self) -> None:
         for words in (self.russian, self.other_things):
