@@ -44,6 +44,11 @@ _HANGUL_NAME = f"(?<![{_HANGUL}{_LATIN}0-9])((?:{_HANGUL_WORD} ){{0,2}}{_HANGUL_
 _HAN_SHIP = re.compile(
     f"([{_HAN}]{{2,8}}|[{_KANA}・]{{2,12}})([{_LATIN}]?[{_NUMBER}]{{0,3}})[号號]"
 )
+# Latin letters that a suffix is written at, which folding takes for a part of the last word.
+_LATIN_SHIP = re.compile(
+    f"(?<![{_LATIN}0-9])([A-Z][A-Za-z.-]{{0,20}}(?: [A-Za-z.-]{{1,20}}){{0,4}})"
+    f"(?:[（(][^（）()\\n]{{1,30}}[）)])? ?([{_NUMBER}]{{0,3}})(?=[호号號])"
+)
 _NUMBERED = f"([{_HAN}]{{2,5}}|[{_KANA}・]{{2,12}}|[{_HANGUL}]{{2,8}}) ?([{_NUMBER}]{{1,3}})"
 _SHORTEST, _LONGEST_HAN = 2, 6
 #: Letters in front of a name without suffix in which a word for ships introduces it.
@@ -118,6 +123,8 @@ class ShipSpans:
             yield self._shortened(found.group(1), found.start(1))
         for found in _HAN_SHIP.finditer(text):
             yield _run_ends(found)
+        for found in _LATIN_SHIP.finditer(text):
+            yield _word_ends(found)
         for found in self._numbered.finditer(text):
             name = found.group(1) + found.group(2)
             yield (_Span(found.start(1), found.end(2), (name,)),)
@@ -181,8 +188,6 @@ class ShipSpans:
         """
         read = self._comparer.prepare(name, "vessel")
         assert isinstance(read, VesselName)  # noqa: S101 - a ship's name is read as one
-        if read.letters.isascii():
-            return ()
         found = []
         for position in self._index.candidates_of(read, "vessel"):
             listed = self._index.entries[position].name.text
@@ -207,6 +212,14 @@ def _run_ends(found: re.Match[str]) -> Iterator[_Span]:
     for length in range(min(len(run), _LONGEST_HAN), 1, -1) if is_han else (len(run),):
         name = run[-length:] + number
         yield _Span(found.end(1) - length, found.end(2), (name,))
+
+
+def _word_ends(found: re.Match[str]) -> Iterator[_Span]:
+    """The ends of some Latin words and a number, longest first."""
+    words, number = found.groups()
+    for begin in (0, *(space.end() for space in re.finditer(" ", words))):
+        name = f"{words[begin:]} {number}".strip()
+        yield _Span(found.start() + begin, found.end(), (name,))
 
 
 _IS_HAN = re.compile(f"[{_HAN}]")

@@ -121,10 +121,13 @@ class ThingEvidence:
         yield from self._lacking(subject, name)
 
     def _mark(self, hit: Hit, context: Context) -> str | None:
-        """What marks a name of another script than Latin as a ship's."""
-        if hit.how != "name" or context.text[hit.start : hit.end].isascii():
+        """What of another script than Latin marks a name as a ship's."""
+        text = context.text
+        if hit.how != "name" or text.isascii():
             return None
-        return self._marks.at(context.text, hit.start, hit.end)
+        if text[hit.start : hit.end].isascii():
+            return self._marks.suffix(text, hit.end)
+        return self._marks.at(text, hit.start, hit.end)
 
     def _body(
         self, hit: Hit, subject: Subject, name: Name, facts: Facts, context: Context

@@ -307,7 +307,10 @@ class VesselNames:
     def _same_sound(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
         """Score names of two scripts by their sound."""
         shared = (one.sounds or {one.sound}) & (two.sounds or {two.sound})
-        if self.scripts is None or max(map(len, shared), default=0) < self.scripts.letters:
+        # A sound may be one letter (sh), so letters are counted where they are Latin.
+        printed = [name.letters for name in (one, two) if name.letters.isascii()]
+        longest = max(map(len, (*printed, *shared)), default=0) if shared else 0
+        if self.scripts is None or longest < self.scripts.letters:
             return None
         return self.rules.scores.other_script.value, "the same name by its sound in another script"
 

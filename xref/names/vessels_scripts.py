@@ -22,6 +22,8 @@ from xref.rules.ship_scripts import ShipScriptRules
 
 # Characters whose marks are letters: ジ is no シ.
 _KANA = frozenset(map(chr, range(0x3041, 0x3100)))
+#: Ways in pinyin of one division of a word.
+_FEW = 4
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
 
@@ -95,8 +97,8 @@ class ShipScripts:
         if word in self._letters:
             found.update(dict.fromkeys(self._letters[word]))
         found.update(dict.fromkeys(self._made(word)))
-        found.update(dict.fromkeys(self._sounded(word)))
-        return tuple(islice(found, most))
+        found.update(dict.fromkeys(islice(self._sounded(word), most)))
+        return tuple(found)
 
     def _made(self, word: str) -> Iterable[str]:
         """A word as it stands in the table, or as two or three that do (골드스타)."""
@@ -109,7 +111,7 @@ class ShipScripts:
     def _sounded(self, word: str) -> Iterable[str]:
         """A word by its sound."""
         if is_hangul(word):
-            return self._hangul.latin(word)
+            return (*self._hangul.latin(word), *self._pinyin(word))
         if has_kana(word):
             return self._katakana.latin(word)
         if all(_FIRST_HAN <= letter <= _LAST_HAN for letter in word):
@@ -117,6 +119,11 @@ class ShipScripts:
             return map("".join, islice(product(*ways), self._limits.readings.value))
         # Cyrillic, and what else skeletons know.
         return (word,)
+
+    def _pinyin(self, word: str) -> Iterable[str]:
+        """Hangul by the sounds of Chinese (샹위안바오)."""
+        for name in self._hangul.chinese(word):
+            yield from map("".join, islice(product(*map(sorted, name.syllables)), _FEW))
 
 
 def fold_kana(text: str) -> str:
