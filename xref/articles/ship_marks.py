@@ -96,7 +96,8 @@ class ShipMarks:
     def suffix(self, text: str, end: int) -> str | None:
         """The suffix behind a name, which quotes or a reading in brackets may part from it."""
         behind = re.sub(r"^[ \u00a0]?[（(][^（）()\n]{1,30}[）)]", "", text[end : end + 36])
-        behind = behind.lstrip(_CLOSING)
+        closed = behind.lstrip(_CLOSING)
+        behind = closed.lstrip() if closed != behind else behind
         return next((suffix for suffix in self._suffixes if behind.startswith(suffix)), None)
 
     def is_other(self, text: str, start: int) -> bool:

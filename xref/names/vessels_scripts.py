@@ -98,6 +98,8 @@ class ShipScripts:
             found.update(dict.fromkeys(self._letters[word]))
         found.update(dict.fromkeys(self._made(word)))
         found.update(dict.fromkeys(islice(self._sounded(word), most)))
+        if is_hangul(word):
+            found.update(dict.fromkeys(self._pinyin(word)))
         return tuple(found)
 
     def _made(self, word: str) -> Iterable[str]:
@@ -111,7 +113,7 @@ class ShipScripts:
     def _sounded(self, word: str) -> Iterable[str]:
         """A word by its sound."""
         if is_hangul(word):
-            return (*self._hangul.latin(word), *self._pinyin(word))
+            return self._hangul.latin(word)
         if has_kana(word):
             return self._katakana.latin(word)
         if all(_FIRST_HAN <= letter <= _LAST_HAN for letter in word):
