@@ -18,9 +18,8 @@ from xref.names.fold import fold, script_of
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
 from xref.names.vessels_agree import VesselName, agree, measure
-from xref.names.vessels_misprint import ShipSlips
 from xref.names.vessels_scripts import ShipScripts, fold_kana
-from xref.names.words import compare_words
+from xref.names.vessels_words import ShipWords
 from xref.rules.names import VesselRules
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ class VesselNames:
         self._arguments = (rules, skeletons, korean, scripts)
         self.korean = korean
         self.scripts = scripts
-        self._slips = ShipSlips(korean, rules.limits.edit_letters.value).between
         self.rules = rules
         self.skeletons = skeletons
         prefixes = sorted((fold(p).split() for p in rules.prefixes), key=len, reverse=True)
@@ -68,7 +66,8 @@ class VesselNames:
         self._marks = frozenset(rules.number_marks)
         self._common = frozenset(rules.common_words)
         self.parse = lru_cache(maxsize=1 << 16)(self._parse)
-        self.readings = lru_cache(maxsize=1 << 16)(self._read)
+        self._words = ShipWords(rules, korean, scripts)
+        self.readings = self._words.readings
 
     def __reduce__(self) -> tuple[object, ...]:
         return (VesselNames, self._arguments)
@@ -108,8 +107,8 @@ class VesselNames:
             return Agreement(0.0, f"another ship: IMO numbers {one} and {two} differ")
         first, second = self.parse(left), self.parse(right)
         if (first.folded, left) <= (second.folded, right):
-            return agree(first, second, self.rules, self._same_words)
-        return agree(second, first, self.rules, self._same_words).turned()
+            return agree(first, second, self.rules, self._words.same)
+        return agree(second, first, self.rules, self._words.same).turned()
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Folded token sequences in which running text may print the ship's name.
@@ -160,8 +159,8 @@ class VesselNames:
     def measure(self, left: VesselName, right: VesselName) -> float:
         """The score of `compare` alone; IMO numbers aside."""
         if (left.folded, left.printed) <= (right.folded, right.printed):
-            return measure(left, right, self.rules, self._same_words)[0]
-        return measure(right, left, self.rules, self._same_words)[0]
+            return measure(left, right, self.rules, self._words.same)[0]
+        return measure(right, left, self.rules, self._words.same)[0]
 
     def keys(self, parsed: VesselName) -> frozenset[str]:
         """Keys of a name: two names that compare as `possible` share one, or a Korean reading."""
@@ -274,72 +273,9 @@ class VesselNames:
             stem = last.removesuffix(suffix)
             if stem == last or len(stem) < 2:
                 continue
-            if not stem.isascii() or (len(stem) >= 6 and self._hangul(stem)):
+            if not stem.isascii() or (len(stem) >= 6 and self._words.hangul(stem)):
                 return [*words[:-1], stem]
         return words
-
-    def _hangul(self, words: str) -> frozenset[str]:
-        return frozenset() if self.korean is None else self.korean.word_keys(words)
-
-    def _read(self, words: tuple[str, ...]) -> tuple[frozenset[str], bool]:
-        """What words can be in Hangul, and whether their spelling shows Korean.
-
-        It shows Korean if it is Hangul, or has one syllable a word.
-        """
-        found = self._hangul(" ".join(words)) if words else frozenset()
-        script = script_of("".join(words)) if words else ""
-        if not found and script == "han" and self.scripts is not None:
-            for reading in self.scripts.hangul(words):
-                found |= self._hangul(reading)
-        if not found:
-            return frozenset(), False
-        if script in ("hangul", "han"):
-            return found, True
-        return found, len(words) > 1 and any(len(hangul) == len(words) for hangul in found)
-
-    def _same_words(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
-        korean = self._same_korean(one, two) if self.korean is not None else None
-        if not (one.sounds or two.sounds):
-            return korean
-        script = self._same_sound(one, two)
-        return max(filter(None, (korean, script)), default=None)
-
-    def _same_sound(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
-        """Score names of two scripts by their sound."""
-        shared = (one.sounds or {one.sound}) & (two.sounds or {two.sound})
-        # A sound may be one letter (sh), so letters are counted where they are Latin.
-        printed = [name.letters for name in (one, two) if name.letters.isascii()]
-        longest = max(map(len, (*printed, *shared)), default=0) if shared else 0
-        if self.scripts is None or longest < self.scripts.letters:
-            return None
-        return self.rules.scores.other_script.value, "the same name by its sound in another script"
-
-    def _same_korean(self, one: VesselName, two: VesselName) -> tuple[float, str] | None:
-        assert self.korean is not None  # noqa: S101 - asked by the caller
-        (ones, shown), (twos, shows) = self.readings(one.words), self.readings(two.words)
-        if ones.isdisjoint(twos):
-            note = "Korean words; a syllable of one name is misprinted"
-            return (self.rules.scores.one_edit.value, note) if self._slips(one, two) else None
-        if not (shown or shows):
-            return None
-        found = max(
-            filter(
-                None,
-                (
-                    compare_words(self.korean, left, right)
-                    for left in self._korean_words(one)
-                    for right in self._korean_words(two)
-                ),
-            ),
-            default=None,
-        )
-        return found and (min(found[0], self.rules.scores.korean_spelling.value), found[1])
-
-    def _korean_words(self, name: VesselName) -> tuple[str, ...]:
-        """The words of a name as the Korean model reads them."""
-        if self.scripts is not None and script_of(name.letters) == "han":
-            return self.scripts.hangul(name.words)
-        return (" ".join(name.words),)
 
     def _spacings(self, parsed: VesselName) -> list[str]:
         """The words joined; for Korean words of three and more also partly joined."""

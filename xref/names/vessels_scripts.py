@@ -7,7 +7,7 @@ Latin name has one, itself. Refuses to compare, and to look at numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, product
 
@@ -22,7 +22,7 @@ from xref.rules.ship_scripts import ShipScriptRules
 
 # Characters whose marks are letters: ジ is no シ.
 _KANA = frozenset(map(chr, range(0x3041, 0x3100)))
-#: Ways in pinyin of one division of a word.
+#: Readings of a piece of a word.
 _FEW = 4
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
@@ -102,13 +102,21 @@ class ShipScripts:
             found.update(dict.fromkeys(self._pinyin(word)))
         return tuple(found)
 
-    def _made(self, word: str) -> Iterable[str]:
-        """A word as it stands in the table, or as two or three that do (골드스타)."""
+    def _made(self, word: str) -> Iterator[str]:
+        """A word as it stands in the table, or two written as one of which one does (골드스타)."""
         yield from self._words.get(word, ())
         for cut in range(1, len(word)):
-            for head in self._words.get(word[:cut], ()):
-                for tail in self._words.get(word[cut:], ()):
-                    yield head + tail
+            head, tail = word[:cut], word[cut:]
+            known, follows = self._words.get(head, ()), self._words.get(tail, ())
+            if not (known or follows):
+                continue
+            for one in known or self._few(head):
+                for two in follows or self._few(tail):
+                    yield one + two
+
+    def _few(self, word: str) -> Iterable[str]:
+        """The likeliest readings of a piece of a word by its sound; none of one letter."""
+        return islice(self._sounded(word), _FEW) if len(word) > 1 else ()
 
     def _sounded(self, word: str) -> Iterable[str]:
         """A word by its sound."""
