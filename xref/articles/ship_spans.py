@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from xref.articles.cyrillic import nominatives
@@ -30,7 +31,7 @@ _NUMBER = "0-9０-９Ⅰ-Ⅻ"
 
 _RUSSIAN_WORD = "(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]|[IVX]{1,4}|№? ?[0-9]{1,3})"
 _RUSSIAN_QUOTED = re.compile(
-    "[«\"„“]([А-ЯЁ][А-Яа-яЁё0-9IVX№ -]{1,30})(?=[»\"“”])"
+    "[«\"„“]([А-ЯЁ][А-Яа-яЁё0-9IVX№. -]{1,30})(?=[»\"“”])"
 )  # fmt: skip
 _RUSSIAN_NAME = rf"([А-ЯЁ][а-яё]+(?:[ -]{_RUSSIAN_WORD}){{0,3}})(?![\w-])"
 _QUOTED = re.compile(
@@ -51,6 +52,8 @@ _LATIN_SHIP = re.compile(
 )
 _NUMBERED = f"([{_HAN}]{{2,5}}|[{_KANA}・]{{2,12}}|[{_HANGUL}]{{2,8}}) ?([{_NUMBER}]{{1,3}})"
 _SHORTEST, _LONGEST_HAN = 2, 6
+#: Words of a Russian name that may all be declined, and letters of the shortest that is, less one.
+_MOST_DECLINED, _SHORT_WORD = 3, 3
 #: Letters in front of a name without suffix in which a word for ships introduces it.
 _INTRODUCED = 40
 
@@ -226,9 +229,19 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 
 
 def _cases(name: str) -> tuple[str, ...]:
-    """A Russian name, and the nominatives that its first word may be a case of."""
-    first, space, rest = name.partition(" ")
-    feminine = [first.removesuffix(ending) + "а" for ending in ("ы", "у", "ой", "е", "и")
-                if first.endswith(ending) and len(first) > 4]  # fmt: skip
-    words = dict.fromkeys((first, *nominatives(first), *feminine))
-    return tuple(word + space + rest for word in words)
+    """A Russian name, and the nominatives that it may be a case of: each word, or the first."""
+    words = [_nominatives(word) for word in name.split(" ")]
+    _, _, rest = name.partition(" ")
+    found = [f"{way} {rest}".strip() for way in words[0]]
+    if 1 < len(words) <= _MOST_DECLINED:
+        found += map(" ".join, product(*words))
+    return tuple(dict.fromkeys((name, *found)))
+
+
+def _nominatives(word: str) -> tuple[str, ...]:
+    feminine = [
+        word.removesuffix(ending) + "а"
+        for ending in ("ы", "у", "ой", "е", "и")
+        if word.endswith(ending) and len(word) > _SHORT_WORD
+    ]
+    return tuple(dict.fromkeys((*nominatives(word), *feminine)))
