@@ -21,6 +21,8 @@ _WORDS_BEFORE = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+)[ \u00a0(]*$")
 _REACH = 60
 #: Letters on each side in which a word beside a name makes it something else's.
 _BESIDE = 7
+#: Letters in front of a name in which its country is told.
+_NATION = 12
 #: Letters of a block, on each side of a name in quotes, in which Russian words do.
 _BLOCK = 600
 
@@ -47,6 +49,8 @@ class ShipMarks:
         spaced = any_of(name for name in self._codes if _CYRILLIC.match(name))
         unspaced = any_of(name for name in self._codes if not _CYRILLIC.match(name))
         behind = any_of(rules.flag_behind)
+        self._countries = re.compile(f"{unspaced}(?!海)")  # 日本海 is a sea
+        self._no_korean = frozenset(rules.no_korean)
         self._flags = (
             re.compile(
                 rf"(?i:\bпод (?:флагом (?:[а-яё-]+ )?({spaced})[а-яё]*"
@@ -99,6 +103,11 @@ class ShipMarks:
         closed = behind.lstrip(_CLOSING)
         behind = closed.lstrip() if closed != behind else behind
         return next((suffix for suffix in self._suffixes if behind.startswith(suffix)), None)
+
+    def may_be_korean(self, text: str, start: int) -> bool:
+        """Whether no country of other ships stands right before a name (伊朗油轮“金星3号”)."""
+        told = self._countries.findall(text, max(0, start - _NATION), start)
+        return not told or self._codes[told[-1]] not in self._no_korean
 
     def is_other(self, text: str, start: int) -> bool:
         """Whether the noun in front of a Russian name in quotes makes it something else's."""

@@ -111,7 +111,8 @@ class ShipSpans:
             for span in spans:
                 if self._marks.is_thing(text, span.start, span.end):
                     continue
-                hits = list(self._hits(span, korea=korea))
+                korean = korea and self._marks.may_be_korean(text, span.start)
+                hits = list(self._hits(span, korea=korean))
                 if hits:
                     yield from hits
                     break

@@ -25,6 +25,7 @@ class ShipTextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         unspaced_things: Words of these scripts at a name that is no ship's.
         suffixes: What stands directly behind a ship's name.
         particles: What follows 호.
+        no_korean: Codes of countries whose ships have no Korean names.
         korea: Words that tell North Korea.
         flags: Code of a country to how its name begins, in any of the scripts.
         flag_behind: What tells a flag behind a country, in scripts without spaces.
@@ -40,6 +41,7 @@ class ShipTextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unspaced_things: list[str]
     suffixes: list[str]
     particles: list[str]
+    no_korean: list[str]
     korea: list[str]
     flags: dict[str, list[str]]
     flag_behind: list[str]
