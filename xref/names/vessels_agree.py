@@ -50,7 +50,11 @@ def agree(one: VesselName, two: VesselName, rules: VesselRules, same_words: Same
     """Score two prepared names and explain it; `one` is the left side of the parts."""
     score, summary = measure(one, two, rules, same_words)
     exact = one.folded == two.folded or not one.folded or not two.folded
-    return Agreement(score, summary, () if exact else _table(one, two))
+    if exact:
+        return Agreement(score, summary)
+    return Agreement(
+        score, summary, _table(one, two, _letters(one, two, rules, same_words)[0], rules)
+    )
 
 
 def measure(
@@ -120,11 +124,17 @@ def _one_edit(one: VesselName, two: VesselName, rules: VesselRules) -> bool:
     return jellyfish.damerau_levenshtein_distance(one.letters, two.letters) == 1
 
 
-def _table(one: VesselName, two: VesselName) -> tuple[Part, ...]:
-    same = one.letters == two.letters
-    how: How = "same" if same else "conflict"
+def _table(
+    one: VesselName, two: VesselName, agreement: float, rules: VesselRules
+) -> tuple[Part, ...]:
+    """The rows of a comparison; `agreement` is that of the letters."""
+    how: How = "spelling" if agreement >= rules.scores.one_edit.value else "conflict"
+    if one.letters == two.letters:
+        how, agreement = "same", 1.0
+    elif how == "conflict":
+        agreement = 0.0
     left, right = " ".join(one.words), " ".join(two.words)
-    parts = [Part(left, right, how, float(same), "the letters")] if left or right else []
+    parts = [Part(left, right, how, agreement, "the letters")] if left or right else []
     if one.numbers or two.numbers:
         numbers = [" ".join(map(str, name.numbers)) + name.tail for name in (one, two)]
         equal = numbers[0] == numbers[1]
