@@ -127,6 +127,10 @@ class ShipMarks:
         """Whether a word is one for ships, of a script without spaces."""
         return self._unspaced.fullmatch(word) is not None
 
+    def any_russian(self, text: str) -> bool:
+        """Whether a text has any Russian word for ships."""
+        return bool(self._russian.search(text))
+
     def any(self, text: str) -> bool:
         """Whether a text has any word for ships of a script without spaces."""
         return bool(self._unspaced.search(text))

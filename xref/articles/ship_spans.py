@@ -96,6 +96,8 @@ class ShipSpans:
 
     def russian(self, text: str) -> Iterator[Hit]:
         """Ships of a text in Cyrillic: in quotes, or behind a word for ships."""
+        if not self._marks.any_russian(text):
+            return
         for quoted in _RUSSIAN_QUOTED.finditer(text):
             start, end = quoted.span(1)
             if self._marks.at(text, start, end):
