@@ -27,6 +27,7 @@ from xref.articles.koreans import KoreanSpans
 from xref.articles.patterns import IMO, MMSI, Match, Patterns, StoredAutomaton
 from xref.articles.respelled_spans import RespelledSpans
 from xref.articles.ship_spans import ShipSpans
+from xref.articles.transcribed_spans import TranscribedSpans
 from xref.articles.wording import (
     BARRIER,
     is_joined,
@@ -142,6 +143,7 @@ class Scanner:
         self._chinese = ChineseSpans(index, comparer, rules.chinese_texts)
         self._katakana = KatakanaSpans(index, comparer, rules)
         self._ships = ShipSpans(index, comparer, rules)
+        self._transcribed = TranscribedSpans(index, comparer, rules)
         self._koreans = (
             KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
         )
@@ -214,6 +216,7 @@ class Scanner:
         if _HAN.search(folded.data):
             yield from self._chinese.hits(folded.text)
             yield from self._katakana.hits(folded.text)
+            yield from self._transcribed.hits(folded.text)
         if _CYRILLIC.search(folded.data):
             yield from self._cyrillic.hits(folded.text)
             yield from self._ships.russian(folded.text)

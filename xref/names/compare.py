@@ -18,6 +18,7 @@ from xref.errors import UsageError
 from xref.model import KINDS, Band, Comparison, check_kind
 from xref.names.agreement import Agreement, Part
 from xref.names.fold import fold
+from xref.names.foreign_chinese import ForeignChinese
 from xref.names.foreign_hangul import ForeignHangul
 from xref.names.foreign_katakana import ForeignKatakana
 from xref.names.hangul import is_hangul
@@ -91,7 +92,8 @@ class NameComparer:
         self._rules = rules
         self.korean = korean
         self.foreign = ForeignHangul(rules.foreign_hangul, rules.chinese, korean)
-        self.persons = PersonNames(rules.persons, rules.titles, self.foreign)
+        self.transcribed = ForeignChinese(rules.foreign_chinese, rules.chinese)
+        self.persons = PersonNames(rules.persons, rules.titles, self.foreign, self.transcribed)
         self.chinese = ChineseNames(rules.chinese)
         # Ships and bodies in Hangul are read as Korean words, never by the sound of a letter.
         skeletons = self.persons.skeletons.plain or self.persons.skeletons
@@ -359,6 +361,8 @@ class NameComparer:
     def _prepare_person(self, name: str) -> PreparedPerson:
         parsed = self.persons.parse(name)
         bare = self.persons.without_titles(name)
+        if parsed.transcribed:
+            return PreparedPerson(fold(name), parsed, bare, False, False, (), False)
         parses: tuple[Parse, ...] = ()
         if self.korean is not None and self._surnames is not None and not self._surnames.shut(bare):
             parses = self.korean.parses(bare)

@@ -17,6 +17,7 @@ from xref.names.persons_align import align, measure
 from xref.names.persons_forms import text_forms
 from xref.names.persons_parse import PersonParser
 from xref.names.persons_respelled import Respellings
+from xref.names.persons_transcribed import Transcriptions
 from xref.names.persons_units import PersonName
 from xref.names.titles import Titles
 from xref.names.translit import Skeletons
@@ -24,6 +25,7 @@ from xref.rules.names import TitleRules
 from xref.rules.persons import PersonRules
 
 if TYPE_CHECKING:
+    from xref.names.foreign_chinese import ForeignChinese
     from xref.names.foreign_hangul import ForeignHangul
 
 
@@ -34,15 +36,21 @@ class PersonNames:
         rules: From `rules/persons.yml`.
         titles: From `rules/titles.yml`.
         hangul: Reads foreign names in Hangul, or None to leave Hangul alone.
+        chinese: Reads foreign names in Chinese characters; likewise.
     """
 
     def __init__(
-        self, rules: PersonRules, titles: TitleRules, hangul: ForeignHangul | None = None
+        self,
+        rules: PersonRules,
+        titles: TitleRules,
+        hangul: ForeignHangul | None = None,
+        chinese: ForeignChinese | None = None,
     ) -> None:
-        self._arguments = (rules, titles, hangul)
+        self._arguments = (rules, titles, hangul, chinese)
         self.rules = rules
         self.skeletons = Skeletons(rules, hangul)
-        self._parser = PersonParser(rules, Titles(titles), self.skeletons)
+        transcriptions = Transcriptions(chinese, self.skeletons) if chinese is not None else None
+        self._parser = PersonParser(rules, Titles(titles), self.skeletons, transcriptions)
         self.parse = lru_cache(maxsize=1 << 16)(self._parser.parse)
         self.respellings = Respellings(rules, self.skeletons)
 

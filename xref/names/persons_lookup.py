@@ -83,7 +83,8 @@ class PersonLookup:
     def find(self, name: PersonName) -> int:
         """The set of listed names worth a comparison with `name`."""
         units = name.units
-        hits = [self._hits(unit) for unit in units]
+        # A transcribed part has other keys than the same characters in a Chinese name.
+        hits = [self._found(unit) if name.transcribed else self._hits(unit) for unit in units]
         joined = self._joined(name, hits)
         if len(units) < 2:
             equal = hits[0].same if hits else 0
@@ -141,19 +142,23 @@ class PersonLookup:
         known = self._known.get(unit.full)
         if known is not None:
             return known
-        same = self._equal(unit)
-        near = 0 if unit.initial else self._near_mask(unit.key)
-        heads = self._heads if unit.initial else self._initials
-        fits = 0
-        for head in _heads(unit):
-            fits |= heads.mask(head)
-        found = _Hits(same, near, fits)
+        found = self._found(unit)
         if " " not in unit.full:
             # All that a unit of one token is looked up by follows from its letters.
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[unit.full] = found
         return found
+
+    def _found(self, unit: Unit) -> _Hits:
+        """The names that a unit can mean."""
+        same = self._equal(unit)
+        near = 0 if unit.initial else self._near_mask(unit.key)
+        heads = self._heads if unit.initial else self._initials
+        fits = 0
+        for head in _heads(unit):
+            fits |= heads.mask(head)
+        return _Hits(same, near, fits)
 
     def _bearers(self, units: tuple[Unit, ...]) -> int:
         """Names with the one unit asked for: below the line, and what a reader wants to see."""

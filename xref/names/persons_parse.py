@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from xref.names.fold import fold
+from xref.names.persons_transcribed import Transcriptions
 from xref.names.persons_units import (
     PersonName,
     Role,
@@ -60,12 +61,20 @@ class PersonParser:
         rules: From `rules/persons.yml`.
         titles: Takes ranks and posts off.
         skeletons: Keys of tokens.
+        transcriptions: Divides foreign names in Chinese characters, or None to leave them alone.
     """
 
-    def __init__(self, rules: PersonRules, titles: Titles, skeletons: Skeletons) -> None:
+    def __init__(
+        self,
+        rules: PersonRules,
+        titles: Titles,
+        skeletons: Skeletons,
+        transcriptions: Transcriptions | None = None,
+    ) -> None:
         self.rules = rules
         self.titles = titles
         self.skeletons = skeletons
+        self._transcriptions = transcriptions
         self.key = skeletons.key
         self._particles = frozenset(rules.particles)
         self._assimilated = frozenset(rules.assimilated)
@@ -119,6 +128,10 @@ class PersonParser:
         text = name[: self._most_letters]
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
+            if self._transcriptions is not None:
+                transcribed = self._transcriptions.parse(text, self._most_parts)
+                if transcribed is not None:
+                    return transcribed
         if not _APOSTROPHES.isdisjoint(text):
             text = _INNER_APOSTROPHE.sub("", text)
         head, comma, tail = text.partition(",")

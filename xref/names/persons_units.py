@@ -58,6 +58,7 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
         known: True if comma, capitals or a patronymic tell which part is the surname.
         syllabic: True if all units are made of syllables of pinyin.
         joins: `joins[i]` is the loose skeleton of units i and i+1 written as one word, or "".
+        transcribed: True for a foreign name in Chinese characters.
     """
 
     printed: str
@@ -66,6 +67,7 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
     known: bool
     syllabic: bool
     joins: tuple[str, ...]
+    transcribed: bool = False
 
 
 def articles_apart(tokens: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from xref.errors import RulesError
+from xref.rules.foreign_chinese import ForeignChineseRules
 from xref.rules.foreign_hangul import ForeignHangulRules
 from xref.rules.foreign_katakana import ForeignKatakanaRules
 from xref.rules.persons import ChineseRules, PersonRules
@@ -192,6 +193,7 @@ class NameRules(msgspec.Struct, frozen=True):
     persons: PersonRules
     chinese: ChineseRules
     foreign_hangul: ForeignHangulRules
+    foreign_chinese: ForeignChineseRules
     vessels: VesselRules
     ship_scripts: ShipScriptRules
     foreign_katakana: ForeignKatakanaRules
@@ -205,6 +207,7 @@ _FILES: dict[str, Any] = {
     "persons": PersonRules,
     "chinese": ChineseRules,
     "foreign_hangul": ForeignHangulRules,
+    "foreign_chinese": ForeignChineseRules,
     "vessels": VesselRules,
     "ship_scripts": ShipScriptRules,
     "foreign_katakana": ForeignKatakanaRules,
@@ -215,13 +218,13 @@ _FILES: dict[str, Any] = {
 
 
 def load_names(folder: Path) -> NameRules:
-    """Read the ten rule files on names.
+    """Read the eleven rule files on names.
 
     Args:
         folder: The rules folder.
 
     Raises:
-        RulesError: With every problem of all ten files.
+        RulesError: With every problem of all eleven files.
 
     Example:
         >>> from xref.data import data_folder

@@ -40,6 +40,7 @@ class PersonAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spelling: Weight
     vowels: Weight
     habit: Weight
+    transcribed: Weight
     unvowelled: Weight
     joined: Weight
     near: Weight
