@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--tagged", type=Path, help="tagged news")
     options = parser.parse_args()
     matcher = xref.Matcher(xref.load_lists("builtin", dev_data() / OFAC))
-    for table in ("chinese", "katakana"):
+    for table in ("chinese", "katakana", "transcribed"):
         with (TABLES / f"{table}_sentences.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         for half in dict.fromkeys(row["half"] for row in rows):

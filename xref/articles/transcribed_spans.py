@@ -44,8 +44,9 @@ class TranscribedSpans:
         self._least_letters = own.limits.letters.value
         self._longest = own.limits.characters.value
         self._common = rules.evidence.common_bearers
-        self._before = frozenset((*own.before.split(), *texts.before.split()))
-        self._behind = frozenset((*own.behind.split(), *texts.after.split()))
+        before = f"{own.before} {own.words_before} {texts.before}"
+        behind = f"{own.behind} {own.words_behind} {texts.after}"
+        self._before, self._behind = frozenset(before.split()), frozenset(behind.split())
         joints = re.escape(own.dots + own.hyphens)
         self._joint = re.compile(f"[{joints}]")
         self._dot = re.compile(f"[{re.escape(own.dots)}]")

@@ -21,8 +21,12 @@ HAN = "\u3005\u3400-\u9fff\uf900-\ufaff"
 
 # What other endings a nasal may have, and what they cost: 欣 in Ibrahim, 昂 in Hlaing.
 _NASALS = (("m", 2.0), ("ng", 1.0))
-_LABIALS = frozenset("bpm")
+_LABIALS = frozenset("bpmf")
 _LABIAL_NASAL: Way = (0.5, "m")
+#: Characters of a part whose letters may be too few for vowels to be compared loosely.
+_SHORT = 2
+#: What is one in longer names; see `loose` in `rules/persons.yml`.
+_VOWELS = (("ai", "i"), ("ei", "i"), ("e", "i"), ("o", "u"))
 
 
 class ForeignChinese:
@@ -56,6 +60,9 @@ class ForeignChinese:
             for character in alike
         }
         self.usual = frozenset(self._ways)
+        # In longer parts vowels that are compared as one need not be told apart.
+        self._coarse = {character: _merged(ways) for character, ways in self._ways.items()}
+        self._heads = frozenset((*rules.servants, *rules.fathers))
         self._chinese = chinese
         joints = re.escape(rules.dots + rules.hyphens)
         self._joint = re.compile(f"[{joints}]")
@@ -86,7 +93,14 @@ class ForeignChinese:
         text = name.strip()
         if self._dot.search(text) is None or self._name.fullmatch(text) is None:
             return ()
-        return tuple(self._joint.split(text))
+        found: list[str] = []
+        for part in self._dot.split(text):
+            head, *rest = self._joint.split(part)
+            # A double name is read as one: Ahmadi-Nejad is Ahmadinejad, Abdul-Malik is not one.
+            found += (
+                [head, "".join(rest)] if rest and head in self._heads else [head + "".join(rest)]
+            )
+        return tuple(part for part in found if part)
 
     def may_read(self, part: str) -> bool:
         """Whether the characters of a part are such as transcriptions have, with few others."""
@@ -94,7 +108,7 @@ class ForeignChinese:
         if part in self.rules.names:
             return True
         strange = sum(character not in self.usual for character in part)
-        return strange <= limits.unusual.value and 1 < len(part) <= limits.characters.value
+        return strange <= limits.unusual.value and len(part) <= limits.characters.value
 
     def latin(self, part: str) -> tuple[str, ...]:
         """Latin spellings that a part may stand for; none if it is no transcription."""
@@ -102,7 +116,8 @@ class ForeignChinese:
         if not self.may_read(part):
             return ()
         limits = self.rules.limits
-        heads = [self._ways.get(one) or self._unusual.get(one, []) for one in part]
+        table = self._coarse if len(part) > _SHORT else self._ways
+        heads = [table.get(one) or self._unusual.get(one, []) for one in part]
         ways: list[Way] = [(0.0, "")]
         for at, head in enumerate(heads):
             following = heads[at + 1] if at + 1 < len(heads) else None
@@ -127,3 +142,14 @@ def _with_nasals(ways: list[Way], following: list[Way] | None) -> Iterable[Way]:
         if letters.endswith("n"):
             for more, nasal in endings:
                 yield cost + more, letters[:-1] + nasal
+
+
+def _merged(ways: list[Way]) -> list[Way]:
+    """Spellings of which each, compared loosely, is another one."""
+    found: dict[str, Way] = {}
+    for way in ways:
+        merged = way[1]
+        for vowels, one in _VOWELS:
+            merged = merged.replace(vowels, one)
+        found.setdefault(merged, way)
+    return list(found.values())

@@ -45,6 +45,8 @@ class ForeignChineseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
         patronymics: Ends of a father's name.
         before: Words in front of a name that end with a character of the tables.
         behind: Words behind a name that begin with one.
+        words_before: Frequent words of which only the second character is one.
+        words_behind: Frequent words of which only the first character is one.
     """
 
     schema: int
@@ -61,3 +63,5 @@ class ForeignChineseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     patronymics: list[str]
     before: str
     behind: str
+    words_before: str
+    words_behind: str
