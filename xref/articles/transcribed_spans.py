@@ -21,6 +21,7 @@ from xref.index import Index
 from xref.model import Comparison
 from xref.names.compare import NameComparer
 from xref.names.foreign_chinese import HAN
+from xref.names.persons_units import Unit
 from xref.rules import Rules
 
 _HIRAGANA = re.compile("[\u3041-\u3096]")
@@ -47,6 +48,9 @@ class TranscribedSpans:
         before = f"{own.before} {own.words_before} {texts.before}"
         behind = f"{own.behind} {own.words_behind} {texts.after}"
         self._before, self._behind = frozenset(before.split()), frozenset(behind.split())
+        # Of the characters that transcriptions are not written with, those that are words.
+        self._words = frozenset(texts.ungiven + texts.before_one + texts.after_one) - {" "}
+        self._words -= self._foreign.usual
         joints = re.escape(own.dots + own.hyphens)
         self._joint = re.compile(f"[{joints}]")
         self._dot = re.compile(f"[{re.escape(own.dots)}]")
@@ -91,7 +95,7 @@ class TranscribedSpans:
         for at in range(max(0, len(part) - self._longest), len(part) - _LEAST + 1):
             if at and part[at - 1] in usual and not self._ends_word(part, at):
                 continue
-            if self._foreign.may_read(part[at:]):
+            if part[at] not in self._words and self._foreign.may_read(part[at:]):
                 yield at
 
     def _ends(self, part: str) -> Iterator[int]:
@@ -100,7 +104,7 @@ class TranscribedSpans:
         for end in range(min(len(part), self._longest), _LEAST - 1, -1):
             if end < len(part) and part[end] in usual and not self._begins_word(part, end):
                 continue
-            if self._foreign.may_read(part[:end]):
+            if part[end - 1] not in self._words and self._foreign.may_read(part[:end]):
                 yield end
 
     def _ends_word(self, part: str, at: int) -> bool:
@@ -123,11 +127,14 @@ class TranscribedSpans:
 
     def _is_common(self, name: str, listed: str) -> bool:
         """Whether all that agrees is short, or borne by very many listed persons."""
-        parts = self._comparer.agreement(name, listed, "person").parts
-        agreed = [part.right for part in parts if part.left and part.right]
-        short = sum(len(right.replace(" ", "")) for right in agreed) < self._least_letters
-        bearers = self._index.bearers
-        return short or all(bearers.get(right, 0) >= self._common for right in agreed)
+        parse, bearers = self._comparer.persons.parse, self._index.bearers
+        letters, common = 0, True
+        for part in parse(name).units:
+            alike = [unit.text for unit in parse(listed).units if _sounds(unit, part)]
+            if alike:
+                letters += max(map(len, alike))
+                common = common and max(bearers.get(text, 0) for text in alike) >= self._common
+        return common or letters < self._least_letters
 
 
 _WORD_SIZES = range(1, _LONGEST_WORD + 1)
@@ -136,3 +143,7 @@ _WORD_SIZES = range(1, _LONGEST_WORD + 1)
 def _is_japanese(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - _JAPANESE_REACH) : end + _JAPANESE_REACH]
     return _HIRAGANA.search(around) is not None
+
+
+def _sounds(unit: Unit, part: Unit) -> bool:
+    return not part.habits.isdisjoint((unit.loose, *unit.alts, *unit.habits))

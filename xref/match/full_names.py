@@ -24,6 +24,7 @@ _NAME_WORD = re.compile(r"[^\s,]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 #: Hangul surnames of one syllable; a lone one stands before a title.
 _HANGUL = re.compile(r"^[가-힣]{2,5}$")
+_HAN = re.compile("[\u4e00-\u9fff]{2,}$")
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]{2,}|[A-Z][a-z]+-[a-z]+)(?![\w’'-])")
 #: A given name and initials before a surname ("David J. Kim").
 _INITIALLED = re.compile(r"([A-Z][a-z]+) (?:[A-Z]\. ?)+$")
@@ -213,6 +214,8 @@ class FullNames:
         The listed one where it stands in the mention; else the first word where that is a
         Korean surname, else the last.
         """
+        if surname and _HAN.match(surname) and printed.endswith(surname):
+            return surname  # behind a dot: 德米特里·佩斯科夫
         words = [_POSSESSIVE.sub("", word) for word in _NAME_WORD.findall(printed)]
         words = [word for word in words if word] or [printed]
         if surname:

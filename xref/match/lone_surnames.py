@@ -14,6 +14,8 @@ from xref.articles.wording import words_at
 
 _PREFIX = re.compile(r"^(?:al|el|ul)[-‐‑ ](?=[A-Z])", re.IGNORECASE)
 _CYRILLIC = re.compile(r"^[А-Яа-яЁё-]{4,}$")
+#: A foreign surname in Chinese characters, which no spaces bound; no other word is as long.
+_HAN = re.compile("^[\u4e00-\u9fff]{3,}$")
 #: Endings of a Russian surname in the cases; what remains is looked for.
 _RUSSIAN_ENDING = re.compile(r"(?:ого|ому|ой|ым|ом|ую|ая|ий|а|у|е|ы|и)$")
 _RUSSIAN_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому|ую|ая|ий|и|ы)?"
@@ -35,6 +37,10 @@ def lone_surnames(text: str, surnames: Iterable[str]) -> list[tuple[int, str, st
         if _CYRILLIC.match(key):
             stem = key[:1].upper() + key[1:]
             for found in re.finditer(rf"(?<![\w-]){stem}{_RUSSIAN_CASES}(?![\w-])", text):
+                places.setdefault(found.start(), (found.group(), key))
+            continue
+        if _HAN.match(key):
+            for found in re.finditer(rf"(?<![·‧•・･-]){key}(?![·‧•・･-])", text):
                 places.setdefault(found.start(), (found.group(), key))
             continue
         for form in _forms(key):

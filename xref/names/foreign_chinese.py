@@ -64,6 +64,7 @@ class ForeignChinese:
         self._coarse = {character: _merged(ways) for character, ways in self._ways.items()}
         self._heads = frozenset((*rules.servants, *rules.fathers))
         self._chinese = chinese
+        self._joints = frozenset(rules.dots + rules.hyphens)
         joints = re.escape(rules.dots + rules.hyphens)
         self._joint = re.compile(f"[{joints}]")
         self._dot = re.compile(f"[{re.escape(rules.dots)}]")
@@ -94,6 +95,8 @@ class ForeignChinese:
         if self._dot.search(text) is None or self._name.fullmatch(text) is None:
             return ()
         found: list[str] = []
+        if text[1] in self._joints:
+            return ()  # 金·正恩: a Chinese or Korean surname
         for part in self._dot.split(text):
             head, *rest = self._joint.split(part)
             # A double name is read as one: Ahmadi-Nejad is Ahmadinejad, Abdul-Malik is not one.
@@ -108,7 +111,7 @@ class ForeignChinese:
         if part in self.rules.names:
             return True
         strange = sum(character not in self.usual for character in part)
-        return strange <= limits.unusual.value and len(part) <= limits.characters.value
+        return strange <= limits.unusual.value and 0 < len(part) <= limits.characters.value
 
     def latin(self, part: str) -> tuple[str, ...]:
         """Latin spellings that a part may stand for; none if it is no transcription."""

@@ -129,6 +129,11 @@ def _cap(pairs: Pairs, rules: PersonRules) -> tuple[float, str]:
             return rules.caps.no_surname.value, "the surname is missing"
         if roles == {"surname"} and any(unit.role != "surname" for unit in name.units):
             return rules.caps.one_part.value, "only the surname agrees, no given name is compared"
+    if pairs.left.transcribed != pairs.right.transcribed:
+        return (
+            rules.caps.transcribed.value,
+            "Chinese characters leave open which of several letters a sound was",
+        )
     return 1.0, ""
 
 

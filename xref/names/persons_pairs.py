@@ -81,7 +81,7 @@ def _take_equal(pairs: Pairs, rules: PersonRules) -> None:
     if pairs.free_left and pairs.free_right:
         _take_wavering(pairs, worths.vowels.value, worths.spelling.value)
     if pairs.left.transcribed or pairs.right.transcribed:
-        note = "sounds alike; Chinese characters leave open which of several letters a sound was"
+        note = "read by its sound in transcriptions, the same name"
         _take_where(pairs, _alike_by_habit, "spelling", worths.transcribed.value, note)
         return
     if pairs.free_left and pairs.free_right and not (pairs.left.syllabic and pairs.right.syllabic):

@@ -71,6 +71,7 @@ class PersonCaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conflict: Weight
     conflict_share: Weight
     only_one_korean: Weight
+    transcribed: Weight
 
 
 class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
