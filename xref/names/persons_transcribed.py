@@ -82,12 +82,13 @@ class Transcriptions:
 
     def _read(self, head: str, part: str) -> frozenset[str]:
         """Loose keys of what a part may be in Latin letters, behind `abd al-` or `abu`."""
-        key, loose = self._skeletons.key, self._skeletons.loose
         readings = self.foreign.latin(part)
         if head in self._servants:
-            return frozenset(loose(self._skeletons.servant(reading)) for reading in readings)
+            return frozenset(
+                self._skeletons.loose(self._skeletons.servant(reading)) for reading in readings
+            )
         father = self.foreign.rules.fathers.get(head, "")
-        return frozenset(loose(key(father + reading)) for reading in readings)
+        return frozenset(self._skeletons.spelled(father + reading) for reading in readings)
 
 
 def _role(unit: Unit, at: int, count: int, fathers: tuple[str, ...]) -> Role:

@@ -85,6 +85,11 @@ class Skeletons:
         token = (one + two).replace(" ", "")[: self._longest]
         return self._loose(self._key_of(token, self._sound))
 
+    def spelled(self, token: str) -> str:
+        """The loose key of a spelling that is one of many; not remembered, they seldom recur."""
+        skeletons = self.plain if self.plain is not None and token.isascii() else self
+        return self._loose(skeletons._key_of(token[: self._longest], skeletons._sound))
+
     def servant(self, divine: str) -> str:
         """The key of `abd al-` and a divine name, however they are spaced.
 
