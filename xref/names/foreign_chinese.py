@@ -19,10 +19,17 @@ from xref.rules.persons import ChineseRules
 #: Chinese characters, for a class of a pattern.
 HAN = "\u3005\u3400-\u9fff\uf900-\ufaff"
 
-# What other endings a nasal may have, and what they cost: 欣 in Ibrahim, 昂 in Hlaing.
-_NASALS = (("m", 2.0), ("ng", 1.0))
+# Ends of a character's letters, what they may be instead, and at what cost: 欣 in Ibrahim, 昂 in
+# Hlaing, 内 in Zanganeh, 尔 in Isidore; 林 in front of b, 坦 in Tangsiri.
+_AT_THE_END = (
+    ("n", 1.0, "ng"),
+    ("n", 2.0, "m"),
+    ("e", 1.0, "eh"),
+    *((consonant, 2.0, f"{consonant}e") for consonant in "rlnstdk"),
+)
+_BEFORE_LABIALS = (("n", 0.5, "m"),)
+_INSIDE = (("n", 1.5, "ng"),)
 _LABIALS = frozenset("bpmf")
-_LABIAL_NASAL: Way = (0.5, "m")
 #: Characters of a part whose letters may be too few for vowels to be compared loosely.
 _SHORT = 2
 #: What is one in longer names; see `loose` in `rules/persons.yml`.
@@ -125,7 +132,7 @@ class ForeignChinese:
         for at, head in enumerate(heads):
             following = heads[at + 1] if at + 1 < len(heads) else None
             found: dict[str, float] = {}
-            for added, more in _with_nasals(head, following):
+            for added, more in _with_endings(head, following):
                 for cost, text in ways:
                     total = cost + added
                     if total <= limits.cost.value and total < found.get(text + more, total + 1):
@@ -134,17 +141,18 @@ class ForeignChinese:
         return tuple(dict.fromkeys([*known, *(text for _, text in ways)]))
 
 
-def _with_nasals(ways: list[Way], following: list[Way] | None) -> Iterable[Way]:
-    """A character's spellings, and those in which its n is another nasal."""
+def _with_endings(ways: list[Way], following: list[Way] | None) -> Iterable[Way]:
+    """A character's spellings, and those that differ in how they end, which it leaves open."""
     yield from ways
-    labial = bool(following) and following is not None and following[0][1][:1] in _LABIALS
-    if following is not None and not labial:
-        return
-    endings = [_LABIAL_NASAL] if labial else [(cost, letters) for letters, cost in _NASALS]
+    if following is None:
+        endings = _AT_THE_END
+    else:
+        labial = bool(following) and following[0][1][:1] in _LABIALS
+        endings = _BEFORE_LABIALS if labial else _INSIDE
     for cost, letters in ways:
-        if letters.endswith("n"):
-            for more, nasal in endings:
-                yield cost + more, letters[:-1] + nasal
+        for end, more, becomes in endings:
+            if letters.endswith(end):
+                yield cost + more, letters.removesuffix(end) + becomes
 
 
 def _merged(ways: list[Way]) -> list[Way]:
