@@ -174,6 +174,11 @@ def _roles_differ(pairs: Pairs) -> bool:
     last = -1
     for row in sorted(pairs.rows, key=lambda row: row.left):
         one, two = pairs.left.units[row.left[0]], pairs.right.units[row.right[0]]
+        middle = (pairs.left.transcribed and one.role == "middle") or (
+            pairs.right.transcribed and two.role == "middle"
+        )
+        if middle:
+            continue  # a second given name or a first surname: nothing tells
         if (one.role == "surname") != (two.role == "surname"):
             return True
         if one.role != "surname":
