@@ -63,6 +63,7 @@ def test_held_out_sentences(wide: xref.Matcher) -> None:
         ("俄罗斯谢尔盖·绍伊古和夫人", "谢尔盖·绍伊古"),
         ("对谢尔盖·绍伊古特别感谢", "谢尔盖·绍伊古"),
         ("謝爾蓋‧紹伊古抵達", "謝爾蓋‧紹伊古"),
+        ("俄羅斯謝爾蓋·蕭依古來訪", "謝爾蓋·蕭依古"),
         ("谢尔盖•绍伊古", "谢尔盖•绍伊古"),
         ("谢尔盖·库茹盖托维奇·绍伊古生于", "谢尔盖·库茹盖托维奇·绍伊古"),
         ("《谢尔盖·绍伊古》", "谢尔盖·绍伊古"),
@@ -108,6 +109,17 @@ def test_names_that_many_bear_are_left_out(wide: xref.Matcher) -> None:
     """穆罕默德·阿里 is the boxer, whoever else is called so."""
     spans = TranscribedSpans(wide.index, wide.comparer, wide.rules)
     assert not list(spans.hits("穆罕默德·阿里的传记"))
+
+
+def test_a_list_that_prints_characters(tmp_path: Path) -> None:
+    """A name that a list transcribes is met by other transcriptions, and by Latin letters."""
+    path = tmp_path / "own.csv"
+    path.write_text("id,name,type\n1,谢尔盖·绍伊古,person\n", encoding="utf-8")
+    own = xref.Matcher(xref.load_lists(path))
+    assert above(own, "昨天谢尔盖·绍伊古来了。")
+    assert above(own, "昨天謝爾蓋·蕭依古來了。")
+    assert not above(own, "昨天谢尔盖·绍伊古斯基来了。")
+    assert own.match("Sergei Shoigu", kind="person")[0].band == "possible"
 
 
 def test_search_agrees_with_the_scanner(matcher: xref.Matcher) -> None:

@@ -45,9 +45,12 @@ class TranscribedSpans:
         self._least_letters = own.limits.letters.value
         self._longest = own.limits.characters.value
         self._common = rules.evidence.common_bearers
+        self._simplified = {ord(pair[0]): pair[1] for pair in texts.simplified.split()}
+        # Words are given in simplified characters.
         before = f"{own.before} {own.words_before} {texts.before}"
         behind = f"{own.behind} {own.words_behind} {texts.after}"
-        self._before, self._behind = frozenset(before.split()), frozenset(behind.split())
+        self._before = frozenset(before.translate(self._simplified).split())
+        self._behind = frozenset(behind.translate(self._simplified).split())
         # Of the characters that transcriptions are not written with, those that are words.
         self._words = frozenset(texts.ungiven + texts.before_one + texts.after_one) - {" "}
         self._words -= self._foreign.usual
@@ -91,20 +94,20 @@ class TranscribedSpans:
 
     def _starts(self, part: str) -> Iterator[int]:
         """Where in the characters in front of a dot a given name can begin, foremost first."""
-        usual = self._foreign.usual
+        usual, plain = self._foreign.usual, part.translate(self._simplified)
         for at in range(max(0, len(part) - self._longest), len(part) - _LEAST + 1):
-            if at and part[at - 1] in usual and not self._ends_word(part, at):
+            if at and part[at - 1] in usual and not self._ends_word(plain, at):
                 continue
-            if part[at] not in self._words and self._foreign.may_read(part[at:]):
+            if plain[at] not in self._words and self._foreign.may_read(part[at:]):
                 yield at
 
     def _ends(self, part: str) -> Iterator[int]:
         """Where in the characters behind a dot a surname can end, hindmost first."""
-        usual = self._foreign.usual
+        usual, plain = self._foreign.usual, part.translate(self._simplified)
         for end in range(min(len(part), self._longest), _LEAST - 1, -1):
-            if end < len(part) and part[end] in usual and not self._begins_word(part, end):
+            if end < len(part) and part[end] in usual and not self._begins_word(plain, end):
                 continue
-            if part[end - 1] not in self._words and self._foreign.may_read(part[:end]):
+            if plain[end - 1] not in self._words and self._foreign.may_read(part[:end]):
                 yield end
 
     def _ends_word(self, part: str, at: int) -> bool:
@@ -128,9 +131,12 @@ class TranscribedSpans:
     def _is_common(self, name: str, listed: str) -> bool:
         """Whether all that agrees is short, or borne by very many listed persons."""
         parse, bearers = self._comparer.persons.parse, self._index.bearers
+        other = parse(listed)
+        if other.transcribed:
+            return False  # the list prints characters, which are more than a sound
         letters, common = 0, True
         for part in parse(name).units:
-            alike = [unit.text for unit in parse(listed).units if _sounds(unit, part)]
+            alike = [unit.text for unit in other.units if _sounds(unit, part)]
             if alike:
                 letters += max(map(len, alike))
                 common = common and max(bearers.get(text, 0) for text in alike) >= self._common
