@@ -2,12 +2,12 @@
 
     XREF_DEV_DATA=... python benchmarks/chinese_sentences.py [--misses] [--tagged FILE]
 
-Sentences of `chinese_sentences.csv`, `katakana_sentences.csv` and `transcribed_sentences.csv` (foreign
-persons in Chinese characters) of the tests against the built-in list and OFAC 2023-01; held-out
-halves give sums only. Names of two characters should be found, and
-stay below the line. Homophones are other people whose characters are read like a listed name:
-nothing parts them. Then, as text in which nobody is listed, Chinese and Japanese manual pages and
-the names of bodies in katakana.
+Sentences of `chinese_sentences.csv`, `katakana_sentences.csv` and `transcribed_sentences.csv`
+(foreign persons in Chinese characters) of the tests against the built-in list and OFAC 2023-01;
+held-out halves give sums only. Names of two characters should be found, and stay below the line.
+Homophones are other people whose characters are read like a listed name: nothing parts them. Then,
+as text in which nobody is listed, Chinese and Japanese manual pages and the names of bodies in
+katakana.
 
 `--tagged` takes news of which the words are tagged (`江/nr 泽民/nr`, as in the corpus of the
 People's Daily of January 1998): 3,000 names drawn from it are listed in pinyin, and looked for.
