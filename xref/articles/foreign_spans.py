@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from xref.articles.hangul_tails import HangulTails
 from xref.articles.hits import Hit
 from xref.index import Index
 from xref.model import Comparison
@@ -27,7 +28,7 @@ from xref.rules import Rules
 
 _RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{1,16}(?![\uac00-\ud7a3])")
 _GAPS = frozenset((" ", "\u00a0"))
-_LONGEST_PARTICLE = 6
+_LONGEST_REST = 9
 #: Syllables of a Chinese name in transcription: two are met by chance.
 _CHINESE = (3, 9)
 
@@ -73,7 +74,7 @@ class ForeignSpans:
         self._index = index
         self._comparer = comparer
         self._korean = korean
-        self._particles = frozenset(rules.evidence.hangul_particles)
+        self._tails = HangulTails(rules)
         self._plausible = rules.evidence.korean_plausible
         self._listed = lru_cache(maxsize=1 << 14)(self._lookup)
         self._words = lru_cache(maxsize=1 << 15)(self._read)
@@ -143,7 +144,7 @@ class ForeignSpans:
         return tuple(found)
 
     def _read(self, word: str) -> _Word:
-        stems = _without_particle(word, self._particles)
+        stems = self._tails.stems(word, max(1, len(word) - _LONGEST_REST))
         parts = ((stem, self._mask(stem)) for stem in stems if len(stem) > 1)
         return _Word(
             self._mask(word),
@@ -162,18 +163,6 @@ class ForeignSpans:
             and bool(self._comparer.foreign.chinese(word))
             and bool(self._listed(word))
         )
-
-
-def _without_particle(word: str, particles: frozenset[str]) -> list[str]:
-    """A word, and what is left of it without each particle it may end in.
-
-    Example:
-        >>> _without_particle("쇼이구와", frozenset(("와", "구와")))
-        ['쇼이구와', '쇼이구', '쇼이']
-    """
-    shortest = max(1, len(word) - _LONGEST_PARTICLE)
-    cuts = range(len(word) - 1, shortest - 1, -1)
-    return [word, *(word[:cut] for cut in cuts if word[cut:] in particles)]
 
 
 def _sounded_bones(word: str) -> str:

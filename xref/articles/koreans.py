@@ -16,6 +16,7 @@ from itertools import chain
 from xref.articles.borders import NameBorders
 from xref.articles.folded import FoldedText
 from xref.articles.given import GivenEdges
+from xref.articles.hangul_tails import HangulTails
 from xref.articles.hits import Hit
 from xref.articles.korean_cyrillic import CyrillicKoreans
 from xref.articles.wording import (
@@ -31,7 +32,7 @@ from xref.names.compare import NameComparer
 from xref.names.korean import KoreanModel
 from xref.rules import Rules
 
-_HANGUL_RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{2,12}")
+_HANGUL_RUN = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{2,16}")
 _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _KANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{1,6}[・＝][\u30a1-\u30fa\u30fc]{2,10}")
 # Headlines leave the dot out: as much as one surname and two syllables are, standing alone.
@@ -60,7 +61,7 @@ class KoreanSpans:
         self._floor = rules.names.scoring.floor.value
         self._plausible = rules.evidence.korean_plausible
         self._cyrillic = CyrillicKoreans(korean, rules.cyrillic_texts)
-        self._particles = frozenset(rules.evidence.hangul_particles)
+        self._tails = HangulTails(rules)
         printed = _printed_surnames(korean.surname_spellings())
         # How texts print them: Title and CAPITALS.
         self._spellings = frozenset(chain.from_iterable(printed.values()))
@@ -196,8 +197,9 @@ class KoreanSpans:
         for match in _HANGUL_RUN.finditer(text):
             run, start = match.group(), match.start()
             for length in (4, 3, 2):
-                whole = len(run) == length or run[length:] in self._particles
-                if length > len(run) or not whole:
+                if length > len(run):
+                    continue
+                if not self._tails.may_follow(run[length:], short=length == 2):
                     continue
                 found = self._found(start, start + length, run[:length], run[0])
                 yield from found

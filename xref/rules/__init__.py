@@ -26,6 +26,7 @@ from xref.rules.foreign_katakana import ForeignKatakanaRules, load_foreign_katak
 from xref.rules.korean import KoreanTables, load_korean
 from xref.rules.names import NameRules, load_names
 from xref.rules.perturbations import PerturbationRules, load_perturbations
+from xref.rules.posts import PostRules, load_posts
 from xref.rules.prose import ProseRules, load_prose
 from xref.rules.review import ReviewRules, load_review
 from xref.rules.ship_texts import ShipTextRules, load_ship_texts
@@ -45,6 +46,7 @@ class Rules(msgspec.Struct, frozen=True):
         prose: Words of everyday prose, of which names can be made.
         chinese_texts: What bounds a name in Chinese and Japanese text.
         cyrillic_texts: How names are declined in Russian text, and what introduces them.
+        posts: What posts and callings are called at names in other languages.
         foreign_katakana: What katakana stands for in foreign names.
         ship_texts: By what a ship's name is told in other scripts.
         review: How reviewers' decisions are made and how long they hold.
@@ -62,6 +64,7 @@ class Rules(msgspec.Struct, frozen=True):
     prose: ProseRules
     chinese_texts: ChineseTextRules
     cyrillic_texts: CyrillicTextRules
+    posts: PostRules
     foreign_katakana: ForeignKatakanaRules
     ship_texts: ShipTextRules
     review: ReviewRules
@@ -110,11 +113,15 @@ def _load(folder: Path) -> Rules:
         "prose": part(load_prose, folder),
         "chinese_texts": part(load_chinese_texts, folder),
         "cyrillic_texts": part(load_cyrillic_texts, folder),
+        "posts": part(load_posts, folder),
         "foreign_katakana": part(load_foreign_katakana, folder),
         "ship_texts": part(load_ship_texts, folder),
         "review": part(load_review, folder),
         "perturbations": part(load_perturbations, folder),
     }
+    evidence, posts = parts["evidence"], parts["posts"]
+    if evidence is not None and posts is not None:
+        problems += posts.strangers(evidence.roles, evidence.callings, evidence.nations)
     if problems:
         raise RulesError(
             problems, hint="every value is explained in the file itself and in docs/rules.md"
