@@ -12,7 +12,7 @@ read: a pair is read only if the consonants of both stand in one listed name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -99,6 +99,10 @@ class ForeignSpans:
             read = self._words(word)
             if words and (end + 1 != start or text[end] not in _GAPS):
                 words = []
+            if self._tails.is_post(word):
+                # What somebody is called is no part of his name.
+                words = []
+                continue
             if words and read.stems:
                 yield from self._ending_with(words, start, read)
             # In front of the last part no particle may stand.
@@ -113,15 +117,30 @@ class ForeignSpans:
         """Names of which the last part, but for a particle, is a word."""
         first, before, shared = words[-1]
         if len(before) > 1:
-            for stem, own in read.stems:
-                if own & shared:
-                    yield from self._found(first, start + len(stem), f"{before} {stem}", stem)
+            yield from self._best(
+                list(self._found(first, start + len(stem), f"{before} {stem}", stem))
+                for stem, own in read.stems
+                if own & shared
+            )
         if len(words) > 1 and words[-2][2] & shared:
             first, foremost, mask = words[-2]
-            for stem, own in read.stems:
-                if own & shared & mask:
-                    name = f"{foremost} {before} {stem}"
-                    yield from self._found(first, start + len(stem), name, stem)
+            yield from self._best(
+                list(self._found(first, start + len(stem), f"{foremost} {before} {stem}", stem))
+                for stem, own in read.stems
+                if own & shared & mask
+            )
+
+    @staticmethod
+    def _best(found: Iterable[list[Hit]]) -> list[Hit]:
+        """Of the ways to cut a word, longest first, that whose names agree best; else the shortest.
+
+        하메네이는 agrees a little, but 하메네이 is the name.
+        """
+        best: list[Hit] = []
+        for hits in found:
+            if hits and (not best or _score(hits) >= _score(best)):
+                best = hits
+        return best
 
     def _found(self, start: int, end: int, name: str, surname: str) -> Iterator[Hit]:
         for position, comparison in self._listed(name):
@@ -163,6 +182,10 @@ class ForeignSpans:
             and bool(self._comparer.foreign.chinese(word))
             and bool(self._listed(word))
         )
+
+
+def _score(hits: list[Hit]) -> float:
+    return max(hit.comparison.score if hit.comparison else 0.0 for hit in hits)
 
 
 def _sounded_bones(word: str) -> str:

@@ -34,6 +34,9 @@ class HangulTails:
         posts = {word for said in (*words.posts.values(), words.others) for word in said}
         # Callings follow with a space; of one syllable are particles and abbreviations alone.
         self._posts = frozenset(post.replace(" ", "") for post in posts if len(post) > 1)
+        callings = {word for said in words.callings.values() for word in said if len(word) > 1}
+        self._called = self._posts | callings
+        self.is_post = lru_cache(maxsize=1 << 14)(self._is_post)
         self.may_follow = lru_cache(maxsize=1 << 12)(self._may_follow)
 
     def _may_follow(self, rest: str, *, short: bool = False) -> bool:
@@ -59,6 +62,13 @@ class HangulTails:
         """Whether a word is a form of address, or a post and one (총비서동지)."""
         post = next(word[: -len(each)] for each in _ADDRESS if word.endswith(each))
         return not post or (not short and post in self._posts)
+
+    def _is_post(self, word: str) -> bool:
+        """Whether a word that stands alone is a post or calling, with a particle or without."""
+        return word in self._called or any(
+            word[:-size] in self._called and word[-size:] in self._particles
+            for size in range(1, min(_LONGEST_PARTICLE, len(word) - 2) + 1)
+        )
 
     def stems(self, word: str, shortest: int) -> list[str]:
         """A word, and what is left of it without each rest that may follow a name.

@@ -37,10 +37,14 @@ _OF_THE_NORTH = frozenset(("agency abroad", "exile", "candidacy", "doctorate"))
 #: Callings that in another script speak against a listing without titles, if his country is absent.
 _CIVIL = frozenset(
     (
-        "arts", "sport", "learning", "law", "press", "medicine", "religion", "police", "trades",
-        "town hall",
+        "arts", "sport", "learning", "law", "press", "medicine", "religion", "trades",
     )
 )  # fmt: skip
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]+ [\uac00-\ud7a3]+")
+_HANGUL_BEFORE = re.compile("(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,7}) $")
+_HANGUL_BEHIND = re.compile(" ([\uac00-\ud7a3]{2,7})(?![\uac00-\ud7a3])")
+#: Korean and Japanese put the verb last.
+_VERB_LAST = re.compile("[\uac00-\ud7a3\u3041-\u3096\u30a1-\u30fa]")
 #: Listings whose every other country is opposed print a nationality; what is theirs abroad is open.
 _FEW = 3
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
@@ -84,6 +88,7 @@ class PersonEvidence:
         self._careers = Careers(self._rules)
         self._nations = nations
         self._posts = Posts(rules)
+        self._given = frozenset(self._rules.given_names)
         #: What contradicts a listed Northerner alone, unless the text places him in the North.
         self._southern = frozenset(
             name
@@ -240,6 +245,8 @@ class PersonEvidence:
         printed = text[hit.start : hit.end]
         if hit.how != "name" or len(fold(printed).split()) != 2:
             return False
+        if _HANGUL_NAME.fullmatch(printed):
+            return self._goes_on_in_hangul(text, hit.start, hit.end)
         behind = _NEXT_WORD.match(text, hit.end)
         word = behind.group(1) if behind is not None else ""
         if word.lower() in _PARTICLES:
@@ -259,6 +266,14 @@ class PersonEvidence:
             return False
         return self._bearers.get(first, 0) > 0
 
+    def _goes_on_in_hangul(self, text: str, start: int, end: int) -> bool:
+        """Whether a foreign given name stands directly at one of two parts (알리 하산 칼릴)."""
+        before = _HANGUL_BEFORE.search(text, max(0, start - 10), start)
+        behind = _HANGUL_BEHIND.match(text, end)
+        words = [found.group(1) for found in (before, behind) if found is not None]
+        foreign = self._comparer.foreign
+        return any(not self._given.isdisjoint(foreign.latin(word)) for word in words)
+
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         low, high = context.sentence(hit.start)
         text = context.text
@@ -271,7 +286,8 @@ class PersonEvidence:
         # Whom he met, and whose husband he is, says nothing of his own field.
         met = next((start for start, _, _ in self._encounters.all(behind)), None)
         if met is not None:
-            behind = behind[: met + 1]
+            # In Korean and Japanese the verb stands last.
+            behind = b"" if _VERB_LAST.search(text, hit.start, high) else behind[: met + 1]
         for name, near in self._near:
             word = next(
                 (

@@ -41,6 +41,8 @@ _LONGEST_PARTICLE = 3
 _CHINESE_CUT = re.compile("[的了和与與在见見对對向由是为為给給同及跟将將把被说說称稱让讓请請]")
 _CHINESE_RUN = re.compile(f"[{_HAN}0-9]+")
 _CHINESE_BEFORE = re.compile(f"[{_HAN}0-9A-Za-z·]+$")
+#: In front of a name: it is given to whom the words behind it tell.
+_CALLED = ("化名", "名叫", "名为", "叫做", "叫")
 _CHINESE_ASIDE = re.compile(f"[，,]([{_HAN}0-9]{{2,16}})(?=[，。,；）)])")
 _JAPANESE_RUN = re.compile(f"[{_HAN}{_KANA}A-Za-z0-9第ー]+")
 _JAPANESE_BEFORE = re.compile(
@@ -282,8 +284,12 @@ class Posts:
             yield from _in_brackets(words, bracket.group(1))
             tail = tail[bracket.end() :]
         behind = _CHINESE_RUN.match(tail)
-        if behind is not None and (post := words.beginning(behind.group())):
-            yield post, post
+        if behind is not None:
+            # "化名李成哲的脱北者": who is called so is what stands behind.
+            said = behind.group()
+            called = run is not None and run.group().endswith(_CALLED) and said.startswith("的")
+            if post := words.beginning(said[1:] if called else said):
+                yield post, post
         aside = _CHINESE_ASIDE.match(tail)
         if aside is not None and (post := words.ending(aside.group(1))):
             yield aside.group(1), post
