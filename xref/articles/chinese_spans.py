@@ -22,6 +22,7 @@ from xref.names.compare import NameComparer, PreparedPerson
 from xref.names.fold import fold
 from xref.names.persons_chinese import ChineseName
 from xref.rules.chinese_texts import ChineseTextRules
+from xref.rules.posts import PostRules
 
 _HAN = "\u3005\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(f"[{_HAN}]{{2,}}")
@@ -32,6 +33,9 @@ _HIRAGANA = re.compile("[\u3041-\u3096]")
 _JAPANESE_REACH = 60
 _LONGEST_WORD = 4
 _LENGTHS = (4, 3, 2)
+_LONGEST_POST = 6
+#: Koreans are called so, Chinese hardly (金日成).
+_KOREAN_GIVEN = "日月镇州规现"
 
 Listed = tuple[tuple[int, Comparison], ...]
 
@@ -55,7 +59,9 @@ class _Borders(NamedTuple):
 class ChineseSpans:
     """Finds Chinese persons; immutable but for what it remembers."""
 
-    def __init__(self, index: Index, comparer: NameComparer, rules: ChineseTextRules) -> None:
+    def __init__(
+        self, index: Index, comparer: NameComparer, rules: ChineseTextRules, posts: PostRules
+    ) -> None:
         self._index = index
         self._comparer = comparer
         self._simplified = {ord(pair[0]): pair[1] for pair in rules.simplified.split()}
@@ -69,6 +75,14 @@ class ChineseSpans:
         self._words = frozenset(rules.words.split())
         self._inside = frozenset(rules.inside.split())
         self._crossing = frozenset(rules.crossing.split())
+        #: Posts before and behind Koreans, in simplified characters.
+        self._posts = frozenset(
+            post.translate(self._simplified)
+            for language in ("chinese", "japanese")
+            for said in posts.languages[language].posts.values()
+            for post in said
+        )
+        self._unkorean = self._ungiven - frozenset(_KOREAN_GIVEN)
         self._listed = lru_cache(maxsize=1 << 14)(self._lookup)
 
     @cached_property
@@ -182,6 +196,38 @@ class ChineseSpans:
         if run[end - 1 : end + 1] in self._inside or self._begins_word(run, end - 1, self._after):
             return False
         return bool(right or (left and run[end - 1] not in self._after_one))
+
+    def may_be_korean(self, text: str, begin: int, run: str, at: int, end: int) -> bool:
+        """Whether three characters of a run may be a Korean's whole name.
+
+        Less is asked than of a Chinese name: Korean names are listed in fewer readings, and a post
+        at one of its ends tells it, too.
+
+        Args:
+            text: The article.
+            begin: Where the run begins in it.
+            run: The run as printed.
+            at: Where the name begins in the run.
+            end: Where it ends in the run.
+        """
+        if at == 0 and end == len(run):
+            return True
+        borders = _borders(text, begin, begin + len(run))
+        run = run.translate(self._simplified)
+        if run[at : at + 2] in self._words or not self._unkorean.isdisjoint(run[at + 1 : end]):
+            return False
+        left, right = self._left(run, at, borders), self._right(run, end, borders)
+        if any(run[end : end + size] in self._posts for size in range(2, _LONGEST_POST + 1)):
+            right = 2
+        if any(run[max(0, at - size) : at] in self._posts for size in range(2, _LONGEST_POST + 1)):
+            left = 2
+        if left < 2 and self._ends_word(run, at):
+            return False
+        if right < 2 and (
+            run[end - 1 : end + 1] in self._inside or self._begins_word(run, end - 1, self._after)
+        ):
+            return False
+        return bool(left or right)
 
     def _ends_word(self, run: str, at: int) -> bool:
         """Whether the character at a place is the end of a word, or of a longer surname."""

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from xref.articles.borders import NameBorders
+from xref.articles.chinese_spans import ChineseSpans
 from xref.articles.folded import FoldedText
 from xref.articles.given import GivenEdges
 from xref.articles.hangul_tails import HangulTails
@@ -52,8 +53,14 @@ class KoreanSpans:
     """Finds Korean names; immutable."""
 
     def __init__(
-        self, index: Index, comparer: NameComparer, korean: KoreanModel, rules: Rules
+        self,
+        index: Index,
+        comparer: NameComparer,
+        korean: KoreanModel,
+        rules: Rules,
+        chinese: ChineseSpans,
     ) -> None:
+        self._chinese = chinese
         self._index = index
         self._comparer = comparer
         self._korean = korean
@@ -209,8 +216,9 @@ class KoreanSpans:
     def _han(self, text: str) -> Iterator[Hit]:
         """Names in Chinese characters, which have no spaces.
 
-        Three characters of which the first is a surname are looked up anywhere; two only
-        where they stand alone, for any two characters of a sentence read as some name.
+        Three characters of which the first is a surname are looked up where neither side shows
+        that a word goes on there; two only where they stand alone, for any two characters of a
+        sentence read as some name.
         """
         for match in _HAN_RUN.finditer(text):
             run, position = match.group(), 0
@@ -225,8 +233,10 @@ class KoreanSpans:
                             if len(name) == length
                             else []
                         )
-                        yield from found
-                        if found:
+                        if found and self._chinese.may_be_korean(
+                            text, match.start(), run, position, position + length
+                        ):
+                            yield from found
                             step = length
                             break
                 position += step

@@ -140,12 +140,14 @@ class Scanner:
         self._borders = NameBorders(rules)
         self._cyrillic = CyrillicSpans(index, comparer)
         self._respelled = RespelledSpans(index, comparer, rules)
-        self._chinese = ChineseSpans(index, comparer, rules.chinese_texts)
+        self._chinese = ChineseSpans(index, comparer, rules.chinese_texts, rules.posts)
         self._katakana = KatakanaSpans(index, comparer, rules)
         self._ships = ShipSpans(index, comparer, rules)
         self._transcribed = TranscribedSpans(index, comparer, rules)
         self._koreans = (
-            KoreanSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
+            KoreanSpans(index, comparer, comparer.korean, rules, self._chinese)
+            if comparer.korean
+            else None
         )
         self._foreign = (
             ForeignSpans(index, comparer, comparer.korean, rules) if comparer.korean else None
