@@ -1,6 +1,7 @@
 """What follows a name in Hangul without a space: particles, posts and forms of address.
 
-Owns whether the rest of a word can stand behind a whole name: 김정은|동지께서는, 리영길|대장은, 쇼이구|와.
+Owns whether the rest of a word can stand behind a whole name: 리영길|대장은, 박영식|동지께서는,
+쇼이구|와.
 Invariant: a post and a particle are whole words of the rules. Refuses to say what a post tells.
 """
 

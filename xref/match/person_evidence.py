@@ -21,7 +21,7 @@ from xref.match.deeds import Deeds
 from xref.match.facts import Facts
 from xref.match.life_evidence import LifeEvidence
 from xref.match.nations import Nations
-from xref.match.posts import Posted, Posts
+from xref.match.post_evidence import Judged, PostEvidence
 from xref.match.prose import Prose
 from xref.model import Evidence, Name
 from xref.names.compare import NameComparer
@@ -32,21 +32,11 @@ from xref.rules import Rules
 _WHOLLY = 0.98
 #: As articles call North Korea once they have named it; leaflets of one side do from the start.
 _THE_NORTH = re.compile(r"\b(?:[Tt]he|[Tt]o|[Ff]rom) (?:isolated |communist )?North\b(?! [A-Z])")
-#: Callings that only a listed Northerner contradicts, and that people in the North have.
-_OF_THE_NORTH = frozenset(("agency abroad", "exile", "candidacy", "doctorate"))
-#: Callings that in another script speak against a listing without titles, if his country is absent.
-_CIVIL = frozenset(
-    (
-        "arts", "sport", "learning", "law", "press", "medicine", "religion", "trades",
-    )
-)  # fmt: skip
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]+ [\uac00-\ud7a3]+")
 _HANGUL_BEFORE = re.compile("(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,7}) $")
 _HANGUL_BEHIND = re.compile(" ([\uac00-\ud7a3]{2,7})(?![\uac00-\ud7a3])")
 #: Korean and Japanese put the verb last.
 _VERB_LAST = re.compile("[\uac00-\ud7a3\u3041-\u3096\u30a1-\u30fa]")
-#: Listings whose every other country is opposed print a nationality; what is theirs abroad is open.
-_FEW = 3
 _NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 #: Words in lower case that continue an Arabic name.
 _PARTICLES = frozenset(("bin", "ibn", "al", "el", "ul"))
@@ -87,14 +77,8 @@ class PersonEvidence:
         self._deeds = Deeds(self._rules)
         self._careers = Careers(self._rules)
         self._nations = nations
-        self._posts = Posts(rules)
+        self._posted = PostEvidence(rules)
         self._given = frozenset(self._rules.given_names)
-        #: What contradicts a listed Northerner alone, unless the text places him in the North.
-        self._southern = frozenset(
-            name
-            for name, each in self._rules.callings.items()
-            if each.only_of and not each.of and name not in _OF_THE_NORTH
-        )
         self._asides = Phrases(self._rules.asides)
         self._encounters = Phrases(self._rules.encounters)
         self._near = [
@@ -113,23 +97,10 @@ class PersonEvidence:
         if rarity is not None and hit.comparison is not None and hit.comparison.same:
             yield rarity
         said = self._appositions.of_person(context.text, hit.start, hit.end)
-        role, said_here, post = self._role(hit, facts, context)
-        if self._is_of_another(said, post, facts, self._deeds.made_before(context.text, hit.start)):
-            role = None
-        posted = self._posts.at(context.text, hit.start, hit.end)
-        against: list[tuple[str, str]] = []
-        if posted is not None:
-            told_role = self._posted_role(posted, facts)
-            if told_role is not None:
-                role, said_here = told_role, True
-            else:
-                against = self._posted_against(posted, facts, context)
-                role = None if against else role
+        judged = self._posted.at(hit, facts, context)
+        role, said_here = self._known_role(hit, facts, context, said, judged)
         if role is not None:
             yield role
-        for calling, phrase in against[:1]:
-            detail = f"{phrase!r} at the name ({calling}); no listed title is of that field"
-            yield self._rules.item("role_differs", detail)
         # A president who plays hockey is still the president; what another sentence speaks of does
         # not make a comedian one.
         if role is None and not self._is_known(hit, facts, context):
@@ -137,16 +108,14 @@ class PersonEvidence:
         places: list[tuple[str, str]] = []
         if role is None or not said_here:
             done = list(self._deeds.callings(context.text, hit.start, hit.end))
-            if not against:
-                yield from self._calling([*said.callings, *done], facts)
+            yield from judged.against or self._calling([*said.callings, *done], facts)
             places = self._places(said, done, facts, hit, context)
         places += [found for found in said.institutions if found[0] in facts.opposed]
         if facts.opposed and not places:
             career = self._appositions.of_career(self._careers.belongs(context.text, hit.end))
             places += [found for found in career if found[0] in facts.opposed]
         places += self._nations.in_phrase(self._careers.serves_as(context.text, hit.end))
-        if posted is not None and not said.nations and not places:
-            places = self._posted_places(posted, facts)
+        places += judged.places
         told = list(self._nation(said, facts, is_head=role is not None, places=places))
         yield from told or (self._elsewhere(hit, facts, context) if role is None else ())
         if said.oldest is not None and facts.birth_years:
@@ -154,55 +123,28 @@ class PersonEvidence:
         acted = self._careers.year(context.text, hit.start, hit.end)
         if acted is not None:
             yield from self._lives.acted(acted, facts)
+        yield from self._topic_of_all(hit, facts, context)
+        yield from self._lives.around(hit, facts, context)
+
+    def _known_role(
+        self, hit: Hit, facts: Facts, context: Context, said: Said, judged: Judged
+    ) -> tuple[Evidence | None, bool]:
+        """The post of the bearer himself that the list prints as well; whether in his sentence."""
+        if judged.role is not None or judged.against:
+            return judged.role, True
+        role, said_here, post = self._role(hit, facts, context)
+        if self._is_of_another(said, post, facts, self._deeds.made_before(context.text, hit.start)):
+            return None, said_here
+        return role, said_here
+
+    def _topic_of_all(self, hit: Hit, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """What the whole article is about, if it does not speak of the listed country."""
         known = self._is_known(hit, facts, context)
         if context.topics and not known and not any(map(context.country_cue, facts.countries)):
             for topic, words in context.topics.items():
                 shown = ", ".join(words[:5])
                 yield self._rules.item("topic_article", f"the article is about {topic} ({shown})")
                 break
-        yield from self._lives.around(hit, facts, context)
-
-    def _posted_role(self, posted: Posted, facts: Facts) -> Evidence | None:
-        """A post at a name in another script that the list prints as well."""
-        if self._posted_places(posted, facts):
-            return None
-        for name, listed, _ in facts.roles:
-            for role, post in posted.roles:
-                if role == name:
-                    detail = f"{post!r} at the name; the list says {listed!r} ({name})"
-                    return self._rules.item("role_agrees", detail)
-        return None
-
-    def _posted_against(
-        self, posted: Posted, facts: Facts, context: Context
-    ) -> list[tuple[str, str]]:
-        """Callings at a name in another script that contradict, each with its phrase.
-
-        Where a listing prints no titles they do if the article does not speak of its country, or
-        the phrase places him in one that the listing rules out.
-        """
-        codes = {code for code, _ in posted.nations}
-        at_home = not codes.isdisjoint(facts.countries) and codes.isdisjoint(facts.opposed)
-        away = bool(self._posted_places(posted, facts)) or not any(
-            map(context.country_cue, facts.countries)
-        )
-        return [
-            (calling, phrase)
-            for calling, phrase in posted.callings
-            if (
-                calling in facts.callings
-                or (away and calling in facts.unproved and calling in _CIVIL)
-            )
-            and not (at_home and calling in self._southern)
-        ]
-
-    @staticmethod
-    def _posted_places(posted: Posted, facts: Facts) -> list[tuple[str, str]]:
-        """Opposed countries in the phrases at a name, unless the listed one stands there too."""
-        codes = {code for code, _ in posted.nations}
-        if not codes.isdisjoint(facts.countries) or len(facts.opposed) > _FEW:
-            return []
-        return [(code, phrase) for code, phrase in posted.nations if code in facts.opposed]
 
     @staticmethod
     def _is_known(hit: Hit, facts: Facts, context: Context) -> bool:
@@ -267,7 +209,7 @@ class PersonEvidence:
         return self._bearers.get(first, 0) > 0
 
     def _goes_on_in_hangul(self, text: str, start: int, end: int) -> bool:
-        """Whether a foreign given name stands directly at one of two parts (알리 하산 칼릴)."""
+        """Whether a foreign given name stands at one of two parts (아흐마드 칼릴 나세르)."""
         before = _HANGUL_BEFORE.search(text, max(0, start - 10), start)
         behind = _HANGUL_BEHIND.match(text, end)
         words = [found.group(1) for found in (before, behind) if found is not None]

@@ -1,7 +1,8 @@
 """Posts and callings at names in Korean, Chinese, Japanese and Russian text.
 
-Owns where they stand: behind a Korean or Japanese name (김영철 위원장, 金英哲・元副委員長), before a Chinese
-or Russian one (资深演员金永哲, ведущий инженер мэрии Иван Петров), or the other way about, or in brackets.
+Owns where they stand: behind a Korean or Japanese name (박영식 부장, 崔龍海・元副委員長), before a
+Chinese or Russian one (资深演员朴永植, ведущий инженер Иван Петров), or the other way about, or in
+brackets.
 Invariant: a word counts only in the phrase that ends or begins at the name. Refuses to compare
 with listings, and names in Latin letters.
 """
@@ -15,7 +16,7 @@ import msgspec
 
 from xref.match.russian_phrases import RussianPosts
 from xref.rules import Rules
-from xref.rules.posts import LanguagePosts, PostLimits
+from xref.rules.posts import LanguagePosts
 
 _HANGUL = "\uac00-\ud7a3"
 _HAN = "\u3005\u3400-\u9fff\uf900-\ufaff"
@@ -25,36 +26,32 @@ _HANGUL_LETTER = re.compile(f"[{_HANGUL}]")
 _HAN_LETTER = re.compile(f"[{_HAN}]")
 #: Letters on either side of a name that tell which language the text around it is.
 _AROUND = 40
-_BRACKETS = re.compile(r"\s?[(（\[［〈<]([^()（）\[\]\n]{1,30})[)）\]］〉>]")
+#: Between a name and brackets may stand how he is addressed (박영식 씨(가명·52)).
+_BRACKETS = re.compile(
+    r"(?:\s?(?:씨|군|양|옹|さん|氏|先生|女士))?\s?[(（\[［〈<]([^()（）\[\]\n]{1,30})[)）\]］〉>]"
+)
 _PARTS = re.compile(r"[,·、，;；/]+")
 _OPENS = tuple("\"'“‘「『(（[<〈《△▲◇■=＝-–—·…")
 _CLOSES = ".,·:;…\"'”’」』!?)）]>〉》=＝"
-#: Korean particles that end what stands at a name; other endings are also those of nouns.
-_KOREAN_ENDS = re.compile(
-    "(?:은|는|을|를|에서|에게|에|께|께서|으로|까지|부터|과|와|며|면서|지만|다|했고|라고|및)$"
-)
 #: Behind a post in front of a name: 비서들인, 총국장이었던.
 _KOREAN_IS = re.compile("(?:들인|이신|인|이자|였던|이었던|이던)$")
-_KOREAN_HELD = frozenset(("지낸", "맡은", "맡았던", "맡고", "역임한", "지냈던"))
 _LONGEST_PARTICLE = 3
-# What no phrase of a Chinese post goes beyond.
-_CHINESE_CUT = re.compile("[的了和与與在见見对對向由是为為给給同及跟将將把被说說称稱让讓请請]")
 _CHINESE_RUN = re.compile(f"[{_HAN}0-9]+")
 _CHINESE_BEFORE = re.compile(f"[{_HAN}0-9A-Za-z·]+$")
-#: In front of a name: it is given to whom the words behind it tell.
-_CALLED = ("化名", "名叫", "名为", "叫做", "叫")
 _CHINESE_ASIDE = re.compile(f"[，,]([{_HAN}0-9]{{2,16}})(?=[，。,；）)])")
 _JAPANESE_RUN = re.compile(f"[{_HAN}{_KANA}A-Za-z0-9第ー]+")
-_JAPANESE_BEFORE = re.compile(
-    f"((?:[{_HAN}{_KANA}A-Za-z0-9ー]+の)?[{_HAN}{_KANA}A-Za-z0-9ー]+)([の・＝]?)$"
-)
+_JAPANESE_WORD = f"[{_HAN}{_KANA}A-Za-z0-9ー]+"
+_JAPANESE_BEFORE = re.compile(f"((?:{_JAPANESE_WORD}の)?{_JAPANESE_WORD})([の・＝]?)$")
 _JAPANESE_HELD = re.compile(
     f"(?:氏|さん)?[がは]([{_HAN}{_KANA}]{{2,16}})(?:を務め|に就|を歴任|だった)"
 )
 _JAPANESE_ASIDE = re.compile(f"、(?:\\d{{1,2}}歳の?)?([{_HAN}{_KANA}]{{2,16}})(?=[、。）)])")
-#: Callings that の joins to a name; behind a post of state it may be a possessive (大統領の金氏評).
+#: Callings that の joins to a name; behind a post of state it may be a possessive (大統領の崔氏評).
 _JOINED = frozenset(
-    ("arts", "sport", "learning", "law", "press", "medicine", "trades", "exile", "religion", "police")
+    (
+        "arts", "sport", "learning", "law", "press", "medicine", "trades", "exile", "religion",
+        "police",
+    )
 )  # fmt: skip
 
 
@@ -91,6 +88,8 @@ class PostWords:
         self.beside = frozenset(words.beside)
         self.lone = frozenset(words.lone)
         self.pseudonym = tuple(words.pseudonym)
+        self.called = tuple(words.called)
+        self._ends, self._nouns = tuple(words.ends), tuple(words.nouns)
         self._fields = [(word, name) for name, said in words.fields.items() for word in said]
         nations = {word: code for code, said in words.nations.items() for word in said}
         self._nations = nations
@@ -110,6 +109,16 @@ class PostWords:
             return None
         lowered = phrase.lower()
         return next((lowered[:n] for n in self._sizes if lowered[:n] in self._known), None)
+
+    def ends_phrase(self, word: str) -> bool:
+        """Whether a word ends what stands at a name: most Korean particles do."""
+        if word in self.beside or (self._nouns and word.endswith(self._nouns)):
+            return False
+        return word.endswith(self._ends)
+
+    def last_part(self, phrase: str) -> str:
+        """What stands behind the last character that no phrase goes beyond."""
+        return phrase[max(map(phrase.rfind, self._ends)) + 1 :]
 
     def callings_of(self, post: str) -> list[str]:
         """Callings that a post tells."""
@@ -145,9 +154,9 @@ class Posts:
     Example:
         >>> from xref.rules import load_rules
         >>> posts = Posts(load_rules())
-        >>> posts.at("원로 배우 김영철은 웃었다.", 6, 9).callings
+        >>> posts.at("원로 배우 박영식은 웃었다.", 6, 9).callings
         (('arts', '원로 배우'),)
-        >>> posts.at("资深演员金永哲获奖。", 4, 7).callings
+        >>> posts.at("资深演员朴永植获奖。", 4, 7).callings
         (('arts', '资深演员'),)
         >>> posts.at("Kim Yong Chol", 0, 13) is None
         True
@@ -222,7 +231,7 @@ class Posts:
             # A particle right behind the name ends what it is called.
             if (place == 0 and glued) or raw != word:
                 return
-            if word not in words.beside and _KOREAN_ENDS.search(word):
+            if words.ends_phrase(word):
                 return
             passed.append(word)
 
@@ -249,7 +258,7 @@ class Posts:
         if not parts:
             return
         last = parts.pop()
-        if last in _KOREAN_HELD and parts and parts[-1][-1:] in "을를":
+        if last in words.called and parts and parts[-1][-1:] in "을를":
             last = parts.pop()[:-1]
         last = _KOREAN_IS.sub("", last)
         post = words.ending(last)
@@ -259,7 +268,7 @@ class Posts:
         for word in reversed(parts[-(self._limits.words.value - 1) :]):
             if word.endswith(tuple(_CLOSES)) or word.startswith(_OPENS):
                 break
-            if word not in words.beside and _KOREAN_ENDS.search(word):
+            if words.ends_phrase(word):
                 break
             before.insert(0, word)
         if post in words.lone and not _are_plain(words, before):
@@ -276,7 +285,7 @@ class Posts:
             text[max(0, start - reach) : start].translate(self._simplified)
         )
         if run is not None:
-            phrase = _CHINESE_CUT.split(run.group())[-1]
+            phrase = words.last_part(run.group())
             if post := words.ending(phrase):
                 yield phrase, post
         tail = _line(text[end : end + 60].translate(self._simplified))
@@ -285,9 +294,11 @@ class Posts:
             tail = tail[bracket.end() :]
         behind = _CHINESE_RUN.match(tail)
         if behind is not None:
-            # "化名李成哲的脱北者": who is called so is what stands behind.
+            # "化名朴永植的脱北者": who is called so is what stands behind.
             said = behind.group()
-            called = run is not None and run.group().endswith(_CALLED) and said.startswith("的")
+            called = (
+                run is not None and run.group().endswith(words.called) and said.startswith("的")
+            )
             if post := words.beginning(said[1:] if called else said):
                 yield post, post
         aside = _CHINESE_ASIDE.match(tail)

@@ -21,22 +21,16 @@ _ASIDE = re.compile(
 _REACH = 150
 #: Words of a phrase behind a comma in which its post stands ("известный советский актёр").
 _FIRST = 3
-_STOPS = frozenset(
-    (
-        "и", "а", "но", "что", "как", "когда", "где", "чтобы", "если", "с", "со", "от", "для", "к", "ко",
-        "о", "об", "у", "за", "после", "до", "из", "под", "без", "через", "перед", "это", "он", "она",
-        "его", "ее", "их", "был", "была", "есть", "или", "также", "тоже", "уже", "не", "ранее",
-    )
-)  # fmt: skip
 _VERB = re.compile(r"(?:[аиеяуы]л[аио]?|[аиеяуы]л[аио]?с[ья]|[аяиеую]т(?:ся)?|ться|вши|вшись)$")
+_WITH = frozenset(("с", "со"))
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой)$")
 _SOFT = "аяйьеоыи"
 #: Endings of the cases of nouns and adjectives.
 _CASES = frozenset(
     (
         "", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах", "я", "ю", "ем", "ей", "ь", "й",
-        "ого", "ому", "ым", "им", "ий", "ый", "ая", "ой", "ою", "ую", "ею", "ям", "его", "ему", "ье",
-        "ии", "ию", "ия", "ьи", "ью", "о",
+        "ого", "ому", "ым", "им", "ий", "ый", "ая", "ой", "ою", "ую", "ею", "ям", "его", "ему",
+        "ье", "ии", "ию", "ия", "ьи", "ью", "о",
     )
 )  # fmt: skip
 _MOST_WORDS = 3
@@ -47,6 +41,10 @@ class RussianPosts:
 
     def __init__(self, words: LanguagePosts, limits: PostLimits) -> None:
         self._reach = limits.noun_phrase.value
+        self._ends_of_phrases = frozenset(map(fold_yo, words.ends))
+        self._nouns = frozenset(map(fold_yo, words.nouns))
+        #: Behind them "with" belongs to the phrase (по связям с прессой).
+        self._called = frozenset(map(fold_yo, words.called))
         tables = (*words.posts.values(), *words.callings.values(), words.others)
         #: The stems of a post and the post.
         self._posts = {
@@ -57,6 +55,10 @@ class RussianPosts:
 
     def phrases(self, text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
         """Phrases at a name, each with its post."""
+        # What a hit begins with may be a post (Министр Сергей Лавров).
+        own = _WORD.findall(fold_yo(text[start:end]))
+        if own and (post := self._at(own, 0)):
+            yield post, post
         head = _QUOTED.sub(" ", text[max(0, start - _REACH) : start])
         if head[-1:].isspace():
             yield from self._before(_BREAK.split(head)[-1])
@@ -71,14 +73,21 @@ class RussianPosts:
             post = self._at(tokens, at)
             if post is not None:
                 found = at, post
-            elif tokens[at] in _STOPS or _VERB.search(tokens[at]):
+            elif self._ends(tokens, at):
                 break
         if found is not None:
             # Adjectives before the post belong to it.
             at = found[0]
-            first = at - 1 if at and not _VERB.search(tokens[at - 1]) else at
-            first = at if first < at and tokens[first] in _STOPS else first
+            first = at - 1 if at and not self._ends(tokens, at - 1) else at
             yield " ".join(tokens[first:]), found[1]
+
+    def _ends(self, tokens: list[str], at: int) -> bool:
+        """Whether a word belongs to no phrase of a post."""
+        token = tokens[at]
+        if token in _WITH and at and tokens[at - 1] in self._called:
+            return False
+        is_verb = token not in self._nouns and _VERB.search(token)
+        return token in self._ends_of_phrases or bool(is_verb)
 
     def _behind(self, clause: str) -> Iterator[tuple[str, str]]:
         tokens = _WORD.findall(fold_yo(clause))
@@ -87,7 +96,7 @@ class RussianPosts:
             if post is not None:
                 yield " ".join(tokens), post
                 return
-            if tokens[at] in _STOPS or _VERB.search(tokens[at]):
+            if self._ends(tokens, at):
                 return
 
     def _at(self, tokens: list[str], at: int) -> str | None:

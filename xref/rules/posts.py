@@ -44,6 +44,9 @@ class LanguagePosts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         beside: Words of a phrase that tell nothing.
         no_posts: Words that end like a post and are none.
         pseudonym: In brackets behind a name: nobody is called so.
+        ends: What no phrase goes beyond.
+        nouns: Words of phrases that end as if they ended one.
+        called: Words that may stand between a post and a name.
         lone: Posts that count directly at the name only.
     """
 
@@ -55,6 +58,9 @@ class LanguagePosts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     beside: list[str]
     no_posts: list[str]
     pseudonym: list[str]
+    ends: list[str]
+    nouns: list[str]
+    called: list[str]
     lone: list[str]
 
 
