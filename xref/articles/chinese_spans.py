@@ -79,8 +79,12 @@ class ChineseSpans:
         self._posts = frozenset(
             post.translate(self._simplified)
             for language in ("chinese", "japanese")
-            for said in posts.languages[language].posts.values()
+            for said in (
+                *posts.languages[language].posts.values(),
+                *posts.languages[language].callings.values(),
+            )
             for post in said
+            if len(post) > 1
         )
         self._unkorean = self._ungiven - frozenset(_KOREAN_GIVEN)
         self._listed = lru_cache(maxsize=1 << 14)(self._lookup)

@@ -31,6 +31,7 @@ _BRACKETS = re.compile(
     r"(?:\s?(?:씨|군|양|옹|さん|氏|先生|女士))?\s?[(（\[［〈<]([^()（）\[\]\n]{1,30})[)）\]］〉>]"
 )
 _PARTS = re.compile(r"[,·、，;；/]+")
+_OPENED = re.compile(r"[(（\[<]")
 _OPENS = tuple("\"'“‘「『(（[<〈《△▲◇■=＝-–—·…")
 _CLOSES = ".,·:;…\"'”’」』!?)）]>〉》=＝"
 #: Behind a post in front of a name: 비서들인, 총국장이었던.
@@ -41,12 +42,12 @@ _CHINESE_BEFORE = re.compile(f"[{_HAN}0-9A-Za-z·]+$")
 _CHINESE_ASIDE = re.compile(f"[，,]([{_HAN}0-9]{{2,16}})(?=[，。,；）)])")
 _JAPANESE_RUN = re.compile(f"[{_HAN}{_KANA}A-Za-z0-9第ー]+")
 _JAPANESE_WORD = f"[{_HAN}{_KANA}A-Za-z0-9ー]+"
-_JAPANESE_BEFORE = re.compile(f"((?:{_JAPANESE_WORD}の)?{_JAPANESE_WORD})([の・＝]?)$")
+_JAPANESE_BEFORE = re.compile(f"((?:{_JAPANESE_WORD}の)?{_JAPANESE_WORD})([の・＝、]?)$")
 _JAPANESE_HELD = re.compile(
     f"(?:氏|さん)?[がは]([{_HAN}{_KANA}]{{2,16}})(?:を務め|に就|を歴任|だった)"
 )
 _JAPANESE_ASIDE = re.compile(f"、(?:\\d{{1,2}}歳の?)?([{_HAN}{_KANA}]{{2,16}})(?=[、。）)])")
-#: Callings that の joins to a name; behind a post of state it may be a possessive (大統領の崔氏評).
+#: Callings that の or a comma joins to a name; behind a post of state it may be a possessive (大統領の崔氏評).
 _JOINED = frozenset(
     (
         "arts", "sport", "learning", "law", "press", "medicine", "trades", "exile", "religion",
@@ -219,7 +220,8 @@ class Posts:
         for place, raw in enumerate(parts):
             if raw.startswith(_OPENS):
                 return
-            word = raw.rstrip(_CLOSES)
+            # "의원(서울 강남)은": brackets belong to the post.
+            word = _OPENED.split(raw)[0].rstrip(_CLOSES)
             for stem in self._stems(word):
                 post = words.ending(stem)
                 if post is None or (post in words.lone and not _are_plain(words, passed)):
@@ -260,8 +262,10 @@ class Posts:
         last = parts.pop()
         if last in words.called and parts and parts[-1][-1:] in "을를":
             last = parts.pop()[:-1]
-        last = _KOREAN_IS.sub("", last)
         post = words.ending(last)
+        held = _KOREAN_IS.sub("", last)
+        if (other := words.ending(held)) and len(other) > len(post or ""):
+            last, post = held, other
         if post is None:
             return
         before: list[str] = []
@@ -314,7 +318,7 @@ class Posts:
         head = text[max(0, start - reach) : start].rpartition("\n")[2]
         before = _JAPANESE_BEFORE.search(head)
         if before is not None and (post := words.ending(before.group(1))):
-            joined = before.group(2) == "の"
+            joined = before.group(2) in ("の", "、")
             if not joined or not _JOINED.isdisjoint(words.callings_of(post)):
                 yield before.group(1), post
         tail = _line(text[end : end + 60])
