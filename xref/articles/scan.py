@@ -21,6 +21,7 @@ from xref.articles.chinese_spans import ChineseSpans
 from xref.articles.cyrillic import CyrillicSpans
 from xref.articles.folded import FoldedText
 from xref.articles.foreign_spans import ForeignSpans
+from xref.articles.hangul_tails import HangulTails
 from xref.articles.hits import Hit, longest
 from xref.articles.katakana_spans import KatakanaSpans
 from xref.articles.koreans import KoreanSpans
@@ -52,6 +53,9 @@ _HAN = re.compile(b"[\xe3-\xe9\xef]")
 _HANGUL = re.compile(b"[\xea-\xed]")
 # Likewise any of the scripts without spaces.
 _UNSPACED = re.compile(b"[\xe3-\xef]")
+_HANGUL_RUN = re.compile("[\uac00-\ud7a3]+")
+#: Syllables of a Korean name from which on a post may follow without a space.
+_SHORT_NAME = 3
 _IMO_TEXT = re.compile(r"(?<!\d)(\d{7})(?!\d)")
 _MMSI_TEXT = re.compile(r"\bMMSI(?:[\s:#(№]|number|no\.?|is|of)*(\d{9})(?!\d)", re.IGNORECASE)
 _DIGITS = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
@@ -138,6 +142,7 @@ class Scanner:
         self.index = index
         self.comparer = comparer
         self._borders = NameBorders(rules)
+        self._tails = HangulTails(rules)
         self._cyrillic = CyrillicSpans(index, comparer)
         self._respelled = RespelledSpans(index, comparer, rules)
         self._chinese = ChineseSpans(index, comparer, rules.chinese_texts, rules.posts)
@@ -252,6 +257,9 @@ class Scanner:
         fits, may_be_lone = self._fits(pattern, text[start:end])
         if may_be_lone and self._borders.inside_longer(text, start, end):
             fits = tuple(fit for fit in fits if not fit.lone)
+        if fits and _HANGUL_RUN.match(text, end) and not self._may_end(text, start, end):
+            # 김철 is no part of 김철수.
+            fits = tuple(fit for fit in fits if not fit.person)
         if (
             fits
             and "-" in text[start:end]
@@ -267,6 +275,13 @@ class Scanner:
             )
             for fit in fits
         ]  # fmt: skip
+
+    def _may_end(self, text: str, start: int, end: int) -> bool:
+        """Whether what follows a name in Hangul without a space may follow a whole name."""
+        rest = _HANGUL_RUN.match(text, end)
+        if rest is None or not _HANGUL_RUN.fullmatch(text[end - 1 : end]):
+            return True
+        return self._tails.may_follow(rest.group(), short=end - start < _SHORT_NAME)
 
     def _compare(self, pattern: int, printed: str) -> tuple[tuple[_Fit, ...], bool]:
         """The listed spellings of a form, compared with the words as printed.

@@ -88,6 +88,7 @@ class PostWords:
         self._no_posts = tuple(words.no_posts)
         self.beside = frozenset(words.beside)
         self.lone = frozenset(words.lone)
+        self.belonging = frozenset(words.belonging)
         self.pseudonym = tuple(words.pseudonym)
         self.called = tuple(words.called)
         self._ends, self._nouns = tuple(words.ends), tuple(words.nouns)
@@ -255,6 +256,7 @@ class Posts:
         if not head[-1:].isspace():
             return
         parts = head.split()
+        belongs = bool(parts) and parts[-1] in words.belonging
         while parts and parts[-1] in words.beside:
             parts.pop()
         if not parts:
@@ -267,6 +269,9 @@ class Posts:
         if (other := words.ending(held)) and len(other) > len(post or ""):
             last, post = held, other
         if post is None:
+            if belongs:
+                # What he belongs to, or comes from, tells his country.
+                yield last, ""
             return
         before: list[str] = []
         for word in reversed(parts[-(self._limits.words.value - 1) :]):

@@ -47,6 +47,7 @@ class LanguagePosts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ends: What no phrase goes beyond.
         nouns: Words of phrases that end as if they ended one.
         called: Words that may stand between a post and a name.
+        belonging: Words behind what somebody belongs to, in front of a name.
         lone: Posts that count directly at the name only.
     """
 
@@ -61,6 +62,7 @@ class LanguagePosts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ends: list[str]
     nouns: list[str]
     called: list[str]
+    belonging: list[str]
     lone: list[str]
 
 
