@@ -103,7 +103,8 @@ class PersonEvidence:
             yield role
         # A president who plays hockey is still the president; what another sentence speaks of does
         # not make a comedian one.
-        if role is None and not self._is_known(hit, facts, context):
+        in_office = role is not None or judged.holds_office
+        if not in_office and not self._is_known(hit, facts, context):
             yield from self._topic_near(hit, context)
         places: list[tuple[str, str]] = []
         if role is None or not said_here:

@@ -22,6 +22,8 @@ _OF_THE_NORTH = frozenset(("agency abroad", "exile", "candidacy", "doctorate"))
 _CIVIL = frozenset(
     ("arts", "sport", "learning", "law", "press", "medicine", "religion", "trades")
 )  # fmt: skip
+#: The role of who is in no office of state.
+_BUSINESS = "finance"
 #: Listings that print a nationality oppose every other one; what somebody is to them is open.
 _FEW = 3
 
@@ -33,11 +35,14 @@ class Judged(msgspec.Struct, frozen=True):
         role: A post that the list prints as well.
         against: What speaks against it; nothing beside a role.
         places: Opposed countries in the phrases, each with the phrase.
+        holds_office: A post of state stands there that nothing speaks against, so that what else
+            the sentence is about is no topic of his.
     """
 
     role: Evidence | None = None
     against: tuple[Evidence, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    holds_office: bool = False
 
 
 _NOTHING = Judged()
@@ -68,7 +73,8 @@ class PostEvidence:
         places = _opposed(posted, facts)
         role = None if places else self._role(posted, facts)
         against = () if role is not None else self._against(posted, facts, context, bool(places))
-        return Judged(role, against, places)
+        in_office = any(name != _BUSINESS for name, _ in posted.roles)
+        return Judged(role, against, places, in_office and not (against or places))
 
     def _role(self, posted: Posted, facts: Facts) -> Evidence | None:
         for name, listed, _ in facts.roles:

@@ -47,7 +47,8 @@ _JAPANESE_HELD = re.compile(
     f"(?:氏|さん)?[がは]([{_HAN}{_KANA}]{{2,16}})(?:を務め|に就|を歴任|だった)"
 )
 _JAPANESE_ASIDE = re.compile(f"、(?:\\d{{1,2}}歳の?)?([{_HAN}{_KANA}]{{2,16}})(?=[、。）)])")
-#: Callings that の or a comma joins to a name; behind a post of state it may be a possessive (大統領の崔氏評).
+#: Callings that の or a comma joins to a name; behind a post of state の may be a possessive
+#: (大統領の崔氏評).
 _JOINED = frozenset(
     (
         "arts", "sport", "learning", "law", "press", "medicine", "trades", "exile", "religion",
