@@ -135,7 +135,7 @@ def _tagged(matcher: xref.Matcher, path: Path, *, show: bool) -> None:
                 latin = f"{first.upper()}, {''.join(given).capitalize()}"
                 rows.writerow([name, latin, "person"])
         other = xref.Matcher(xref.load_lists(listed))
-    spans = ChineseSpans(other.index, other.comparer, other.rules.chinese_texts)
+    spans = ChineseSpans(other.index, other.comparer, other.rules.chinese_texts, other.rules.posts)
     counts: Counter[tuple[str, int]] = Counter()
     before = time.process_time()
     for text, tagged in lines:

@@ -119,7 +119,9 @@ def test_held_out_sentences(wide: xref.Matcher) -> None:
 )
 def test_borders(few: xref.Matcher, text: str, spans: list[str]) -> None:
     """A whole name as far as its neighbours tell."""
-    found = ChineseSpans(few.index, few.comparer, few.rules.chinese_texts).hits(text)
+    found = ChineseSpans(few.index, few.comparer, few.rules.chinese_texts, few.rules.posts).hits(
+        text
+    )
     assert [text[hit.start : hit.end] for hit in found] == spans
 
 
@@ -148,7 +150,9 @@ def test_other_characters_than_the_list_prints_are_somebody_else(tmp_path: Path)
 def test_weak_aliases_need_support(tmp_path: Path) -> None:
     """Single-word aliases and Koreans in Cantonese reading are not looked for."""
     matcher = table(tmp_path, [("CHADIAN", ""), ("KIM, Song Hun", ""), ("Ali, Maha", "")])
-    spans = ChineseSpans(matcher.index, matcher.comparer, matcher.rules.chinese_texts)
+    spans = ChineseSpans(
+        matcher.index, matcher.comparer, matcher.rules.chinese_texts, matcher.rules.posts
+    )
     assert not list(spans.hits("查点说，钱生根说，阿里马哈说"))
 
 
