@@ -2,13 +2,13 @@
 
 Usage: python benchmarks/homonyms.py [--misses] [--rows FILE]
 Reads `tests/data/homonym_sentences.csv`, written before the rules were tuned on it; `first` to
-`tenth` are rounds of fresh passages, `blind` to `blind three` by other authors (docs/articles.md),
-development by now. Lists: the built-in list and `tests/data/homonym_subjects.yml`. A sentence
-about the listed subject must be `possible` or better; one about another bearer must be below the
-line, or no alert, where its
-text contradicts, and stays at `possible` where it does not (`contradiction` is `no`). Every
-second of the older pairs is held out: only sums are printed for it. `--misses` lists the wrong
-rows of the others, `--rows` reads passages from another file of these columns.
+`tenth` are rounds of fresh passages, `eleventh` holds professions, ages and small craft, `blind`
+to `blind three` are by other authors (docs/articles.md), development by now. Lists: the built-in
+list and `tests/data/homonym_subjects.yml`. A sentence about the listed subject must be `possible`
+or better; one about another bearer must be below the line, or no alert, where its text contradicts,
+and stays at `possible` where it does not (`contradiction` is `no`). Every second of the older pairs
+is held out: only sums are printed for it. `--misses` lists the wrong rows of the others, `--rows`
+reads passages from another file of these columns.
 """
 
 from __future__ import annotations

@@ -176,6 +176,7 @@ AGAINST: dict[str, Fact] = {
 NO_LINE: dict[str, str] = {
     "unsupported": "tells that something is missing; the line of what is missing says it",
     "everyday_word": "tells that something is missing; the line of what is missing says it",
+    "beginning_supported": "comes with the listed country or post, which have lines of their own",
     "untied": "takes back what a word near the name gave; the line of a word beside it says it",
     "later_mentions": "counts nothing: it is shown for the reader",
     "claim_differs": "counts nothing: it is shown for the reviewer",

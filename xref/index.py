@@ -19,7 +19,8 @@ from xref.lookups import Lookups
 from xref.model import Kind, Lists, Name, Subject
 from xref.names.compare import NameComparer, Prepared, PreparedPerson, Prose
 from xref.names.fold import fold, script_of
-from xref.names.persons_respelled import given_and_surname
+from xref.names.persons_respelled import given_and_surname, is_given
+from xref.names.persons_units import Unit
 from xref.names.postings import Postings, positions
 
 #: Scripts written without spaces between words; their names are looked for inside runs.
@@ -78,6 +79,7 @@ class Index:
         self._read(comparer)
         self._readings = self._korean_readings(comparer)
         self._respell(comparer)
+        self._begin(comparer)
         self._lookups: Lookups | None = None
         self._stored: Callable[[], Lookups | None] | None = None
 
@@ -137,6 +139,39 @@ class Index:
             given: {key: tuple(places) for key, places in beside.items()}
             for given, beside in pairs.items()
         }
+
+    def _begin(self, comparer: NameComparer) -> None:
+        """What people are found by of whose long names a text prints the beginning alone."""
+        persons, beginnings = comparer.persons, comparer.persons.beginnings
+        forms: dict[str, list[int]] = {}
+        for place in self._places["person"]:
+            name = self.entries[place].name
+            if name.quality == "weak" or comparer.plausibly_korean(name.text):
+                continue
+            parsed = persons.parse(name.text)
+            for units in beginnings.of(parsed):
+                if beginnings.is_common(units, self.bearers):
+                    continue
+                if beginnings.is_prose(parsed, comparer.no_first_names):
+                    break
+                for form in {" ".join(u.full for u in units), " ".join(u.text for u in units)}:
+                    forms.setdefault(f" {form} ", []).append(place)
+                self._pair(units[0], units[-1], place, comparer)
+        for form, places in forms.items():
+            known = self.forms.get(form, ())
+            self.forms[form] = tuple(dict.fromkeys((*known, *places)))
+
+    def _pair(self, given: Unit, last: Unit, place: int, comparer: NameComparer) -> None:
+        """Let the beginning of a name be found in other spellings, if one word begins it."""
+        if given is last or not is_given(given) or given.text in comparer.no_first_names:
+            return
+        if given.text not in self.givens:
+            spellings = comparer.persons.respellings.of_given(given.text)
+            self.givens.update(dict.fromkeys(spellings - comparer.no_first_names, given.key))
+        beside = self.pairs.setdefault(given.key, {})
+        for key in {last.loose, *last.alts, *last.habits}:
+            if place not in beside.get(key, ()):
+                beside[key] = (*beside.get(key, ()), place)
 
     def _korean_readings(self, comparer: NameComparer) -> Postings:
         korean = comparer.korean

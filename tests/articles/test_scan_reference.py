@@ -19,6 +19,7 @@ from xref.articles.hits import Hit, longest
 from xref.articles.wording import (
     BARRIER,
     begins_word,
+    is_capitalised,
     is_joined,
     is_proper,
     is_wrapped,
@@ -29,6 +30,7 @@ from xref.articles.wording import (
 )
 from xref.names.fold import FOLD_TABLE, fold
 from xref.names.persons_respelled import given_and_surname
+from xref.names.persons_units import Unit
 
 _AFTER = " -.;:!?'\"\n)’”‑–\u00a0"
 
@@ -53,16 +55,26 @@ class ReferenceScanner:
         persons = matcher.rules.names.persons
         self.particles, self.descent = frozenset(persons.particles), frozenset(persons.descent)
         self.least = persons.limits.respelled.value
-        self.parts = [
-            given_and_surname(self.comparer.persons.parse(entry.name.text))
-            if entry.kind == "person" and not self.comparer.plausibly_korean(entry.name.text)
-            else None
-            for entry in self.index.entries
-        ]
+        persons = self.comparer.persons
+        self.parts: list[list[tuple[Unit, Unit]]] = []
+        self.begun: dict[str, list[int]] = {}
+        for position, entry in enumerate(self.index.entries):
+            found: list[tuple[Unit, Unit]] = []
+            if entry.kind == "person" and not self.comparer.plausibly_korean(entry.name.text):
+                parsed = persons.parse(entry.name.text)
+                whole = given_and_surname(parsed)
+                found = [whole] if whole else []
+                for units in () if entry.name.quality == "weak" else persons.beginnings.of(parsed):
+                    prose = persons.beginnings.is_prose(parsed, self.comparer.no_first_names)
+                    if not prose and not persons.beginnings.is_common(units, self.index.bearers):
+                        found.append((units[0], units[-1]))
+                        form = " ".join(unit.full for unit in units)
+                        self.begun.setdefault(form, []).append(position)
+            self.parts.append(found)
 
     def hits(self, text: str) -> list[Hit]:
         """Hits of listed forms, then Korean names, longest kept."""
-        found = [*self.listed(text), *self.koreans(text), *self.respelled(text)]
+        found = [*self.listed(text), *self.koreans(text), *self.respelled(text), *self.begin(text)]
         return longest(found) if found else found
 
     def listed(self, text: str) -> list[Hit]:
@@ -76,6 +88,31 @@ class ReferenceScanner:
                 start, end = run[0][1], run[-1][2]
                 if form in self.index.forms and self.whole(text, start, end, count):
                     found += self.entries(text, start, end, self.index.forms[form])
+        return found
+
+    def begin(self, text: str) -> list[Hit]:
+        """Runs of tokens that are the beginning of a long listed name."""
+        tokens = tokens_of(text)
+        found = []
+        for first in range(len(tokens)):
+            for last in range(first + 1, min(first + 2 * self.most_tokens, len(tokens))):
+                run = tokens[first : last + 1]
+                start, end = run[0][1], run[-1][2]
+                places = self.begun.get(" ".join(word for word, _, _ in run), [])
+                printed = text[start:end]
+                cased = is_capitalised(printed) and (text.islower() or printed[0].isupper())
+                if not (places and cased and self.is_whole_name(text, start, end)):
+                    continue
+                for position in places:
+                    entry = self.index.entries[position]
+                    comparison = self.comparer.compare(printed, entry.name.text, "person")
+                    found.append(
+                        Hit(
+                            start, end, position, "name", comparison,
+                            self.comparer.surname(entry.name.text), entry.subject,
+                            begun=comparison.band == "weak",
+                        )
+                    )  # fmt: skip
         return found
 
     def whole(self, text: str, start: int, end: int, count: int) -> bool:
@@ -92,8 +129,11 @@ class ReferenceScanner:
         """The listed spellings of one form."""
         printed = text[start:end]
         found = []
+        halves = "-" in printed and len(fold(printed).split()) == 2
         for position in positions:
             entry = self.index.entries[position]
+            if entry.kind == "person" and halves and self.borders.began_before(text, start):
+                continue  # "Huang Wang-chen" is no Wang Chen
             if entry.kind != "person":
                 if " " not in printed and self.borders.inside_longer(text, start, end):
                     continue
@@ -147,11 +187,11 @@ class ReferenceScanner:
         keys = respellings.of_surname(words[-1])
         found = []
         for position, entry in enumerate(self.index.entries):
-            parts = self.parts[position]
-            if parts is None or parts[0].key != given or entry.name.quality == "weak":
-                continue
-            surname = parts[1]
-            if keys.isdisjoint({surname.loose, *surname.alts, *surname.habits}):
+            if entry.name.quality == "weak" or not any(
+                first.key == given
+                and not keys.isdisjoint({surname.loose, *surname.alts, *surname.habits})
+                for first, surname in self.parts[position]
+            ):
                 continue
             comparison = self.comparer.compare(printed, entry.name.text, "person")
             listed = fold(entry.name.text).split()
@@ -159,11 +199,15 @@ class ReferenceScanner:
             parse = self.comparer.persons.parse
             if len(parse(printed).units) > len(parse(entry.name.text).units):
                 continue
-            if comparison.score >= self.least and not (sons and sons.isdisjoint(listed)):
+            begun = comparison.band == "weak" and self.comparer.persons.begins(
+                printed, entry.name.text
+            )
+            fits = comparison.score >= self.least or begun
+            if fits and not (sons and sons.isdisjoint(listed)):
                 found.append(
                     Hit(
                         start, end, position, "name", comparison,
-                        self.comparer.surname(entry.name.text), entry.subject,
+                        self.comparer.surname(entry.name.text), entry.subject, begun=begun,
                     )
                 )  # fmt: skip
         return found
@@ -244,12 +288,14 @@ def tokens_of(text: str) -> list[tuple[str, int, int]]:
 
 
 def shown(hits: list[Hit], matcher: xref.Matcher) -> set[tuple[int, int, int]]:
-    """Spans and subjects that compare as `possible` or better: what the index promises."""
+    """Spans and subjects that compare as `possible` or better, or begin a long listed name."""
     possible = matcher.rules.names.scoring.possible.value
     return {
         (hit.start, hit.end, hit.subject)
         for hit in hits
-        if hit.how == "name" and hit.comparison is not None and hit.comparison.score >= possible
+        if hit.how == "name"
+        and hit.comparison is not None
+        and (hit.comparison.score >= possible or hit.begun)
     }
 
 

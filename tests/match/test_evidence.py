@@ -99,6 +99,7 @@ def ships(tmp_path_factory: pytest.TempPathFactory) -> xref.Matcher:
         ("The ship Son Bong 8 (MMSI 273000000) was seen.", "mmsi_differs", "strong"),
         ("The ship Son Bong 8 sails under the flag of Togo.", "flag_agrees", "strong"),
         ("The ship Son Bong 8 (IMO 9161015) was seen.", "imo_differs", "weak"),
+        ("The ship Son Bong 8, a Togo-flagged tanker (IMO 9161015), sank.", "imo_differs", "weak"),
     ],
 )
 def test_ships(ships: xref.Matcher, text: str, feature: str, band: str) -> None:
@@ -106,6 +107,21 @@ def test_ships(ships: xref.Matcher, text: str, feature: str, band: str) -> None:
     (alert,) = ships.scan(text)
     assert feature in features(alert)
     assert alert.band == band
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ships seen at Nampo:\nSon Bong 8 — at anchor\nMU RIM 4 — IMO 9161015 — one call\n",
+        "The ship Son Bong 8 met the Mu Rim 4 (IMO 9161015) at night.",
+        "The Son Bong 8 and the tanker Mu Rim 4, IMO 9161015, were seen.",
+    ],
+)
+def test_another_ship_has_the_number(ships: xref.Matcher, text: str) -> None:
+    """The number of the next row, or of a ship that is named before it, tells nothing."""
+    (alert,) = ships.scan(text)
+    assert "imo_differs" not in features(alert)
+    assert alert.band in ("possible", "strong")
 
 
 def test_nine_digits_alone_are_no_ship(ships: xref.Matcher) -> None:
@@ -160,7 +176,7 @@ SENTENCES = [
 #: sentence says nothing that only ships do.
 LEFT = frozenset(
     (
-        "221-other", "413-other", "435-other", "456-listed", "554-listed", "603-other", "617-other",
+        "221-other", "413-other", "435-other", "456-listed", "554-listed", "617-other",
         "V17-other", "V18-other", "V37-other", "W41-other", "X01-other", "X02-other", "X13-other",
         "X15-other", "X30-other", "X36-other", "Y03-listed", "Y06-listed", "Y09-listed",
         "Y11-listed", "B12-other", "B22-other", "B37-listed", "B45-listed", "E007",

@@ -64,6 +64,13 @@ def test_a_broken_imo_number_decides_nothing(imo):
         ("Hao Fan 2CH", {"hao fan 2ch", "hao fan 2 ch"}, {"hao fan 2"}),
         ("청천강호", {"청천강", "청천강호"}, {"청천"}),
         ("ANGARA", {"angara"}, {"angara ho"}),
+        (
+            "PHO THAE SAN",
+            {"potaesan", "po tae san", "phothaesan"},
+            {"pho thae", "phothae", "po san"},
+        ),
+        ("JON JIN 3", {"jeon jin 3", "jeonjin 3", "chon chin 3"}, {"jeonjin", "jon jin"}),
+        ("JON JIN", {"jonjin"}, {"jeonjin", "jeon jin"}),
     ],
 )
 def test_text_forms(name, there, missing):

@@ -23,6 +23,7 @@ class Hit(msgspec.Struct, frozen=True):
         subject: Position in `Index.subjects`, or -1.
         person: The name is a person's.
         weak: The list marks the spelling as a weak alias.
+        begun: No more than the beginning of a longer listed name.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Hit(msgspec.Struct, frozen=True):
     subject: int
     weak: bool = False
     person: bool = True
+    begun: bool = False
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -42,7 +44,13 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 def longest(hits: list[Hit]) -> list[Hit]:
-    """Drop spans that lie inside a longer one; keep equal and crossing spans."""
+    """Drop spans that lie inside a longer one; keep equal and crossing spans.
+
+    The beginning of a person's long name takes no ship or body away that stands inside it.
+    """
+    if any(hit.begun for hit in hits):
+        whole = [hit for hit in hits if hit.how == "name" and hit.entry >= 0 and not hit.person]
+        hits = [hit for hit in hits if not (hit.begun and any(_inside(w, hit) for w in whole))]
     ordered = sorted(hits, key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
     reach_start, reach_end = -1, -1
@@ -60,3 +68,9 @@ def longest(hits: list[Hit]) -> list[Hit]:
         if known is None or hit.rank > known.rank:
             unique[key] = hit
     return list(unique.values())
+
+
+def _inside(inner: Hit, outer: Hit) -> bool:
+    """Whether one span lies within another one, and is shorter."""
+    same = (inner.start, inner.end) == (outer.start, outer.end)
+    return outer.start <= inner.start and inner.end <= outer.end and not same

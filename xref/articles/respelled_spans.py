@@ -2,8 +2,9 @@
 
 Owns spans that begin with the given name of somebody listed, in any of its spellings, and go on
 to a word that sounds like the surname. Invariant: every part of the name agrees with the listed
-one as `limits.respelled` in `rules/persons.yml` demands, and no capitalised word goes on before or
-behind it. Refuses Korean and Chinese names, and a surname that stands first.
+one as `limits.respelled` in `rules/persons.yml` demands, or those printed with the beginning of a
+long name, and no capitalised word goes on before or behind it. Refuses Korean and Chinese names,
+and a surname that stands first.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from xref.articles.borders import NameBorders
 from xref.articles.folded import FoldedText
 from xref.articles.hits import Hit
-from xref.articles.wording import BARRIER, is_joined, name_goes_on
+from xref.articles.wording import BARRIER, is_half, is_joined, name_goes_on
 from xref.index import Index
 from xref.model import Comparison
 from xref.names.compare import NameComparer
@@ -24,7 +25,6 @@ from xref.rules import Rules
 # Words behind a given name among which its surname may be: father's names and particles.
 _REACH = 4
 _LONGEST = 40
-_HYPHENS = frozenset("-‐‑")
 
 
 class RespelledSpans:
@@ -85,14 +85,15 @@ class RespelledSpans:
             or "," in printed
             or BARRIER.search(printed)
             or is_joined(text, start, end)
-            or _is_half(text, end)
+            or is_half(text, end)
             or name_goes_on(text, end)
             or self._borders.began_before(text, start)
         ):
             return
         for place, comparison, surname in listed:
             entry = self._index.entries[place]
-            yield Hit(start, end, place, "name", comparison, surname, entry.subject)
+            begun = comparison.band == "weak"
+            yield Hit(start, end, place, "name", comparison, surname, entry.subject, begun=begun)
 
     def _keys_of(self, word: bytes) -> frozenset[str]:
         """Keys of what may be a surname."""
@@ -117,11 +118,7 @@ class RespelledSpans:
             if len(parse(listed).units) < parts:
                 continue
             comparison = self._comparer.compare(printed, listed, "person")
-            if comparison.score >= self._least:
+            begun = comparison.band == "weak" and self._comparer.persons.begins(printed, listed)
+            if comparison.score >= self._least or begun:
                 found.append((place, comparison, self._comparer.surname(listed)))
         return tuple(found)
-
-
-def _is_half(text: str, end: int) -> bool:
-    """Whether a surname goes on behind a hyphen, as in `Peskov-Orlov`."""
-    return text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isupper()

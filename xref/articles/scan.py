@@ -31,6 +31,8 @@ from xref.articles.ship_spans import ShipSpans
 from xref.articles.transcribed_spans import TranscribedSpans
 from xref.articles.wording import (
     BARRIER,
+    is_capitalised,
+    is_half,
     is_joined,
     is_possessive,
     is_proper,
@@ -108,7 +110,10 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Fit(msgspec.Struct, frozen=True, gc=False):
-    """A listed spelling that printed words fit; if `lone`, a longer name rules it out."""
+    """A listed spelling that printed words fit.
+
+    A longer name rules it out if it is `lone`, or `begun`: the beginning of a long listed name.
+    """
 
     entry: int
     comparison: Comparison
@@ -117,6 +122,7 @@ class _Fit(msgspec.Struct, frozen=True, gc=False):
     weak: bool
     lone: bool
     person: bool
+    begun: bool
 
 
 class Scanner:
@@ -260,6 +266,14 @@ class Scanner:
         if fits and _HANGUL_RUN.match(text, end) and not self._may_end(text, start, end):
             # 김철 is no part of 김철수.
             fits = tuple(fit for fit in fits if not fit.person)
+        if any(fit.begun for fit in fits) and (
+            "," in text[start:end]
+            or not is_capitalised(text[start:end])
+            or is_half(text, end)
+            or name_goes_on(text, end)
+            or self._borders.began_before(text, start)
+        ):
+            fits = tuple(fit for fit in fits if not fit.begun)
         if (
             fits
             and "-" in text[start:end]
@@ -271,7 +285,7 @@ class Scanner:
         return [
             Hit(
                 start, end, fit.entry, "name", fit.comparison, fit.surname, fit.subject, fit.weak,
-                fit.person,
+                fit.person, fit.begun,
             )
             for fit in fits
         ]  # fmt: skip
@@ -302,7 +316,15 @@ class Scanner:
             surname = self.comparer.surname(listed) if person else None
             weak = entry.name.quality == "weak"
             lone = not person and " " not in printed
-            fits.append(_Fit(position, comparison, surname, entry.subject, weak, lone, person))
+            # "Zarghun, Shah and others" are two men, whatever a comma makes of their names.
+            begun = (
+                person
+                and (comparison.band == "weak" or "," in printed)
+                and self.comparer.persons.begins(printed.replace(",", " "), listed)
+            )
+            fits.append(
+                _Fit(position, comparison, surname, entry.subject, weak, lone, person, begun)
+            )
         return tuple(fits), any(fit.lone for fit in fits)
 
     def _acceptable(self, text: str, start: int, end: int, tokens: int, *, cased: bool) -> bool:

@@ -237,6 +237,16 @@ def name_goes_on(text: str, end: int) -> bool:
     return end + 1 < len(text) and text[end] == " " and text[end + 1].isupper()
 
 
+def is_capitalised(printed: str) -> bool:
+    """Whether all words but short ones, which may be particles, begin with a capital."""
+    return all(word[0].isupper() for word in re.findall(rf"{_LETTERS}{{4,}}", printed))
+
+
+def is_half(text: str, end: int) -> bool:
+    """Whether a surname goes on behind a hyphen, as in `Peskov-Orlov`."""
+    return text[end : end + 1] in _TIGHT_HYPHENS and text[end + 1 : end + 2].isupper()
+
+
 def is_proper(printed: str, listed: str) -> bool:
     """Whether a body's name is printed as one: in capitals, unless the whole name is there.
 

@@ -17,6 +17,8 @@ from xref.rules.evidence import EvidenceRules
 #: A comma and more about the name, not the next name of a list.
 _LOWER_FOLLOWS = re.compile(r"\s?,\s(?!and\b|or\b)(?=[a-z\d])")
 _LONGEST_FRONT = 3
+#: A name that ends its sentence.
+_ENDS = re.compile(r"[.!?](?:[”\"’']|\s|$)")
 #: What a member of a legislature is; words within which its name stands behind "member of".
 _LAWMAKER = ("lawmaker",)
 _LEGISLATURE_REACH = 9
@@ -34,6 +36,9 @@ _OWNERS = frozenset(("s", "its", "his", "her", "their", "our", "my", "whose"))
 _AND = re.compile(r"\s(?:and|&)\s(?=[A-Z])|,\s(?=[A-Z])")
 #: Words behind "of" in which a field of life stands ("a star of early South Korean cinema").
 _TO_FIELD = 5
+#: Before the body that somebody speaks for or is of, and who has a shop.
+_BELONGING = frozenset(("of", "for", "at"))
+_KEEPERS = frozenset(("owner", "proprietor", "keeper"))
 _NUMBERS = frozenset(("two", "three", "four", "five", "both", "several", "the"))
 
 
@@ -58,8 +63,13 @@ class Callings:
             (field, name) for name, each in rules.callings.items() for field in each.fields
         )
         self._of = table((body, name) for name, each in rules.callings.items() for body in each.of)
+        self._shops = table(
+            (shop, name) for name, each in rules.callings.items() for shop in each.owned
+        )
         self._greats = words_of(rules.greats)
         self._beholders = frozenset(rules.beholders)
+        self._speaking = frozenset(word for word in rules.speaking if " " not in word)
+        self._of_office = frozenset(("to", "of", "at", "for"))
         self._legislatures = words_of(rules.legislatures)
 
     def lasts(self, calling: str) -> bool:
@@ -91,6 +101,9 @@ class Callings:
         """The calling that a comma parts from a name ("the victim, X, 19, …")."""
         comma = text.rfind(",", max(0, start - 3), start)
         tokens = said_before(text, comma) if comma >= 0 else []
+        if tokens[:1] and tokens[0] in self._speaking and _ENDS.match(text, end):
+            yield from self._opened(tokens)  # 'said his court-appointed lawyer, X.'
+            return
         if tokens[:1] and tokens[0] in _NUMBERS and tokens[-1:]:
             # "two climbers, X, 26," and "two employees of Air Koryo, X and Y, left"
             told = head(tokens, self._ends)
@@ -105,6 +118,14 @@ class Callings:
                 return
         elif not _LOWER_FOLLOWS.match(text, end):
             return
+        yield from self._opened(tokens)
+
+    def _opened(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        """The calling of a phrase that an article or a possessive opens before a comma."""
+        places = [at for at, word in enumerate(tokens) if word in self._of_office]
+        if places and not ending(self._callings, tokens):
+            # "The ambassador to the United Nations, X, said" is of whom the post is told.
+            tokens = tokens[: places[0]]
         size = ending(self._callings, tokens)
         # "Mokpo's mayor, X, said", "its founder, X, said": a possessive opens it like an article.
         opens = [at for at, word in enumerate(tokens) if word in ARTICLES or word in _OWNERS]
@@ -128,9 +149,8 @@ class Callings:
                     return
         if phrase and (by_ending := self._by_ending(phrase[-1])):
             yield by_ending, " ".join(phrase)
-        if phrase and after[:1] == ["of"]:
-            yield from self._of_body(phrase, after)
-            yield from self._in_field(phrase, after[1 : _TO_FIELD + 1])
+        if phrase and after[:1] and after[0] in _BELONGING:
+            yield from self._belongs(phrase, after)
         for index in range(len(phrase)):
             if size := beginning(self._callings, phrase[index:]):
                 word = tuple(phrase[index : index + size])
@@ -138,6 +158,13 @@ class Callings:
                 if index + size == len(phrase):
                     for calling in self._callings[word]:
                         yield calling, " ".join(phrase)
+
+    def _belongs(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
+        """The calling of who is of a body, has a shop, or is great in a field."""
+        yield from self._of_body(phrase, after)
+        if after[0] == "of":
+            yield from self._of_shop(phrase, after)
+            yield from self._in_field(phrase, after[1 : _TO_FIELD + 1])
 
     def _of_body(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
         """The calling of who is "of" a body ("a vice chairman of the Workers' Party")."""
@@ -148,6 +175,15 @@ class Callings:
                     " ".join((*phrase, *after[: at + size])),
                 )
                 return
+
+    def _of_shop(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
+        """The calling of who has a shop ("owner of a flower shop")."""
+        if phrase[-1] in _KEEPERS:
+            for at in range(1, min(len(after), _TO_FIELD)):
+                if size := beginning(self._shops, after[at:]):
+                    shop = tuple(after[at : at + size])
+                    yield self._shops[shop], " ".join((*phrase, *after[: at + size]))
+                    return
 
     def _in_field(self, phrase: list[str], after: list[str]) -> Iterable[tuple[str, str]]:
         """The calling that a field of life tells ("a teenage star of South Korean cinema")."""

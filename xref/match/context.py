@@ -57,6 +57,7 @@ class Context:
         self.rules = rules
         self._lowered: dict[str, bool] = {}
         self._said: dict[tuple[int, int, str], str | None] = {}
+        self._told: list[int | None] = []
         self._lives: dict[tuple[int, int], Life] = {}
         self._sentences: dict[int, tuple[int, int]] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
@@ -219,6 +220,12 @@ class Context:
         """Year of the article, where it is dated."""
         match = _YEAR.match(self.document.published or "")
         return int(match.group()) if match else None
+
+    def told_year(self, newest: Callable[[str], int | None]) -> int | None:
+        """The newest year of the past that the article tells, looked for once."""
+        if not self._told:
+            self._told.append(newest(self.text))
+        return self._told[0]
 
     def life(self, start: int, end: int) -> Life:
         """Age, birth and death printed beside a mention (`Park Yong-sik, 31,`)."""

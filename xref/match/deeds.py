@@ -35,6 +35,8 @@ _OF_BODY = re.compile(
     r" (?:of|from|at) (?:the |a )?"
     r"((?:(?:[A-Z][\w.’'-]*|of|for|and|the)(?:\s|(?=[,.;)])))+(?:[a-z]+)?)"
 )
+#: Between a name and what follows: "X, 47, whose family".
+_AGED = re.compile(r"^,\s(?:aged\s)?\d{1,2}(?=,)")
 _WHOSE = re.compile(r", whose ([^.,;:!?\n]{1,50})")
 _WHO = re.compile(r"^, an? [^,.;:!?\n]{1,50}? who ([^.,;:!?\n]{1,60})")
 #: A work in quotation marks behind its verb: 'who directed "Midnight FM"'.
@@ -52,7 +54,7 @@ _PLAYS = re.compile(
 _STOP = re.compile(r"[.!?][”\"’']?\s+")
 _LATER = re.compile(
     r"(?:(?:On|In|At|After|By|Last|This|But|Then|Now|Later|Yesterday)\b[a-z\d ]{0,30}"
-    r"(?:[A-Z][a-z]+)?,? )?[Tt]he ([\w-]+(?: [\w-]+)?)"
+    r"(?:[A-Z][a-z]+)?,? )?[Tt]he (?:\d{1,3}[- ]year[- ]old )?([\w-]+(?: [\w-]+)?)"
 )
 _OTHER_NAME = re.compile(r"\b[A-Z][a-z]+[ -][A-Z][a-z]+")
 _ANOTHER = re.compile(r"s?,? (?:[a-z]+ )?[A-Z][\w’'-]+ [A-Z][\w’'-]+,? ")
@@ -100,10 +102,12 @@ class Deeds:
         self._works = table(
             (form, name) for name, each in callings for work in each.works for form in _both(work)
         )
+        self._owned = table((shop, name) for name, each in callings for shop in each.owned)
         self._styles = {style: name for name, each in callings for style in each.styles}
         self._bodies = table((body, name) for name, each in callings for body in each.bodies)
         self._staged = frozenset(rules.staged)
         self._own = frozenset(rules.own_bodies)
+        self._family = frozenset(rules.family)
         self._keeps = words_of(rules.keeps)
         self._serving = words_of(rules.serving)
         self._between = words_of(rules.between)
@@ -153,7 +157,9 @@ class Deeds:
             for calling, _ in self._found(self._works, before[-_TO_WORK:]):
                 yield calling, " ".join(before[-_TO_WORK:])
         if owned := _OWNED.match(text, end):
-            yield from self._found(self._works, fold(owned.group(1)).split()[:_TO_WORK])
+            words = fold(owned.group(1)).split()[:_TO_WORK]
+            yield from self._found(self._works, words)
+            yield from self._found(self._owned, words)
         if quoted := _OWN_TITLE.match(text, end):
             rest = fold(quoted.group(1)).split()
             told = [self._works[word,] for word in rest if (word,) in self._works]
@@ -165,10 +171,13 @@ class Deeds:
 
     def _clause(self, said: str) -> Iterable[tuple[str, str]]:
         """What the clause behind a name says that somebody does."""
+        said = _AGED.sub("", said)
         if whose := _WHOSE.match(said):
-            words = fold(whose.group(1)).split()[:_TO_WORK]
-            yield from self._found(self._works, words)
-            yield from self._found(self._shops, words)
+            words = fold(whose.group(1)).split()
+            yield from self._found(self._works, words[:_TO_WORK])
+            yield from self._found(self._shops, words[:_TO_WORK])
+            if words[:1] and words[0] in self._family:
+                yield from self._kept(words[1:])
         said = said.replace(", who ", " who ", 1) if said.startswith(", who ") else said
         comma = _COMMA.search(said)
         tokens = fold(said[: comma.start()] if comma else said).split()
@@ -179,6 +188,13 @@ class Deeds:
             yield "arts", fold(played.group()).strip()
         if comma and not said.startswith(" who ") and (who := _WHO.search(said)):
             yield from self._done(fold(who.group(1)).split())
+
+    def _kept(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
+        """The shop that a family keeps ("has run the bakery")."""
+        while size := beginning(self._between, tokens):
+            tokens = tokens[size:]
+        if size := beginning(self._keeps, tokens):
+            yield from self._found(self._shops, tokens[: size + _TO_SHOP], tokens[:size])
 
     def _done(self, tokens: list[str]) -> Iterable[tuple[str, str]]:
         if size := beginning(self._deeds, tokens):
@@ -231,7 +247,9 @@ class Deeds:
         if stop is None or later is None or self._names_another(text[end : stop.start()]):
             return
         words = fold(later.group(1)).split()
-        if size := beginning(self._anaphors, words):
+        size = beginning(self._anaphors, words)
+        # "The golfer who beat him" is another one.
+        if size and "who" not in words[size:] and not text.startswith(" who ", later.end()):
             for calling in self._anaphors[tuple(words[:size])]:
                 yield calling, " ".join(("the", *words[:size]))
 

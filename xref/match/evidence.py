@@ -15,6 +15,7 @@ from functools import lru_cache
 from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
 from xref.articles.ship_marks import ShipMarks
+from xref.match.begun_names import BegunNames
 from xref.match.characters import Characters
 from xref.match.context import Context
 from xref.match.facts import Facts, ListedFacts, countries_of
@@ -61,6 +62,7 @@ class Weigher:
         self.facts = ListedFacts(rules.evidence)
         self._things = Things(rules, comparer)
         self._characters = Characters(rules.chinese_texts)
+        self._begun = BegunNames(rules.evidence, comparer, bearers)
         self._alias_words = Phrases(self.rules.alias_words)
         self._needing = lru_cache(maxsize=1 << 14)(comparer.needs_support)
         nations = Nations(rules.evidence)
@@ -107,6 +109,8 @@ class Weigher:
         comparison = hit.comparison
         detail = comparison.reasons[0] if comparison.reasons else "same name"
         possible = self.possible
+        if comparison.score < possible and (begun := self._begun.base(hit, name, context)):
+            return begun[0], Evidence("name", 0.0, f"{detail}; {begun[1]}")
         if comparison.score < possible:
             return min(comparison.score, bases.part_of_name), Evidence("name", 0.0, detail)
         share = (comparison.score - possible) / (1.0 - possible)
@@ -174,12 +178,27 @@ class Weigher:
                 # A leader who is written about by his namesake is still the leader.
                 found.append(self.item("byline", "is the name of the article's author"))
             found.extend(person)
+            found.extend(self._begun.support(hit, name, facts, context, person))
         else:
             found.extend(self._other.around(hit, subject, name, facts, context))
         country = self._country(hit, facts, context)
         if country is not None:
             found.append(country)
         return found
+
+    def later(
+        self, spans: Sequence[tuple[int, int]], subject: Subject, context: Context
+    ) -> list[Evidence]:
+        """What phrases behind later surnames alone say against the match ("said Pak, 47,")."""
+        if subject.kind != "person" or not spans:
+            return []
+        facts = self.facts.of(subject)
+        return [
+            item
+            for start, end in spans
+            if context.text[end : end + 1] == ","
+            for item in self._persons.later(start, end, facts, context)
+        ]
 
     def quoted_alias(
         self, hits: Sequence[Hit], subject: Subject, context: Context

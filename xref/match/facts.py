@@ -47,6 +47,7 @@ class Facts(msgspec.Struct, frozen=True):
         unproved: Callings that would, if the listings printed titles.
         statesman: Whether the press means him where it prints his name and no more.
         opposed: Nations whose places contradict whatever somebody is.
+        types: Types of a ship, folded.
     """
 
     countries: tuple[str, ...]
@@ -62,6 +63,7 @@ class Facts(msgspec.Struct, frozen=True):
     unproved: frozenset[str] = frozenset()
     opposed: frozenset[str] = frozenset()
     statesman: bool = False
+    types: tuple[str, ...] = ()
 
 
 class ListedFacts:
@@ -105,6 +107,9 @@ class ListedFacts:
             *(self._other_callings(subject, countries) if person else (frozenset(), frozenset())),
             frozenset(c for own in countries for c in self._rules.opposed_nations.get(own, ())),
             person and self._is_statesman(subject),
+            tuple(
+                dict.fromkeys(fold(d.vessel_type) for d in subject.designations if d.vessel_type)
+            ),
         )
         self._known[subject.id] = subject, facts
         return facts

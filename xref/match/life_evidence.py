@@ -13,6 +13,7 @@ from xref.articles.hits import Hit
 from xref.match.births import TOLERANCE, Relation, relation
 from xref.match.context import Context
 from xref.match.facts import Facts
+from xref.match.told_years import ToldYears
 from xref.model import Evidence
 from xref.rules.evidence import EvidenceRules
 
@@ -41,6 +42,7 @@ class LifeEvidence:
     def __init__(self, rules: EvidenceRules, newest: Callable[[], int | None]) -> None:
         self._rules = rules
         self._newest = newest
+        self._told = ToldYears(rules.future_words)
 
     def stage(self, oldest: tuple[int, str], facts: Facts, context: Context) -> Iterable[Evidence]:
         """That nobody of the listed age is called so ("a ninth-grader")."""
@@ -100,4 +102,7 @@ class LifeEvidence:
         if newest is None:
             return rules.earliest_article_year, _NO_YEAR
         low = newest - rules.undated_years_back
-        return min(low, facts.first_listed or low), newest + rules.undated_years_ahead
+        low, high = min(low, facts.first_listed or low), newest + rules.undated_years_ahead
+        told = context.told_year(self._told.newest)
+        # A year beyond the lists may be one of a novel, or of a plan.
+        return (max(low, told) if told is not None and told <= newest else low), high

@@ -80,6 +80,7 @@ class PersonEvidence:
         self._posted = PostEvidence(rules)
         self._given = frozenset(self._rules.given_names)
         self._asides = Phrases(self._rules.asides)
+        self._no_posts = Phrases(self._rules.no_posts)
         self._encounters = Phrases(self._rules.encounters)
         self._near = [
             (name, Phrases([*topic.near, *filter(None, map(_plural, topic.near))]))
@@ -147,6 +148,16 @@ class PersonEvidence:
                 yield self._rules.item("topic_article", f"the article is about {topic} ({shown})")
                 break
 
+    def later(self, start: int, end: int, facts: Facts, context: Context) -> Iterable[Evidence]:
+        """What the phrase behind a later surname says against the match: an age, a calling."""
+        hit = Hit(start, end, -1, "surname", None, None, -1)
+        for item in self._lives.around(hit, facts, context):
+            if item.feature == "age_differs":
+                yield item
+        said = self._appositions.of_person(context.text, start, end)
+        done = self._deeds.callings(context.text, start, end)
+        yield from self._calling([*said.callings, *done], facts)
+
     @staticmethod
     def _is_known(hit: Hit, facts: Facts, context: Context) -> bool:
         """Whether a name that agrees wholly is a statesman's.
@@ -186,7 +197,10 @@ class PersonEvidence:
         """
         text = context.text
         printed = text[hit.start : hit.end]
-        if hit.how != "name" or len(fold(printed).split()) != 2:
+        if hit.how != "name":
+            return False
+        # "Abd al-Rahman" is one part, to which as a whole name another is seldom added.
+        if len(fold(printed).split()) != 2 and not self._is_one_part(printed):
             return False
         if _HANGUL_NAME.fullmatch(printed):
             return self._goes_on_in_hangul(text, hit.start, hit.end)
@@ -216,6 +230,10 @@ class PersonEvidence:
         words = [found.group(1) for found in (before, behind) if found is not None]
         foreign = self._comparer.foreign
         return any(not self._given.isdisjoint(foreign.latin(word)) for word in words)
+
+    def _is_one_part(self, printed: str) -> bool:
+        """Whether several words are one part of a name ("Abd al-Rahman")."""
+        return len(self._comparer.persons.parse(printed).units) == 1
 
     def _topic_near(self, hit: Hit, context: Context) -> Iterable[Evidence]:
         low, high = context.sentence(hit.start)
@@ -259,8 +277,12 @@ class PersonEvidence:
         before, behind = context.folded(low, hit.start), context.folded(hit.end, high)
         best: tuple[int, int, str, str, str] | None = None
         for name, listed, words in facts.roles:
-            near = [(_letters(before[end:]), -1, said) for _, end, said in words.all(before)]
-            near += [(_letters(behind[:start]), 1, said) for start, _, said in words.all(behind)]
+            near = [
+                (_letters(before[end:]), -1, said) for _, end, said in self._posts(words, before)
+            ]
+            near += [
+                (_letters(behind[:start]), 1, said) for start, _, said in self._posts(words, behind)
+            ]
             for distance, side, said in near:
                 if best is None or distance < best[0]:
                     best = (distance, side, said, listed, name)
@@ -271,6 +293,24 @@ class PersonEvidence:
         place = hit.start - distance if side < 0 else hit.end + distance
         detail = f"{said!r} beside the name; the list says {listed!r} ({name})"
         return self._rules.item("role_agrees", detail), first <= place <= last, said
+
+    def _posts(self, words: Phrases, data: bytes) -> list[tuple[int, int, str]]:
+        """Words of a role, without those inside what is no post, or another one.
+
+        The General Assembly is no general, and a special representative no bank's.
+        """
+        found = words.all(data)
+        if not found:
+            return found
+        longer = self._no_posts.all(data)
+        return [
+            each
+            for each in found
+            if not any(
+                low <= each[0] and each[1] <= high and high - low > each[1] - each[0]
+                for low, high, _ in longer
+            )
+        ]
 
     def _calling(self, callings: Sequence[tuple[str, str]], facts: Facts) -> Iterable[Evidence]:
         for calling, called in callings:

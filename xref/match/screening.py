@@ -59,12 +59,14 @@ class _Article(msgspec.Struct, frozen=True):
     Attributes:
         context: The article.
         later: Position of a subject -> how many surnames alone mean it.
+        alone: Position of a subject -> spans of surnames that mean it and no other.
         claims: Claims, each with the position of its subject.
         spans: The subjects of each span.
     """
 
     context: Context
     later: Counter[int]
+    alone: dict[int, list[tuple[int, int]]]
     claims: list[tuple[int | None, Claim]]
     spans: dict[tuple[int, int], list[int]]
 
@@ -150,7 +152,11 @@ class ArticleScreener:
             if hit.subject >= 0:
                 spans[hit.start, hit.end].append(hit.subject)
         later = Counter(subject for each in attributions for subject in each.subjects)
-        article = _Article(context, later, found, spans)
+        alone: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for each in attributions:
+            if len(each.subjects) == 1:
+                alone[each.subjects[0]].append((each.start, each.end))
+        article = _Article(context, later, alone, found, spans)
         if scan.unclaimed and not all_scores:
             # Words of prose near "sanctioned", which is said of others.
             claimed = {position for position, _ in found}
@@ -198,7 +204,9 @@ class ArticleScreener:
         tied = subject.kind != "person" and any(
             claim.on_list and claim.authority != UNKNOWN for claim in own_claims
         )
-        total += self._contradictions(scored, best, evidence, tied=tied)
+        against = self._weigher.later(article.alone[position], subject, context)
+        mentions = [*scored, (0.0, against, name)] if against else scored
+        total += self._contradictions(mentions, best, evidence, tied=tied)
         total += self._claimed(own_claims, evidence)
         later = article.later[position]
         if later:

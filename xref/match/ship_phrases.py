@@ -11,7 +11,7 @@ import re
 
 from xref.match.name_phrases import head, said_before, said_behind
 from xref.match.nations import Nations
-from xref.match.tables import beginning, ending, words_of
+from xref.match.tables import beginning, ending, table, words_of
 from xref.names.fold import fold
 from xref.rules.evidence import EvidenceRules
 
@@ -35,6 +35,9 @@ class ShipPhrases:
         self._before = words_of(things.before)
         self._behind = words_of(things.behind)
         self._things = words_of(things.apposition)
+        self._crafts = table(
+            (word, name) for name, each in rules.crafts.items() for word in each.words
+        )
         self._owned = words_of(things.owned)
         self._scored = words_of(things.scored)
         self._counted = frozenset(rules.counted_things)
@@ -70,6 +73,29 @@ class ShipPhrases:
         for index in range(len(phrase)):
             if found := beginning(self._things, phrase[index:]):
                 return " ".join(phrase[index : index + found])
+        return None
+
+    def craft(self, text: str, start: int, end: int) -> tuple[str, str] | None:
+        """The class of ships that the words directly at a name tell, and those words.
+
+        Example:
+            >>> from xref.rules import load_rules
+            >>> rules = load_rules().evidence
+            >>> phrases = ShipPhrases(rules, Nations(rules))
+            >>> phrases.craft("The trawler Hope sank.", 12, 16)
+            ('fishing', 'trawler')
+            >>> phrases.craft("Hope, a wooden fishing boat, sank.", 0, 4)
+            ('fishing', 'wooden fishing boat')
+            >>> phrases.craft("A trawler met the Hope.", 18, 22) is None
+            True
+        """
+        for words in (
+            said_before(text, start),
+            head(said_behind(text, end) or [], self._ends),
+        ):
+            if size := ending(self._crafts, words):
+                said = tuple(words[-size:])
+                return self._crafts[said], " ".join(said)
         return None
 
     def flags(self, text: str, low: int, high: int) -> list[tuple[str, str]]:

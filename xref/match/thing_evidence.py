@@ -15,6 +15,7 @@ from functools import lru_cache
 from xref.articles.hits import Hit
 from xref.articles.phrases import Phrases
 from xref.articles.ship_marks import ShipMarks
+from xref.articles.wording import is_wrapped
 from xref.match.context import Context
 from xref.match.facts import Facts
 from xref.match.nations import Nations
@@ -29,6 +30,11 @@ _IMO_NEAR = re.compile(
     r"(?<![A-Za-z])(?:IMO|ИМО)(?:\s*(?:number|no\.?|:|#|\)|№|номер|번호|番号|番號|编号|編號|号码|號碼))*"
     r"\s*(\d{7})(?!\d)",
     re.IGNORECASE,
+)
+#: "met the Sin Phyong 2 (IMO": the name that stands right before a number has it.
+_NEXT_SHIP = re.compile(
+    r"(?:,|\b(?:[Tt]he|and|MV|M/V|M/T|vessel|ship|tanker|freighter))\s[“\"]?"
+    r"[A-Z][\w’'-]*(?:[ -][A-Z\d][\w’'-]*){0,3}[”\"]?,?\s?[(–—-]?\s?$"
 )
 _MMSI_NEAR = re.compile(r"\bMMSI(?:[\s:#]|number|no\.?)*(\d{9})(?!\d)", re.IGNORECASE)
 
@@ -100,7 +106,7 @@ class ThingEvidence:
             tied = any(feature in ("ship_tied", "ship_word") for feature, _ in told)
             said = said or ("" if tied else None)
             if hit.how == "name" and (said or self._needs_support(subject, name) is None):
-                yield from self._other_thing(hit, context)
+                yield from self._other_thing(hit, subject, facts, context)
             if hit.how == "imo" or context.may_print_imo:
                 yield from self._imo(subject, hit, context)
             if context.may_print_mmsi:
@@ -175,6 +181,8 @@ class ThingEvidence:
         printed = _IMO_NEAR.search(unicodedata.normalize("NFKC", behind))
         if printed is None or not is_imo(printed.group(1)):
             return
+        if _is_of_next(context.text, hit.end, hit.end + printed.start()):
+            return
         listed = subject.numbers("imo")
         if printed.group(1) in listed:
             yield self._rules.item("imo_agrees", f"IMO {printed.group(1)} is the listed number")
@@ -184,7 +192,9 @@ class ThingEvidence:
                 "imo_differs", f"IMO {printed.group(1)} in the text; the list says {numbers}"
             )
 
-    def _other_thing(self, hit: Hit, context: Context) -> Iterable[Evidence]:
+    def _other_thing(
+        self, hit: Hit, subject: Subject, facts: Facts, context: Context
+    ) -> Iterable[Evidence]:
         """Words at a ship's name that make it something else's."""
         start, end = hit.start, hit.end
         other = context.said_of(
@@ -192,6 +202,21 @@ class ThingEvidence:
         )
         if other:
             yield self._rules.item("other_thing", f"{other!r} at the name")
+            return
+        craft = self._phrases.craft(context.text, start, end)
+        if craft is None:
+            return
+        name, words = craft
+        rules = self._rules.crafts[name]
+        if not any(word in kind for kind in facts.types for word in rules.listed):
+            if facts.types:
+                detail = f"{words!r} at the name; the list says {', '.join(facts.types)}"
+                yield self._rules.item("other_thing", detail)
+            elif rules.unnumbered and subject.numbers("imo"):
+                detail = (
+                    f"{words!r} at the name; the list prints an IMO number, which such have not"
+                )
+                yield self._rules.item("other_thing", detail)
 
     def _mmsi(self, subject: Subject, hit: Hit, context: Context) -> Iterable[Evidence]:
         listed = subject.numbers("mmsi")
@@ -239,3 +264,11 @@ class ThingEvidence:
                 return
         code, words = told[0]
         yield self._rules.item("flag_differs", f"{words!r} ({code}); the list says {listed}")
+
+
+def _is_of_next(text: str, end: int, number: int) -> bool:
+    """Whether a number behind a ship's name is that of a ship named between them."""
+    line = text.find("\n", end, number)
+    if line >= 0 and not is_wrapped(text, line):
+        return True  # the next row of a table
+    return _NEXT_SHIP.search(text, end, number) is not None

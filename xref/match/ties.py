@@ -22,7 +22,8 @@ _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|s
 _QUOTES = "\"'“”‘’«»"
 # "ships Hope, Liberty and ": names that stand between the noun and the one looked at.
 _OTHERS = (
-    rf"(?:[{_QUOTES}]?[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){{0,3}}[{_QUOTES}]?(?:,? and |, )){{0,8}}"
+    rf"(?:(?:the )?[{_QUOTES}]?[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){{0,3}}[{_QUOTES}]?"
+    r"(?:,? and |, )(?:the )?){0,8}"
 )
 _INTRODUCED = (
     rf"(?:,? (?:called|named|known as|dubbed|identified as))?,?(?: the)?[ \u00a0][{_QUOTES}]?"
@@ -54,6 +55,10 @@ class Ties:
         self._ship_noun = re.compile(rf"(?i:\b{nouns})")
         self._ship_introduced = (
             re.compile(rf"(?i:\b{nouns}s?){_INTRODUCED}{_OTHERS}[{_QUOTES}]?$"),
+            # Behind a plural and a dash, a colon or a bracket: "Its vessels — Hope and Angara".
+            re.compile(
+                rf"(?i:\b{nouns}s)(?: ?[–—:]|,? -| \() ?(?:the )?[{_QUOTES}]?{_OTHERS}[{_QUOTES}]?$"
+            ),
             re.compile(rf"(?i:\b{nouns}s) of [^,.;:!?\n]{{1,40}}, (?:the )?{_OTHERS}$"),
         )
         self._ship_mark = re.compile(rf"(?<!\w){marks}[ \u00a0][{_QUOTES}]?$")

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from xref.names.agreement import Agreement
 from xref.names.persons_align import align, measure
+from xref.names.persons_beginnings import Beginnings
 from xref.names.persons_forms import text_forms
+from xref.names.persons_pairs import pair_units
 from xref.names.persons_parse import PersonParser
 from xref.names.persons_respelled import Respellings
 from xref.names.persons_transcribed import Transcriptions
@@ -52,6 +54,7 @@ class PersonNames:
         transcriptions = Transcriptions(chinese, self.skeletons) if chinese is not None else None
         self._parser = PersonParser(rules, Titles(titles), self.skeletons, transcriptions)
         self.parse = lru_cache(maxsize=1 << 16)(self._parser.parse)
+        self.beginnings = Beginnings(rules, self.skeletons.key)
         self.respellings = Respellings(rules, self.skeletons)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -77,14 +80,32 @@ class PersonNames:
         one, two = self.parse(left), self.parse(right)
         # The order of the arguments must not matter, so the work is done in one order.
         if (one.folded, left) <= (two.folded, right):
-            return align(one, two, self.rules)
-        return align(two, one, self.rules).turned()
+            return align(one, two, self.rules, self.beginnings)
+        return align(two, one, self.rules, self.beginnings).turned()
 
     def measure(self, left: PersonName, right: PersonName) -> tuple[float, bool]:
         """The score of `compare` alone, and whether every part of both names agrees in full."""
         if (left.folded, left.printed) <= (right.folded, right.printed):
-            return measure(left, right, self.rules)
-        return measure(right, left, self.rules)
+            return measure(left, right, self.rules, self.beginnings)
+        return measure(right, left, self.rules, self.beginnings)
+
+    def begins(self, printed: str, listed: str) -> bool:
+        """Whether a printed name is the beginning of a longer listed one; see `Beginnings`.
+
+        Example:
+            >>> from xref.data import data_folder
+            >>> from xref.rules.names import load_names
+            >>> rules = load_names(data_folder("rules"))
+            >>> persons = PersonNames(rules.persons, rules.titles)
+            >>> persons.begins("Gul Agha Sherzai", "GUL AGHA SHERZAI ABDUL LATIF")
+            True
+            >>> persons.begins("Abdul Latif", "GUL AGHA SHERZAI ABDUL LATIF")
+            False
+        """
+        short, long = self.parse(printed), self.parse(listed)
+        if len(short.units) >= len(long.units):
+            return False
+        return self.beginnings.begins(pair_units(short, long, self.rules))
 
     def forms(self, name: str, *, whole: bool = False) -> tuple[str, ...]:
         """Folded token sequences in which running text may print a listed name.

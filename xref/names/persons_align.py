@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from xref.names.agreement import Agreement, Part
+from xref.names.persons_beginnings import Beginnings
 from xref.names.persons_pairs import Pairs, pair_units
 from xref.rules.persons import PersonRules
 
@@ -35,7 +36,9 @@ class _Verdict(NamedTuple):
     notes: tuple[str, ...]
 
 
-def align(left: PersonName, right: PersonName, rules: PersonRules) -> Agreement:
+def align(
+    left: PersonName, right: PersonName, rules: PersonRules, beginnings: Beginnings
+) -> Agreement:
     """Score two prepared names and explain the score.
 
     Returns:
@@ -44,7 +47,7 @@ def align(left: PersonName, right: PersonName, rules: PersonRules) -> Agreement:
     if not left.units or not right.units:
         return Agreement(0.0, "nothing to compare: a name without letters")
     pairs = pair_units(left, right, rules)
-    verdict = _judge(pairs, rules)
+    verdict = _judge(pairs, rules, beginnings)
     if not pairs.rows:
         return Agreement(0.0, "different names: no part agrees", (_conflict(pairs),))
     parts = _parts(pairs)
@@ -61,22 +64,25 @@ def align(left: PersonName, right: PersonName, rules: PersonRules) -> Agreement:
     )
 
 
-def measure(left: PersonName, right: PersonName, rules: PersonRules) -> tuple[float, bool]:
+def measure(
+    left: PersonName, right: PersonName, rules: PersonRules, beginnings: Beginnings
+) -> tuple[float, bool]:
     """The score of `align` without its explanation, and whether every part agrees in full."""
     if not left.units or not right.units:
         return 0.0, False
     pairs = pair_units(left, right, rules)
-    score = _judge(pairs, rules).score
+    score = _judge(pairs, rules, beginnings).score
     whole = not (pairs.free_left or pairs.free_right)
     return score, whole and all(row.how in _FULL for row in pairs.rows)
 
 
-def _judge(pairs: Pairs, rules: PersonRules) -> _Verdict:
+def _judge(pairs: Pairs, rules: PersonRules, beginnings: Beginnings) -> _Verdict:
     if not pairs.rows:
         return _Verdict(0.0, (), ())
     score = 1.0
     for row in pairs.rows:
         score *= row.worth
+    agreed = score
     if pairs.free_left and pairs.free_right:
         score *= rules.caps.conflict_share.value * len(pairs.rows) / _total(pairs)
         return _Verdict(min(score, rules.caps.conflict.value), (), ())
@@ -95,6 +101,9 @@ def _judge(pairs: Pairs, rules: PersonRules) -> _Verdict:
     if not any(known) and len(pairs.rows) > 1 and _order(pairs):
         score *= rules.agreement.order.value
         notes.append("the parts stand in another order")
+    begun = agreed * rules.caps.beginning.value
+    if missing and score < begun and beginnings.begins(pairs):
+        return _Verdict(begun, missing, ("the listed name goes on behind its beginning",))
     return _Verdict(score, missing, tuple(notes))
 
 

@@ -82,7 +82,10 @@ def given_and_surname(name: PersonName) -> tuple[Unit, Unit] | None:
         first, last = [name.units[0]], [name.units[-1]]
     if not first or not last or first[0].initial or last[0].initial:
         return None
+    return (first[0], last[0]) if is_given(first[0]) else None
+
+
+def is_given(unit: Unit) -> bool:
+    """Whether texts are searched for the spellings of a given name."""
     # "Al" is an article, and a short form of other names.
-    if " " in first[0].text or len(first[0].text) < _SHORTEST:
-        return None
-    return first[0], last[0]
+    return " " not in unit.text and len(unit.text) >= _SHORTEST

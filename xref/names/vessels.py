@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from xref.names.agreement import Agreement
@@ -18,6 +20,7 @@ from xref.names.fold import fold, script_of
 from xref.names.imo import is_imo
 from xref.names.translit import Skeletons
 from xref.names.vessels_agree import VesselName, agree, measure
+from xref.names.vessels_respelled import respelled
 from xref.names.vessels_scripts import ShipScripts, fold_kana
 from xref.names.vessels_words import ShipWords
 from xref.rules.names import VesselRules
@@ -56,6 +59,7 @@ class VesselNames:
         self._arguments = (rules, skeletons, korean, scripts)
         self.korean = korean
         self.scripts = scripts
+        self._least = rules.limits.respelled.value
         self.rules = rules
         self.skeletons = skeletons
         prefixes = sorted((fold(p).split() for p in rules.prefixes), key=len, reverse=True)
@@ -114,7 +118,8 @@ class VesselNames:
         """Folded token sequences in which running text may print the ship's name.
 
         Returns:
-            At most `limits.forms`; the first is the name without its prefix.
+            At most `limits.forms`, the first of them the name without its prefix, and
+            `limits.respelled_forms` in other spellings.
 
         Example:
             >>> from xref.data import data_folder
@@ -154,7 +159,28 @@ class VesselNames:
             forms.setdefault(" ".join(self._strip(parsed.folded.split())))
         forms.pop("", None)
         # As texts are folded, in which kana lose their marks.
-        return tuple(dict.fromkeys(map(fold, forms)))[: self.rules.limits.forms.value]
+        limits = self.rules.limits
+        listed = tuple(dict.fromkeys(map(fold, forms)))
+        others = islice(self._respelled(parsed, listed), limits.respelled_forms.value)
+        return (*listed[: limits.forms.value], *others)
+
+    def _respelled(self, parsed: VesselName, known: Container[str]) -> Iterator[str]:
+        """The same forms of a Korean name in other romanizations that compare as `possible`."""
+        if self.korean is None or not self.readings(parsed.words)[1]:
+            return
+        if len(parsed.numbers) > 1 or not parsed.letters.isascii():
+            return
+        number = "".join(f" {number}" for number in parsed.numbers) + parsed.tail
+        made: set[str] = set()
+        for spelled in respelled(self.korean, parsed.words, numbered=bool(number)):
+            other = self._parse(spelled + number)
+            if measure(other, parsed, self.rules, self._words.same)[0] < self._least:
+                continue
+            for base in (spelled, *self._spacings(other)):
+                form = base + number
+                if form not in known and form not in made:
+                    made.add(form)
+                    yield form
 
     def measure(self, left: VesselName, right: VesselName) -> float:
         """The score of `compare` alone; IMO numbers aside."""

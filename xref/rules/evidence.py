@@ -57,6 +57,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         deeds: Verbs directly behind a name that tell it.
         by: Words directly before a name that tell it.
         runs: Shops and the like whose keeper has it.
+        owned: Shops whose owner has it, and whoever has one ("Pak's bakery").
         works: What its bearers make.
         bodies: What its bearers belong to.
         styles: Words directly before a name that tell it with a capital alone ("Father").
@@ -76,6 +77,7 @@ class Calling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: list[str] = []
     by: list[str] = []
     runs: list[str] = []
+    owned: list[str] = []
     works: list[str] = []
     bodies: list[str] = []
     styles: list[str] = []
@@ -134,6 +136,20 @@ class OtherThings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scored: list[str]
 
 
+class Craft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of ships that is none of the others.
+
+    Attributes:
+        words: What articles call one directly at its name.
+        listed: Words of listed types that are of the class.
+        unnumbered: So small or so official that none has an IMO number.
+    """
+
+    words: list[str]
+    listed: list[str]
+    unnumbered: bool = False
+
+
 class Bases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a mention starts before the text is weighed."""
 
@@ -182,6 +198,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countries: dict[str, Cue]
     programme_countries: dict[str, str]
     roles: dict[str, Cue]
+    no_posts: list[str]
     topics: dict[str, Topic]
     encounters: list[str]
     asides: list[str]
@@ -196,6 +213,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earliest_article_year: int
     undated_years_back: int
     undated_years_ahead: int
+    future_words: list[str]
     life_stages: dict[int, list[str]]
     surname_min_letters: int
     surname_stop: list[str]
@@ -208,6 +226,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contradictions: list[str]
     callings: dict[str, Calling]
     keeps: list[str]
+    family: list[str]
     own_bodies: list[str]
     serving: list[str]
     between: list[str]
@@ -227,6 +246,7 @@ class EvidenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     observers: list[str]
     nations: dict[str, Nation]
     other_things: OtherThings
+    crafts: dict[str, Craft]
     counted_things: list[str]
     flag_behind: list[str]
     flag_before: list[str]
@@ -296,6 +316,7 @@ FEATURES = frozenset(
         "byline",
         "characters_differ",
         "name_goes_on",
+        "beginning_supported",
         "common_word",
         "unsupported",
         "everyday_word",

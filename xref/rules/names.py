@@ -76,6 +76,8 @@ class VesselLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: Limit
     edit_letters: Limit
     spelling_letters: Limit
+    respelled_forms: Limit
+    respelled: Weight
 
 
 class VesselRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

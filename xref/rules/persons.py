@@ -72,6 +72,7 @@ class PersonCaps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conflict_share: Weight
     only_one_korean: Weight
     transcribed: Weight
+    beginning: Weight
 
 
 class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +89,22 @@ class PersonLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near_similarity: Weight
     respelled: Weight
     korean_plausible: Weight
+
+
+class PersonBeginnings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When texts may print no more than the beginning of a listed name.
+
+    Attributes:
+        least_parts: Parts of the listed name, at least.
+        most_parts: Likewise, at most.
+        common_bearers: Listed subjects that bear a part, from which on it is very common.
+        left_out: First parts that people leave out, in any spelling.
+    """
+
+    least_parts: Limit
+    most_parts: Limit
+    common_bearers: Limit
+    left_out: list[str]
 
 
 class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +131,7 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         loose: Letters that spellings of one vowel or consonant waver between.
         pinyin: Regular expression of one Chinese syllable in pinyin.
         patronymic_endings: Endings of patronymics, folded, in all scripts.
+        beginnings: When a text may print the beginning of a listed name alone.
     """
 
     schema: int
@@ -141,6 +159,7 @@ class PersonRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agreement: PersonAgreement
     missing: PersonMissing
     caps: PersonCaps
+    beginnings: PersonBeginnings
     limits: PersonLimits
 
 
