@@ -47,6 +47,8 @@ class Actors:
 
     def denied(self, left: str) -> bool:
         """Whether the clause before a trigger denies, plans, or tells of an end."""
+        if self._wording.dismissed.search(left):
+            return True
         told = clauses.TELLS_FALSE.search(left)
         if told and (
             "report" not in told.group()
@@ -105,6 +107,8 @@ class Actors:
     def by(self, start: int, limit: int) -> tuple[str, ...] | None:
         """Bodies behind a passive verb; None if somebody else did it."""
         text = self._text
+        if owners.BY_NOBODY.match(text, start, limit):
+            return None
         stop = owners.BY_STOP.search(text, start, limit)
         end = stop.start() if stop else limit
         found: list[int] = []

@@ -36,7 +36,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
+    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose(?!\s[^,;]{1,40},\s(?:the\s)?N\d)|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
@@ -52,7 +52,7 @@ TELLS_FALSE = re.compile(
 )
 #: `has not commented on the sanctions`: that denies nothing.
 NEUTRAL = re.compile(
-    r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
+    r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\b(?:no\sone|nobody)\suntil\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `the wife of sanctioned banker N`.
@@ -68,7 +68,7 @@ PRONOUN_ACTS = re.compile(r"[\s\"']*(he|she|it)\b")
 WHO_WERE = re.compile(r"\b(?:who|which|that)\s(?:were|are|have\sbeen)\s(?:\w+ly\s)?$")
 TOO = re.compile(r"\s(?:at the same time|the same day|as well|too|alongside|simultaneously)\b")
 SUBORDINATE = re.compile(
-    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours|according\sto)\b"
+    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours|according\sto|despite|following|until|upon|with|given)\b"
 )
 SUBJECT_AFTER = re.compile(r"[^;.,N]{0,60},\s(?:the\s)?(?:[a-z-]+\s){0,3}N(\d+)(?!'s)")
 GERUND = re.compile(r"\b(?:after|before|since|by|while|in|besides|when|following)\s(?:also\s)?$")
@@ -93,7 +93,10 @@ AS_EARLY = re.compile(
 LEGAL = re.compile(
     r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today|along|together)\b)"
 )
-AS = re.compile(r"[^.;]{0,120}?\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
+#: `designated N as an envoy`; "as well as" and "as soon as" make nobody anything.
+AS = re.compile(
+    r"[^.;]{0,120}?(?<!well\s)(?<!soon\s)\bas\s+(?!well\b|soon\b)(?:the\s+|an?\s+|its\s+|their\s+)?"
+)
 UNDER_NAME = re.compile(r"[^.;N]{0,40}\b(?:as|under the name)\s\W?N(\d+)")
 MADE = re.compile(r"\s(?:[a-z]+\s){0,3}N\d+\s(?:an?|its|their|the|as)\s")
 #: What is done, whatever else the clause plans: `would retaliate for the designation of`.

@@ -138,7 +138,8 @@ class Marker:
             re.IGNORECASE,
         )
         self._before_institution = re.compile(
-            rf"['’]?s?[\s-]+(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b", re.I
+            rf"(?:['’]?s?[\s-]+|['’]s (?:[\w-]+ ){{1,3}})(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b",
+            re.I,
         )
         self._longer = frozenset(rules.organisation_words) - {"ministry", "department", "agency"}
         self._longer |= {"post", "times", "embassy"}

@@ -46,6 +46,14 @@ HAS_ON = re.compile(
 HAS_HIM = re.compile(
     rf"({LIST})\s(?:all\s|both\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:had\s)?(him|her|it|them|the\s(?:[a-z]+\s)?[a-z]+)\s$"
 )
+#: `his designation by A`, `N's A designation`: whose it is.
+OWN_DEED = re.compile(
+    r"(?:N(?P<name>\d+)'s|\b(?P<who>his|her|its|their))\s(?:(?:[a-z-]+|\d{4}|A\d+(?:'s)?)\s){0,3}$"
+)
+WHOSE = {"his": "him", "her": "her", "its": "it", "their": "them"}
+ACTS_AS = {"him": "he", "her": "she", "them": "they"}
+#: `sanctioned by neither A nor A`.
+BY_NOBODY = re.compile(r"(?:\s\w+){0,2}?\s(?:by\s(?:neither|none|nobody|no)|neither\sby)\b")
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(

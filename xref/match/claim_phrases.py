@@ -19,6 +19,8 @@ from xref.match.claim_statements import Statement
 
 #: The first letters of a word, or a body.
 _WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
+#: `N, and a rival, N's N`.
+_OWNER = re.compile(r"N\d+'s\s")
 
 
 class Phrases(Actors):
@@ -223,7 +225,7 @@ def _row(text: str, names: list[re.Match[str]]) -> tuple[int, ...]:
     """The last name and those that stand beside it in a row."""
     found = [names[-1]]
     for match in reversed(names[:-1]):
-        gap = text[match.end() : found[-1].start()]
+        gap = _OWNER.sub("", text[match.end() : found[-1].start()])
         if sides.ROW.fullmatch(gap) is None or clauses.FINITE_VERB.search(gap):
             break
         found.append(match)

@@ -137,19 +137,55 @@ class _Reader(Verbs):
         return msgspec.structs.replace(statement, names=names, stand_in="")
 
     def _deed(self, trigger: re.Match[str]) -> Statement | None:
-        """`A's designation of N`, `the blacklisting of N by A`."""
+        """`A's designation of N`, `the blacklisting of N by A`, `his designation by A`."""
         left = self.left(trigger)
+        if self._wording.hindered.search(left):
+            return None
         if not clauses.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
             return None
+        if not trigger.group().endswith("of"):
+            return self._own_deed(trigger, left)
         rest = self._text[trigger.end() :].partition(",")[0]
         if self._appoints(rest) or rest.startswith((" a ", " an ")):
             return None  # `the designation of a delegation`
         before = self._wording.bodies_before.search(left)
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
-        names = self.names_right(trigger.end(), len(self._text))
-        codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
+        # `A's listing of N and A's designation of N`: each has its own.
+        following = next((t for t in self._triggers if t.start() >= trigger.end()), None)
+        deed = following is not None and following.lastgroup == "deed"
+        limit = self.following(trigger) if deed else len(self._text)
+        names = self.names_right(trigger.end(), limit)
+        codes = codes or (self.by(self._floor, limit) if names else ()) or ()
         codes = codes or self.actor(left) or self.announced()
         return Statement(names, "", codes) if names and codes else None
+
+    def _own_deed(self, trigger: re.Match[str], left: str) -> Statement | None:
+        """`his designation by A`, `N's A designation`: whose it is stands before it."""
+        whose = owners.OWN_DEED.search(left)
+        if whose is None or self._appoints(self._text[trigger.end() :].partition(",")[0]):
+            return None
+        before = self._wording.bodies_before.search(left)
+        codes = self.by(trigger.end(), self.following(trigger))
+        codes = codes or (self._bodies(before.group(1)) if before else ())
+        if not codes:
+            return None
+        self._floor = max(self._floor, trigger.end())
+        if whose["name"]:
+            return Statement((int(whose["name"]),), "", codes)
+        pronoun = owners.WHOSE[whose["who"]]
+        within = self.meant_before(pronoun, trigger.start()) or self.cataphor(self._floor)
+        if within:
+            return Statement(within, "", codes)
+        return Statement((), owners.ACTS_AS.get(pronoun, pronoun), codes)
+
+    def _told(self, trigger: re.Match[str]) -> Statement | None:
+        """`N, whom the Treasury named in 2019`: what an office does that keeps a list."""
+        left = self.left(trigger)
+        numbers = [int(number) for number in clauses.BODY.findall(trigger.group())]
+        if self.denied(left) or not any(self._marked.bodies[number].office for number in numbers):
+            return None
+        names = self.antecedent(left.rstrip(" ,"), plural=False)
+        return Statement(names, "", self._bodies(trigger.group())) if names else None
 
     def _aims(self, trigger: re.Match[str]) -> Statement | None:
         """`Treasury targets N`: what an office does that does nothing else."""

@@ -192,7 +192,7 @@ CONTACT = re.compile(
 #: `N, against whom A imposed sanctions`.
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 ALONG = re.compile(
-    r"[^.;N]{0,40}?[,;]?\s(?:(?:along|together)\swith|(?<=;\s)so\s(?:is|are|was|were|has|have)|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
+    r"[^.;N]{0,40}?[,;]?\s(?:(?:along|together)\swith|(?:and|as\swell\sas)\s(?=(?:that|those)\sof)|(?<=;\s)so\s(?:is|are|was|were|has|have)|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
 )
 NOUN_PHRASE = re.compile(
     r"(?:\s+(?:[a-z][a-z'-]*|[AX]\d+)|,(?=\s[a-z]+-)){1,6}?\s+(?:\"|the\s)?(?=N\d)|\s+(?=N\d)"

@@ -91,6 +91,17 @@ class Wording:
             + LIKEWISE
             + r"))\b"
         )
+        #: `vetoed the designation of N`: it has not come about.
+        self.hindered = re.compile(
+            rf"\b{forms(words.hindering)}\s(?:(?:the|his|her|its|their|an?|N\d+'s|A\d+(?:'s)?|[a-z]+)\s){{0,3}}$"
+        )
+        #: `rejected a report that`, `called the claim that … a hoax`: what follows is not said.
+        self.dismissed = re.compile(
+            rf"\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,4}}?{forms(words.hearsay)}"
+            r"(?:\s(?:on\s\w+day|in\s(?:the\s)?\w+))?\sthat\b[^;]*$"
+            rf"|\b(?:call|describ|brand)\w*\s(?:the\s|an?\s)?{forms(words.hearsay)}\sthat\b[^;]*$"
+            rf"|\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,3}}?{forms(words.hearsay)}\sof\s[^,;N]*$"
+        )
         self.appointed = re.compile(rf"[^.;]*?\bas\b[^.;,]{{0,60}}\b{forms(words.appointments)}\b")
         #: `a network led by N` is its leader.
         self.led = re.compile(
