@@ -26,15 +26,26 @@ _OWNER = re.compile(r"N\d+'s\s")
 class Phrases(Actors):
     """A sentence with the place up to which it is read; one for each sentence."""
 
-    def names_right(self, start: int, limit: int, *, single: bool = False) -> tuple[int, ...]:
+    def names_right(
+        self, start: int, limit: int, *, single: bool = False, modified: bool = False
+    ) -> tuple[int, ...]:
         """Names behind a verb or preposition: the first that is no part of a modifier, and its row.
 
         Args:
             start: Where to begin.
             limit: Where to stop at the latest.
             single: Only the first.
+            modified: Whether an adjective stands before them, so that they may speak.
         """
-        row = Row(self._text, self._marked.names, self._wording, start, limit, single=single)
+        row = Row(
+            self._text,
+            self._marked.names,
+            self._wording,
+            start,
+            limit,
+            single=single,
+            modified=modified,
+        )
         if row.found:
             self._floor = max(self._floor, row.reach)
         return tuple(dict.fromkeys(row.found))
@@ -79,7 +90,7 @@ class Phrases(Actors):
             relative = sides.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]
-            names = self.antecedent(ahead, plural=plural)
+            names = self.antecedent(ahead, plural=plural) or self._just_read(left, ahead)
             beside = sides.NAME_NEXT.search(self._text, self._floor, self._floor + sides.NEAR)
             if not names and beside is not None and sides.ONE.search(ahead):
                 names = (int(beside.group(1)),)  # `A ship that has been on the list since 2020, N,`
@@ -87,6 +98,13 @@ class Phrases(Actors):
         if sides.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
         if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
+            return Statement(self._targets, "" if self._targets else self._stood, codes)
+        if (
+            be
+            and (self._targets or self._stood)
+            and sides.SAME_SUBJECT.fullmatch(left)
+            and not sides.STARTS.match(left)
+        ):
             return Statement(self._targets, "" if self._targets else self._stood, codes)
         if sides.OPENS.search(left):
             behind = self._behind(left, codes)
@@ -134,6 +152,14 @@ class Phrases(Actors):
                 return Statement(names, "", codes)
             return Statement((int(beside.group(1)),), "", codes)
         return None
+
+    def _just_read(self, left: str, ahead: str) -> tuple[int, ...]:
+        """`those sanctioned include N, a deputy, who has been`: the name that was read last."""
+        if not ahead.startswith(",") or clauses.NAME.search(ahead):
+            return ()
+        place = self._text.rfind(left)
+        last = sides.LAST_NAME.search(self._text, 0, place) if place > 0 else None
+        return (int(last.group(1)),) if last is not None else ()
 
     def _subject(self, left: str, plural: bool) -> tuple[int, ...]:
         """The subject of a clause with its verb at the end."""

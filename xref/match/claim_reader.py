@@ -107,6 +107,7 @@ class _Reader(Verbs):
             codes = self._bodies(next(filter(None, follows.groups())))
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
             self._floor = follows.end()
+        yield from self._the_same(trigger, statement)
         added = sequels.ADDED.search(self._text, place - 1) if statement.names else None
         if added is not None and not self.denied(self._text[place : added.start()]):
             yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
@@ -127,6 +128,21 @@ class _Reader(Verbs):
         while (gapped := sequels.GAPPED.match(self._text, max(place, self._floor))) is not None:
             yield Statement((int(gapped.group(1)),), "", self._bodies(gapped.group(2)))
             self._floor = gapped.end()
+
+    def _the_same(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
+        """`and did the same to N`; `N, to whom A did the same`; `N got the same treatment`."""
+        place = trigger.end()
+        same = sequels.SAME_TO.match(self._text, max(place, self._floor))
+        if same is not None:
+            codes = self._bodies(same["who"] or "") or statement.codes
+            names = self.names_right(same.end(), len(self._text))
+            yield msgspec.structs.replace(statement, names=names, stand_in="", codes=codes)
+        whom = sequels.TO_WHOM.search(self._text, place)
+        if whom is not None:
+            yield Statement((int(whom.group(1)),), "", self._bodies(whom.group(2)))
+        shares = sequels.SHARES.search(self._text, place)
+        if shares is not None:
+            yield msgspec.structs.replace(statement, names=(int(shares.group(1)),), stand_in="")
 
     def _among(self, trigger: re.Match[str], statement: Statement) -> Statement:
         """`Among the ships that A has put under sanctions is N`."""

@@ -42,6 +42,7 @@ class Row:
         start: Where to begin.
         limit: Where to stop at the latest.
         single: Whether the first name is enough.
+        modified: Whether an adjective stands before the row, so that it may speak.
     """
 
     def __init__(
@@ -53,9 +54,11 @@ class Row:
         limit: int,
         *,
         single: bool,
+        modified: bool = False,
     ) -> None:
         self._text, self._names, self._wording, self._limit = text, names, wording, limit
         self._single = single
+        self._no_target = wording.people if modified else wording.no_target
         self._tokens = list(_TOKEN.finditer(text, start, limit))
         self._words = [token.group() for token in self._tokens]
         self._index = 0
@@ -103,7 +106,7 @@ class Row:
         if modifier or owner or post is not None or unit is not None:
             self._inner = modifier or bool(owner)
             return False
-        if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):
+        if self._no_target.match(self._text, token.end()) or self._is_counted(token):
             return False
         if self._beside(-1) in ("a", "an"):
             return False  # `designated a Presidential Delegation`

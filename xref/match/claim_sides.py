@@ -155,6 +155,14 @@ INDEFINITE = re.compile(
 ALONE = re.compile(
     r"\s*(?:,?\s*(?:and|then|,|also|later|is|are|was|were|been|has|had|have|now|too|again|both|still|remains?|subsequently|(?:in|since) (?:[a-z]+ )?(?:\d+|last \w+)|(?:last|this) \w+|\w+ years? later)\s*)+"
 )
+#: `was designated by A and, in May, became the first to be listed`: the subject stays.
+SAME_SUBJECT = re.compile(
+    r"[^;:N]{0,80}?\b(?:and|but|then)(?:,[^,;N]{1,60},)?\s(?:[a-z]+ly\s|later\s|since\s|also\s|in\sturn\s|(?:[a-z]+|\d+)\s(?:days?|weeks?|months?|years?)\s(?:later|earlier)\s)?"
+    r"(?:became|was|were|is|are|has|had|have|got|landed|ended|wound|found|went|remains?|appears?|appeared|came)\b[^,;N]*$"
+)
+#: A clause that begins with a subject of its own.
+STARTS = re.compile(r"[\s\"']*(?:he|she|it|they|the)\b")
+LAST_NAME = re.compile(r"N(\d+)[\")]?$")
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$"

@@ -36,14 +36,17 @@ class Verbs(Assets):
         """An adjective: the name is the head of its phrase, or stands beside that."""
         text = self._text
         phrase = sides.NOUN_PHRASE.match(text, trigger.end())
-        if phrase is not None and not sides.NO_NOUN_PHRASE.search(phrase.group()):
+        clause = phrase is None or sides.NO_NOUN_PHRASE.search(phrase.group())
+        if phrase is not None and not clause and not self._wording.says.search(phrase.group()):
             singular = not phrase.group().rstrip('"').removesuffix("the ").rstrip().endswith("s")
-            names = self.names_right(phrase.end(), len(text), single=singular)
+            names = self.names_right(phrase.end(), len(text), single=singular, modified=True)
             return Statement(names, "", codes) if names else None
         beside = sides.BESIDE_NOUN.match(text, trigger.end())
         if beside is not None and sides.DETERMINED.search(text[: trigger.start()]):
             singular = not beside.group("noun").endswith("s")
-            names = self.names_right(beside.start("name"), len(text), single=singular)
+            names = self.names_right(
+                beside.start("name"), len(text), single=singular, modified=True
+            )
             return Statement(names, "", codes)
         before = sides.BESIDE_NAME.search(text[: trigger.start()])
         if before is not None:
@@ -142,7 +145,9 @@ class Verbs(Assets):
             return Statement((int(beside.group(1)),), "", codes)  # `a firm that A listed, N`
         pronoun = sides.PRONOUN.match(text, trigger.end())
         if pronoun is not None and (
-            word not in ("listed", "lists") or pronoun.group(1).startswith(("him", "her", "the "))
+            word not in ("listed", "lists")
+            or pronoun.group(1).startswith(("him", "her", "the "))
+            or (actor and clauses.TIMED.match(text, pronoun.end()))
         ):
             if text.startswith(" of ", pronoun.end()) or pronoun.group(1).endswith(" of"):
                 return None  # `sanctioned the president of a bank`

@@ -30,6 +30,10 @@ class Wording:
         speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
         #: Behind a name: it speaks, or its people are meant.
         self.no_target = re.compile(rf"\s*,?\"?\s*(?:{speaking})\b|\s(?:{people})\b")
+        #: ... its people alone: `sanctioned banker N said` is about who speaks.
+        self.people = re.compile(rf"\s(?:{people})\b")
+        #: In a phrase before a name: it is a clause, and no phrase.
+        self.says = re.compile(rf"\b(?:{speaking})\b")
         words = rules.words
         #: A sentence with one of these says itself whose the measure is.
         self.telling = tuple(words.telling)
@@ -100,7 +104,6 @@ class Wording:
             rf"\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,4}}?{forms(words.hearsay)}"
             r"(?:\s(?:on\s\w+day|in\s(?:the\s)?\w+))?\sthat\b[^;]*$"
             rf"|\b(?:call|describ|brand)\w*\s(?:the\s|an?\s)?{forms(words.hearsay)}\sthat\b[^;]*$"
-            rf"|\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,3}}?{forms(words.hearsay)}\sof\s[^,;N]*$"
         )
         self.appointed = re.compile(rf"[^.;]*?\bas\b[^.;,]{{0,60}}\b{forms(words.appointments)}\b")
         #: `a network led by N` is its leader.
