@@ -137,6 +137,9 @@ class Actors:
             while (more := owners.BY_MORE.match(text, reach)) is not None:
                 found += [int(n) for n in clauses.BODY.findall(more.group(1))]
                 reach = more.end()
+        while found and (more := owners.AND_BY.match(text, reach, limit)) is not None:
+            found += [int(n) for n in clauses.BODY.findall(more.group(1))]
+            reach = more.end()
         if not found:
             other = re.search(
                 r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west|(?:[a-z]+\s){1,4}(?:governments|countries|states|nations)\b)",

@@ -11,6 +11,7 @@ import re
 from xref.match import claim_clauses as clauses
 from xref.match import claim_lists as lists
 from xref.match import claim_owners as owners
+from xref.match import claim_sides as sides
 from xref.match.claim_measures import Measures
 from xref.match.claim_statements import Statement
 
@@ -40,6 +41,9 @@ class Assets(Measures):
             within = self.meant_before(of, trigger.start())
             return Statement(within, "" if within else pronoun.group(1), actor)
         names = self.names_right(trigger.end(), len(self._text))
+        pair = sides.PAIR.match(self._text, trigger.end())
+        if pair is not None:
+            return Statement(names, pair.group(1), actor)
         # `froze the assets of two men`: the next sentence may tell who they are.
         return Statement(names, "", actor, opens=not names)
 

@@ -31,8 +31,9 @@ PLURAL = re.compile(
 )
 BREAK = re.compile(
     # Each branch begins with a letter or mark: so it is searched three times as fast.
-    r";|:|—|–|\.\s|w(?<!\w\w)(?:hile|hereas|hen|ho|hom|hose|hich|here|hy)\b|a(?<!\w\w)(?:lthough|fter)\b|b(?<!\w\w)(?:ut|ecause|efore)\b"
+    r";|:|—|–|\.\s|w(?<!\w\w)(?:hile|hereas|hen|ho|hom|hose|hich|here|hy)\b|a(?<!\w\w)(?:lthough|fter|s\ssoon\sas)\b|b(?<!\w\w)(?:ut|ecause|efore)\b"
     r"|s(?<!\w\w)(?:aid|ays)\b|t(?<!\w\w)(?:hough|old|hat)\b|how(?<!\whow)\b"
+    r"|(?:since|once|until)(?=\s(?:the\s)?A\d+\s(?!sanctions))"
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
@@ -54,6 +55,12 @@ TELLS_FALSE = re.compile(
 NEUTRAL = re.compile(
     r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\b(?:no\sone|nobody)\suntil\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
 )
+#: `N left after being sanctioned`: the subject of the clause before.
+AFTER_BEING = re.compile(
+    rf",?\s(?:after|since|despite|before|upon|following|for|from|while|without)\s(?:later\s|also\s)?(?:being|having\s(?:also\s)?been){ADVERB}\s$"
+)
+#: A clause whose subject is a pronoun or a noun.
+SUBJECT_WORD = re.compile(r"[\s\"']*(?:he|she|it|they|the\s(?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:[a-z]+ly\s)?[a-z]+")
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `the wife of sanctioned banker N`.
 OF_SOME = re.compile(
@@ -98,7 +105,7 @@ AS = re.compile(
     r"[^.;]{0,120}?(?<!well\s)(?<!soon\s)\bas\s+(?!well\b|soon\b)(?:the\s+|an?\s+|its\s+|their\s+)?"
 )
 UNDER_NAME = re.compile(r"[^.;N]{0,40}\b(?:as|under the name)\s\W?N(\d+)")
-MADE = re.compile(r"\s(?:[a-z]+\s){0,3}N\d+\s(?:an?|its|their|the|as)\s")
+MADE = re.compile(r"\s(?:[a-z]+\s){0,3}N\d+\s(?:an?|its|their|the|as(?!\swell\b))\s")
 #: What is done, whatever else the clause plans: `would retaliate for the designation of`.
 FACT = re.compile(
     r"\b(?:over|after|following|despite|retaliat\w*\sfor)\s(?:the\s)?(?:A\d+(?:'s)?\s)?$"
@@ -120,5 +127,5 @@ DEPENDENT = re.compile(
 )
 #: `He and N are under`: both.
 HE_AND = re.compile(
-    r"[\s\"']*(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b))\s(?:and|as well as)\s(?=[^.;]*N\d)"
+    r"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{2,20}?,?\s)?(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b)|the\s(?:[a-z-]+\s){0,2}?[a-z-]+(?=\s(?:and|as\swell\sas)\s[^.;]*N\d[^.;]*\s(?:were|are|have|both|all)\b))\s(?:and|as well as)\s(?=[^.;]*N\d)"
 )

@@ -99,6 +99,9 @@ class Phrases(Actors):
             return Statement((), left, codes)
         if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
             return Statement(self._targets, "" if self._targets else self._stood, codes)
+        being = clauses.AFTER_BEING.search(left) if be else None
+        if being is not None and (ahead := left[: being.start()]).strip():
+            return self._controlled(ahead, codes, inherits=inherits)
         if (
             be
             and (self._targets or self._stood)
@@ -137,6 +140,11 @@ class Phrases(Actors):
         if inverted is not None:
             names = self.names_right(inverted.end(), len(self._text))
             return Statement(names, "", codes) if names else None
+        subject = self._wording.subject_behind.match(self._text, self._floor)
+        if subject is not None and not sides.AMONG_THOSE.search(left):
+            named = sides.SUBJECT_NEXT.match(self._text, self._floor)
+            if named is None or named.end() > subject.end():
+                return Statement((), subject["word"] or subject["noun"], codes)
         noun = sides.NOUN_NEXT_IS.match(self._text, self._floor)
         if noun is not None and not sides.AMONG_THOSE.search(left):
             return Statement((), noun.group(1), codes)
@@ -152,6 +160,46 @@ class Phrases(Actors):
                 return Statement(names, "", codes)
             return Statement((int(beside.group(1)),), "", codes)
         return None
+
+    def _controlled(
+        self, ahead: str, codes: tuple[str, ...], *, inherits: bool
+    ) -> Statement | None:
+        """`N left after being sanctioned`: the subject of the clause before."""
+        clause = clause_of(clauses.INSERT.sub(" ", ahead))
+        if clauses.SUBJECT_WORD.match(clause):
+            return Statement((), clause, codes, inherits)
+        names = [m for m in clauses.NAME.finditer(clause) if not _is_oblique(clause, m)]
+        return Statement((int(names[0].group(1)),), "", codes, inherits) if names else None
+
+    def within(self, said: str, end: int) -> tuple[int, ...]:
+        """`as soon as A listed the tanker`: the name of that kind before it in the sentence.
+
+        Args:
+            said: A clause with a word that stands for somebody.
+            end: Where the claim word stands.
+        """
+        noun = self._wording.noun.search(said)
+        if noun is None or sides.PRONOUN_FIRST.match(said):
+            return ()
+        place = self._text.rfind(noun.group(), 0, end + sides.FAR)
+        ahead = [m for m in clauses.NAME.finditer(self._text, 0, max(0, place))]
+        ahead = [m for m in ahead if not sides.NO_ANTECEDENT.search(self._text, 0, m.start())]
+        if not ahead or sides.JOINED.search(self._text, ahead[-1].end(), place) is None:
+            return ()
+        named = [(int(m.group(1)), m) for m in ahead]
+        kind = str(noun.lastgroup)
+        kinds = {kind: (kind, "thing") if kind != "person" else (kind,)}[kind]
+        fitting = [n for n, _ in named if self._marked.names[n].kind in kinds]
+        if kind == "person":
+            return tuple(fitting[-1:]) if len({self._marked.names[n].text for n in fitting}) == 1 else ()
+        if kind == "organisation" and not fitting:
+            fitting = [
+                n
+                for n, m in named
+                if not self._marked.names[n].subjects
+                and self._wording.business.search(self._text[: m.start()])
+            ]
+        return tuple(fitting[-1:])
 
     def _just_read(self, left: str, ahead: str) -> tuple[int, ...]:
         """`those sanctioned include N, a deputy, who has been`: the name that was read last."""

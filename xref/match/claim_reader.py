@@ -74,6 +74,10 @@ class _Reader(Verbs):
             if statement is None or not (statement.names or statement.stand_in or statement.opens):
                 self._floor = floor  # nothing was read
                 continue
+            if statement.stand_in and not statement.names:
+                within = self.within(statement.stand_in, trigger.end())
+                if within:
+                    statement = msgspec.structs.replace(statement, names=within, stand_in="")
             along = sides.ALONG.match(self._text, max(trigger.end(), self._floor))
             if along is not None and (statement.names or statement.stand_in):
                 more = self.names_right(along.end(), len(self._text))
@@ -192,7 +196,10 @@ class _Reader(Verbs):
         within = self.meant_before(pronoun, trigger.start()) or self.cataphor(self._floor)
         if within:
             return Statement(within, "", codes)
-        return Statement((), owners.ACTS_AS.get(pronoun, pronoun), codes)
+        later = clauses.NAME.search(self._text, self._floor)
+        first = not left[: whose.start()].strip(" \"'") and later is not None
+        behind = (int(later.group(1)),) if later is not None and first else ()
+        return Statement((), owners.ACTS_AS.get(pronoun, pronoun), codes, behind=behind)
 
     def _told(self, trigger: re.Match[str]) -> Statement | None:
         """`N, whom the Treasury named in 2019`: what an office does that keeps a list."""

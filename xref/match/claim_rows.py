@@ -24,8 +24,6 @@ _TOLD = frozenset(("said", "says", "as"))
 _GOES_ON = frozenset(("and", "or", "including", "such", "as", "among"))
 _ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 _AND = frozenset(("and", "or", "plus", "&"))
-#: `such as`, `along with`, `as well as`: the word behind is no preposition.
-_OF_TWO = frozenset(("such", "along", "together", "as"))
 
 
 class Row:
@@ -158,10 +156,10 @@ class Row:
         """A word in small letters; True where the row ends."""
         if word in _AND:
             self._and()
-        elif sides.ADDS.match(self._text, token.start()):
+        elif (adds := sides.ADDS.match(self._text, token.start())) is not None:
             self._joined, self._oblique = True, False
             self._relative = self._relative and self._beside(-1) != ","
-            self._index += word in _OF_TWO
+            self._skip(adds.end())
         elif self._relative and not self.found and word in _TOLD:
             pass  # `two firms that it said sold parts: N and N`
         elif sides.STOP.match(self._text, token.start()):
@@ -183,9 +181,13 @@ class Row:
     def _it_said(self, end: int) -> bool:
         """`39 firms it said helped`: a relative clause without its pronoun."""
         self._relative = True
+        self._skip(end)
+        return bool(self.found)
+
+    def _skip(self, end: int) -> None:
+        """On to the last word before a place: `as well as` is one."""
         while self._index + 1 < len(self._tokens) and self._tokens[self._index + 1].end() <= end:
             self._index += 1
-        return bool(self.found)
 
     def _preposition(self, token: re.Match[str], word: str) -> bool:
         """A modifier begins, unless what is owned or led stands for who does."""

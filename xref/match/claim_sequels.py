@@ -69,7 +69,7 @@ _SHARES = (
     rf"(?:got|received|suffered|faced|shared|met(?:\swith)?|(?:was|were)\s(?:given|dealt|handed|accorded))\s(?:the|an?)\s(?:same|similar|identical)\s(?:{_SAME}|measures?|sanctions|restrictions)\b"
 )
 SHARES = re.compile(
-    rf"(?:;|,|,?\s(?:and|while|but|as))\s(?:[a-z-]+,?\s){{0,4}}?N(\d+)(?:,\s[^,;]{{1,60}},)?\s(?:[a-z]+\s){{0,2}}?{_SHARES}"
+    rf"(?:;|,|,?\s(?:and|while|but|as))\s(?:[a-z-]+,?\s){{0,4}}?N(\d+)(?:,\s[^,;]{{1,60}})?,?\s(?:[a-z]+\s){{0,2}}?{_SHARES}"
 )
 SUIT = re.compile(rf"(?:[a-z0-9 ]{{2,30}},?\s)?(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b")
 #: `N was sanctioned by A, and N by A`.

@@ -107,6 +107,10 @@ PRONOUN_AND = re.compile(
     r"(?:,?\s(?:and|as well as|along with|together with)|,)\s(?:on\s|against\s)?"
     r"(?:his|her|its|their|two|three|four|several|on|against)\b"
 )
+#: `the property of both the director and his company`, `sanctioned him and the firm`.
+PAIR = re.compile(
+    r"\s+((?:both\s)?(?:him|her|it|(?:the|his|her|their)\s(?:[a-z-]+\s)?[a-z-]+)\s(?:and|as\swell\sas)\s(?:the|his|her|their)\s(?:[a-z-]+\s)?[a-z-]+)(?=$|[,.;]|\s(?:in|on|last|over|for|this|after)\b)"
+)
 PRONOUN = re.compile(
     r"\s+(him|her|it|them|both [a-z]+|the (?:north |south )?[\w-]+(?: [\w-]+)?)\b(?!')"
 )
@@ -159,6 +163,15 @@ ALONE = re.compile(
 SAME_SUBJECT = re.compile(
     r"[^;:N]{0,80}?\b(?:and|but|then)(?:,[^,;N]{1,60},)?\s(?:[a-z]+ly\s|later\s|since\s|also\s|in\sturn\s|(?:[a-z]+|\d+)\s(?:days?|weeks?|months?|years?)\s(?:later|earlier)\s)?"
     r"(?:became|was|were|is|are|has|had|have|got|landed|ended|wound|found|went|remains?|appears?|appeared|came)\b[^,;N]*$"
+)
+PRONOUN_FIRST = re.compile(r"[\s\"']*(?:[a-z]+\s){0,2}(?:he|she|it|they|him|her|them)\b")
+#: A name behind one of these is not whom a noun behind it means.
+NO_ANTECEDENT = re.compile(
+    r"(?:\baccording\sto|\btold|\bby|\bfrom|\bunlike|\blike)\s(?:the\s)?(?:[a-z-]+\s)?$"
+)
+#: Between a name and a noun that means it: another clause, or a phrase of its own.
+JOINED = re.compile(
+    r"\b(?:after|when|before|because|since|until|once|as|while|although|though|despite|and|but|over|if|following|which|that|where)\b"
 )
 #: A clause that begins with a subject of its own.
 STARTS = re.compile(r"[\s\"']*(?:he|she|it|they|the)\b")

@@ -34,7 +34,25 @@ class Wording:
         self.people = re.compile(rf"\s(?:{people})\b")
         #: In a phrase before a name: it is a clause, and no phrase.
         self.says = re.compile(rf"\b(?:{speaking})\b")
-        words = rules.words
+        words, meant = rules.words, rules.stand_ins
+        nouns = {
+            kind: forms([word[4:] for word in known if word.startswith("the ")])
+            for kind, known in (
+                ("vessel", meant.vessel),
+                ("organisation", meant.organisation),
+                ("person", meant.person),
+            )
+        }
+        groups = "|".join(f"(?P<{kind}>{known})" for kind, known in nouns.items())
+        #: A noun that stands for somebody, with its kind: `the oil company`.
+        self.noun = re.compile(rf"\bthe\s(?:[a-z-]+\s){{0,2}}?(?:{groups})(?![\w'-])")
+        #: `Blacklisted by A in May, the tanker went on`: the subject behind a clause.
+        self.subject_behind = re.compile(
+            r"(?:[^;.]|\.\d)*?,\s(?:(?P<word>he|she|it|they)\b|(?P<noun>the\s(?:[a-z-]+\s){0,2}?"
+            rf"(?:{'|'.join(nouns.values())}))(?![\w'-])(?!,?\s(?:the\s)?N\d))"
+        )
+        #: `shares in N`: a firm, though its words do not tell.
+        self.business = re.compile(rf"\b{forms(words.business)}\s(?:in|of|at|by)\s(?:the\s)?$")
         #: A sentence with one of these says itself whose the measure is.
         self.telling = tuple(words.telling)
         #: What is frozen or listed is its owner.

@@ -199,7 +199,8 @@ class Claims:
         for statement in statements:
             own = tuple(names[number] for number in statement.names)
             if statement.stand_in:
-                own += self._referents.meant(text, sentence, statement.stand_in, known)
+                meant = self._referents.meant(text, sentence, statement.stand_in, known)
+                own += meant or tuple(names[number] for number in statement.behind)
             if own or statement.opens:
                 read.append((own, statement))
         return read

@@ -41,6 +41,7 @@ class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vessel: list[str]
     organisation: list[str]
     any: list[str]
+    works: list[str]
 
 
 class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +74,7 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hindering: list[str]
     dismissing: list[str]
     hearsay: list[str]
+    business: list[str]
     modifiers: list[str]
     meeting: list[str]
     naming: list[str]
