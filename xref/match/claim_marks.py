@@ -39,6 +39,7 @@ _JUSTICE = re.compile(
 )
 _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
 _BODY = re.compile(r"[AL]\d+")
+_BESIDE = 2000  # letters looked back for the name in full of a body that is named in short
 #: `SEOUL, Dec. 17 (Yonhap) --`, `Kyiv, June 3 -`.
 _DATELINE = re.compile(
     r"(?:[^\n.!?]{0,90}\n\s*)?"
@@ -105,15 +106,33 @@ class Marker:
         self._wording = wording
         self._codes: dict[str, str] = {}
         self._offices = frozenset(map(_key, rules.offices))
-        nouns, adjectives, exact, inside, heads = [], [], [], [], []
+        nouns, adjectives, exact, inside, heads, measures = [], [], [], [], [], []
+        #: Code -> where it is named by a short form, and what must have stood before.
+        self._short: list[tuple[str, re.Pattern[str], re.Pattern[str]]] = []
         for body in rules.bodies:
-            for phrase in (*body.nouns, *body.adjectives, *body.exact, *body.heads):
+            for phrase in (
+                *body.nouns,
+                *body.adjectives,
+                *body.exact,
+                *body.heads,
+                *body.of_measures,
+            ):
                 self._codes[_key(phrase)] = body.code
             nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
             inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
             adjectives += body.adjectives
             exact += body.exact
             heads += body.heads
+            measures += body.of_measures
+            if body.short:
+                short, beside = ("|".join(map(re.escape, w)) for w in (body.short, body.beside))
+                self._short.append(
+                    (
+                        body.code,
+                        re.compile(rf"\b(?:{short})\b(?! (?:on|for|of)\b)", re.I),
+                        re.compile(rf"\b(?:{beside})\b", re.I),
+                    )
+                )
         #: First letter -> phrases that begin with it, each with what they are.
         self._latin = {
             letter: [
@@ -121,6 +140,7 @@ class Marker:
                 for phrases, kind in (
                     (nouns + exact, "noun"),
                     (adjectives, "adjective"),
+                    (measures, "measure"),
                     (heads, "head"),
                 )
                 if (
@@ -129,13 +149,16 @@ class Marker:
                     )
                 )
             ]
-            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives, *heads)})
+            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives, *heads, *measures)})
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(
             rf"['’]?s?[\s-]+(?:[a-z]+\s+)?(?:{'|'.join(map(re.escape, rules.institutions))})\b(?!(?<=\band)\s(?:of|his|her|its|their)\b)"
             r"|\s*(?:,|and)\s+(?=(?-i:[A-Z]))",
             re.IGNORECASE,
+        )
+        self._before_measure = re.compile(
+            rf"[\s-]+(?:[a-z]+\s)?(?:{'|'.join(map(re.escape, rules.measures))})\b", re.I
         )
         self._before_institution = re.compile(
             rf"(?:['’]?s?[\s-]+|['’]s (?:[\w-]+ ){{1,3}})(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b",
@@ -163,6 +186,12 @@ class Marker:
             found += [
                 BodySpan(*match.span(), self._codes[_key(match.group())])
                 for match in self._inside.finditer(text, start, end)
+            ]
+        for code, short, beside in self._short:
+            found += [
+                BodySpan(*match.span(), code, office=True)
+                for match in short.finditer(text, start, end)
+                if beside.search(text, max(0, start - _BESIDE), end)
             ]
         found.sort(key=lambda span: (span.start, -span.end))
         kept: list[BodySpan] = []
@@ -202,6 +231,8 @@ class Marker:
         """Whether a phrase names the body it is a word of, by what stands behind it."""
         if kind == "head":
             return self._wording.head_acts.match(text, high) is not None
+        if kind == "measure":
+            return self._before_measure.match(text, high) is not None
         if kind == "adjective":
             return bool(self._institutions.match(text, high) or _ADJECTIVE.match(text, high))
         return not self._is_longer(text, low, high)

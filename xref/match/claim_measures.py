@@ -275,6 +275,8 @@ class Measures(Phrases):
         start = owners.LINE_BEGINS.fullmatch(f"{left}{word[: word.rfind(' ') + 1]}")
         if start is None or lists.NO_VERB.match(self._text, trigger.end()):
             return None
+        if self._wording.keepers.match(self._text, trigger.end()):
+            return None
         names = self.names_right(trigger.end(), len(self._text))
         return Statement(names, "", self._bodies(start.group(1))) if names else None
 

@@ -201,7 +201,7 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
                 r"(?i:designat(?:ed?|es|ing|ions?)\b)(?! (?:the )?(?:facility|medical|week|month|day"
                 r"|areas?|lands?|as (?!spec|a spec)))(?P<whom>[ ,]+(?:[a-z0-9’'-]+[ ,:]+){0,9}?[A-Z].{0,40})"
             ),
-            _pattern(r"designat(?:ed|es|ing)(?P<whom> (?:him|her|it|them|the)\b)"),
+            _pattern(r"designat(?:ed|es|ing)(?P<whom> (?:him|her|it|them|the [\w-]+(?: [\w-]+)?)\b)"),
             _pattern(r"designat(?:ed|ion),?(?: [\w,]+){0,4}? (?:by|pursuant|under|on|in|for|today|along|of|too|alongside)\b|designated(?:, |\.|$)"),
         ),
         "listed": (

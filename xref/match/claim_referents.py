@@ -60,7 +60,7 @@ class Referents:
             rf"\b(?:his|her|their)\s(?:own\s)?(?:(?P<vessel>{vessels})|employer|{firms})(?![\w'-])"
         )
         self._works = re.compile(rf"\b{forms(stand_ins.works)}\s(?:[A-Za-z-]+\s){{0,4}}$")
-        one = r"(?:he|she|it|(?:the|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+)"
+        one = r"(?:he|she|it|him|her|(?:the|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+)"
         #: `he and the gang were`, `both the director and his company`.
         self._pair = re.compile(
             rf"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{{2,20}}?,?\s)?(?:both\s)?({one})\s(?:and|as\swell\sas)\s({one})"

@@ -51,6 +51,8 @@ class Wording:
             r"(?:[^;.]|\.\d)*?,\s(?:(?P<word>he|she|it|they)\b|(?P<noun>the\s(?:[a-z-]+\s){0,2}?"
             rf"(?:{'|'.join(nouns.values())}))(?![\w'-])(?!,?\s(?:the\s)?N\d))"
         )
+        #: `EU sanctions envoy N`: the noun is none of a headline's verbs.
+        self.keepers = re.compile(rf"\s{forms(words.keepers)}\b")
         #: `shares in N`: a firm, though its words do not tell.
         self.business = re.compile(rf"\b{forms(words.business)}\s(?:in|of|at|by)\s(?:the\s)?$")
         #: A sentence with one of these says itself whose the measure is.
