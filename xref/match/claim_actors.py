@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from xref.match import claim_clauses as clauses
 from xref.match import claim_owners as owners
+from xref.match import claim_sides as sides
 from xref.match import claim_words as words
 from xref.match.claim_marks import Marked
 from xref.match.claim_wording import Wording
@@ -48,6 +49,8 @@ class Actors:
     def denied(self, left: str) -> bool:
         """Whether the clause before a trigger denies, plans, or tells of an end."""
         if self._wording.dismissed.search(left):
+            return True
+        if self._wording.hearsay.search(left) and self._wording.is_false.search(self._text):
             return True
         told = clauses.TELLS_FALSE.search(left)
         if told and (
@@ -159,12 +162,15 @@ class Actors:
         codes = self._bodies(self._text)
         return codes if len(codes) == 1 and "X" not in self._text else ()
 
-    def cataphor(self, start: int) -> tuple[int, ...]:
+    def cataphor(self, start: int, *, plural: bool = False) -> tuple[int, ...]:
         """`After A froze his assets, N left`: the subject behind a clause that begins so."""
         if not clauses.SUBORDINATE.match(self._text):
             return ()
         subject = clauses.SUBJECT_AFTER.match(self._text, start)
-        return (int(subject.group(1)),) if subject else ()
+        if subject is None:
+            return ()
+        row = sides.NAMES.match(self._text, subject.start(1) - 1) if plural else None
+        return tuple(map(int, clauses.NAME.findall(row.group() if row else subject.group())[-9:]))
 
     def foreign(self) -> bool:
         """Whether a state that is none of our bodies speaks, so that "it" is that state."""

@@ -127,5 +127,5 @@ DEPENDENT = re.compile(
 )
 #: `He and N are under`: both.
 HE_AND = re.compile(
-    r"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{2,20}?,?\s)?(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b)|the\s(?:[a-z-]+\s){0,2}?[a-z-]+(?=\s(?:and|as\swell\sas)\s[^.;]*N\d[^.;]*\s(?:were|are|have|both|all)\b))\s(?:and|as well as)\s(?=[^.;]*N\d)"
+    r"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{2,20}?,?\s)?(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b)|the\s(?:[a-z-]+\s){0,2}?[a-z-]+(?=\s(?:and|as\swell\sas)\s[^.;]*N\d[^.;]*\s(?:were|are|have|both|all)\b))(?:\s(?:and|as\swell\sas)|,\s(?:like|as\swell\sas|along\swith|together\swith))\s(?=[^.;]*N\d)"
 )

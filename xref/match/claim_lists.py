@@ -14,6 +14,10 @@ INCLUDING = re.compile(r",?\s(?:including|among them|such as|notably)\s(?=[^.;]*
 ALSO_UNDER = re.compile(
     r"\s*(?:(?:since|in|from)\s(?:[a-z]+\s)?\d{4})?(?:,\sand|,|\sand)\s(?:under\s)?"
 )
+#: `A took N onto its list`: whose list it is.
+KEEPS = re.compile(r"[\s\"']*(?:the\s)?(A\d+)\s(?!'s)[^;]*N\d")
+EXTENDS = re.compile(r"\b(?:extend|expand|widen)\w*\s(?:(?:its|their|the|existing|A\d+(?:'s)?)\s){1,3}$")
+TO = re.compile(r"\s(?:regime\s)?to\s(?:include\s|cover\s)?(?=[^.;]{0,60}N\d)")
 ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
 STANDS_ON = re.compile(
     r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:(?:both|all|two|three|four|several)\s+)?(?:(?:the|an?)\s+)?$"

@@ -13,6 +13,7 @@ from xref.match import claim_clauses as clauses
 from xref.match import claim_lists as lists
 from xref.match import claim_owners as owners
 from xref.match import claim_sides as sides
+from xref.match.claim_actors import clause_of
 from xref.match.claim_phrases import Phrases
 from xref.match.claim_statements import UNKNOWN, Statement
 
@@ -79,6 +80,8 @@ class Measures(Phrases):
         """Whoever stands behind: `sanctions on N`, `the list: N`, `the list includes N`."""
         text, roster = self._text, trigger.lastgroup == "roster"
         on = None if roster and not told else self._wording.on.match(text, reach)
+        if on is None and not roster and lists.EXTENDS.search(self._text, 0, trigger.start()):
+            on = lists.TO.match(text, reach)  # `extended its sanctions to N`
         if on is not None:
             # A noun with `on` is about what stands behind it, or nobody.
             told_of = self._on(on.end(), left, owned or self._bodies(on.group()))
@@ -132,6 +135,9 @@ class Measures(Phrases):
             self._floor = max(self._floor, reach)
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
             head = left[: under.start()]
+            keeper = lists.KEEPS.match(clause_of(head)) if not codes else None
+            if keeper is not None and lists.ITS.search(self._text, 0, trigger.start()):
+                codes = self._bodies(keeper.group(1))  # `A took N onto its list`
             has = owners.HAS_ON.search(head) if not codes else None
             if has is not None:  # `A and A both have N on their lists`
                 return Statement((int(has.group(2)),), "", self._bodies(has.group(1)))

@@ -21,6 +21,8 @@ from xref.match.claim_statements import Statement
 _WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
 #: `N, and a rival, N's N`.
 _OWNER = re.compile(r"N\d+'s\s")
+#: `N and the fund he runs, N`.
+_CONTACT = re.compile(r"\s(?:that\s|which\s)?(?:he|she|it|they)\s(?:[a-z]+ly\s)?[a-z]+(?=,\s)")
 
 
 class Phrases(Actors):
@@ -299,7 +301,7 @@ def _row(text: str, names: list[re.Match[str]]) -> tuple[int, ...]:
     """The last name and those that stand beside it in a row."""
     found = [names[-1]]
     for match in reversed(names[:-1]):
-        gap = _OWNER.sub("", text[match.end() : found[-1].start()])
+        gap = _CONTACT.sub("", _OWNER.sub("", text[match.end() : found[-1].start()]))
         if sides.ROW.fullmatch(gap) is None or clauses.FINITE_VERB.search(gap):
             break
         found.append(match)

@@ -206,10 +206,9 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
         ),
         "listed": (
             re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
+            _pattern(r"listed(?P<whom> (?:him|her|the [\w-]+(?: [\w-]+)?)\b)"),
             _pattern(r"listed (?:by|under|today|for|on|last|earlier|the (?:week|day|month|year)|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])\w*))\b"),
         ),
-        "listed him": (_pattern(r"listed(?P<whom> him\b)"),),
-        "listed her": (_pattern(r"listed(?P<whom> her\b)"),),
         "listings:": (_pattern(r"listings:(?P<whom>.{0,80})"),),
         "listing": (re.compile(r"(?i:listing)(?P<whom>(?: of)? (?:[a-z0-9]+,? ){0,7}[A-Z].{0,40})"),),
         "fr": (

@@ -46,6 +46,9 @@ class Grammar:
         suit = sequels.SUIT.match(marked.text)
         if suit is not None:
             return [Statement((), "", reader.codes_of(suit.group(1)), opens=True)]
+        shares = sequels.SHARES_TOO.match(marked.text)
+        if shares is not None:
+            return [Statement((int(shares.group(1)),), "", codes)]
         among = sequels.IS_AMONG.search(marked.text)
         if among is not None and clauses.NAME.search(marked.text, 0, among.start()):
             left = marked.text[: among.start()]
@@ -74,10 +77,11 @@ class _Reader(Verbs):
             if statement is None or not (statement.names or statement.stand_in or statement.opens):
                 self._floor = floor  # nothing was read
                 continue
-            if statement.stand_in and not statement.names:
-                within = self.within(statement.stand_in, trigger.end())
-                if within:
-                    statement = msgspec.structs.replace(statement, names=within, stand_in="")
+            within = statement.stand_in and self.within(statement.stand_in, trigger.end())
+            if within:
+                statement = msgspec.structs.replace(
+                    statement, names=within + statement.names, stand_in=""
+                )
             along = sides.ALONG.match(self._text, max(trigger.end(), self._floor))
             if along is not None and (statement.names or statement.stand_in):
                 more = self.names_right(along.end(), len(self._text))
@@ -193,7 +197,9 @@ class _Reader(Verbs):
         if whose["name"]:
             return Statement((int(whose["name"]),), "", codes)
         pronoun = owners.WHOSE[whose["who"]]
-        within = self.meant_before(pronoun, trigger.start()) or self.cataphor(self._floor)
+        within = self.meant_before(pronoun, trigger.start()) or self.cataphor(
+            self._floor, plural=pronoun == "them"
+        )
         if within:
             return Statement(within, "", codes)
         later = clauses.NAME.search(self._text, self._floor)

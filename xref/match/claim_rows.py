@@ -64,6 +64,8 @@ class Row:
         self._oblique = self._relative = self._inner = False
         #: A comma or "and" goes on with the row; a colon has begun a list.
         self._joined = self._listed = False
+        #: Behind `executives from`: a body that stands beside that is not meant.
+        self._of_people = False
         self.found: list[int] = []
         self.reach = start
         while self._index < len(self._tokens):
@@ -110,6 +112,8 @@ class Row:
             return False  # `designated a Presidential Delegation`
         if self.found and not self._joined:
             return True
+        if self._of_people and not self.found and self._names[number].kind != "person":
+            return False  # `sanctioned executives from the bank, N`
         self.found.append(number)
         self.reach = token.end()
         self._joined = self._inner = False
@@ -197,6 +201,8 @@ class Row:
         if word == "to" and self.found and self._beside(-1) != "and":
             return True  # but `apply to N and to N`
         before = self._beside(-1)
+        if word in ("from", "at", "of") and not self.found:
+            self._of_people = self._of_people or before in self._wording.personnel
         goes_on = word == "of" and before in (*self._wording.belongings, "and", ",")
         goes_on = goes_on or (word == "to" and before == "and" and bool(self.found))
         led = word == "by" and self._wording.led.search(self._text, 0, token.start())

@@ -171,7 +171,7 @@ NO_ANTECEDENT = re.compile(
 )
 #: Between a name and a noun that means it: another clause, or a phrase of its own.
 JOINED = re.compile(
-    r"\b(?:after|when|before|because|since|until|once|as|while|although|though|despite|and|but|over|if|following|which|that|where)\b"
+    r";|\bthe\s(?:day|week|month|year|moment|time)s?\b|\b(?:after|when|before|because|since|until|once|as|while|although|though|despite|and|but|over|if|following|which|that|where)\b"
 )
 #: A clause that begins with a subject of its own.
 STARTS = re.compile(r"[\s\"']*(?:he|she|it|they|the)\b")
@@ -189,7 +189,7 @@ ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
-    r"|,?\s*and\s(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)(?:\s(?:[a-z'-]+|[AX]\d+(?:'s)?)){1,4},?\s"
+    r"|,?\s*and\s(?:the\s(?=[a-z-]+,\s|[a-z-]+\s[a-z-]+,\s)|(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)\s)(?:(?:[a-z'-]+|[AX]\d+(?:'s)?)(?:\s|(?=,))){1,4},?\s"
 )
 OBJECT_RELATIVE = re.compile(
     r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?(?:A\d+,\s(?:the\s)?)*A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"

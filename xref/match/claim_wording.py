@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from xref.match.claim_sequels import LIKEWISE
+from xref.match.claim_sequels import LIKEWISE, SHARE
 from xref.match.claim_words import LIST
 from xref.rules.claims import ClaimRules
 
@@ -59,6 +59,8 @@ class Wording:
         self.telling = tuple(words.telling)
         #: What is frozen or listed is its owner.
         self.belongings = frozenset(words.belongings)
+        #: `executives of the bank, N`: people, not the bank.
+        self.personnel = frozenset(words.personnel)
         #: Participles that modify a name behind them, and are no verbs.
         self.modifiers = frozenset(words.modifiers)
         #: `N officer N`: a post between a body and who holds it.
@@ -113,6 +115,8 @@ class Wording:
             rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|The \w+est(?=, the [A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Several|Some) of them(?=, )|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
             r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are|figures?|appears?|stands?) (?:also |both )?(?:targeted|named|hit|added|singled out|included|on the list)\b|"
             + LIKEWISE
+            + "|"
+            + SHARE
             + r"))\b"
         )
         #: `vetoed the designation of N`: it has not come about.
@@ -124,6 +128,12 @@ class Wording:
             rf"\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,4}}?{forms(words.hearsay)}"
             r"(?:\s(?:on\s\w+day|in\s(?:the\s)?\w+))?\sthat\b[^;]*$"
             rf"|\b(?:call|describ|brand)\w*\s(?:the\s|an?\s)?{forms(words.hearsay)}\sthat\b[^;]*$"
+        )
+        #: `a post saying that N had been sanctioned turned out to be fake`.
+        self.hearsay = re.compile(rf"\b{forms(words.hearsay)}\b[^,;]*\bthat\b")
+        self.is_false = re.compile(
+            r"\b(?:is|was|are|were|been|be|prov(?:ed|en)|as|call\w*\s[^;]*)\s(?:\w+ly\s)?"
+            rf"{forms(words.falsehoods)}\b"
         )
         self.appointed = re.compile(rf"[^.;]*?\bas\b[^.;,]{{0,60}}\b{forms(words.appointments)}\b")
         #: `a network led by N` is its leader.

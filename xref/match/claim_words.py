@@ -27,7 +27,7 @@ ROSTER = (
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
     r"(?:took|takes|taken|taking)\s(?:[a-z]+\s){0,2}action\s(?:[a-z0-9,]+\s){0,5}?against\b"
-    r"|(?:measures|sanctions|penalties|assets? freezes?|travel bans?|packages?|rounds?|tranche|designations|restrictions|listings)(?:,\s[^;.]{3,90}?,|\s(?:announced|imposed|unveiled|adopted|published)\s(?:\w+\s){0,3}?(?:in|by)\s(?:the\s)?[AL]\d+)?\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|appl(?:y|ies|ied)\sto)(?=\s)"
+    r"|(?:measures|sanctions|penalties|assets? freezes?|travel bans?|packages?|rounds?|tranche|designations|restrictions|listings)(?:,\s[^;.]{3,90}?,|\s(?:announced|imposed|unveiled|adopted|published)\s(?:\w+\s){0,3}?(?:in|by)\s(?:the\s)?[AL]\d+)?\s(?:of sanctions\s)?(?:by\s(?:the\s)?A\d+\s)?(?:also\s)?(?:includes?|included|targets?|targeted|hits?|covers?|covered|names?|named|(?:now\s|also\s)?(?:appl(?:y|ies|ied)|extend(?:s|ed)?)\sto|(?:was|were|been)\s(?:extended|widened|expanded)\sto(?:\sinclude|\scover)?)(?=\s)"
 )
 #: First letters of claim words.
 HEADS = frozenset(

@@ -81,6 +81,8 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dismissing: list[str]
     hearsay: list[str]
     keepers: list[str]
+    falsehoods: list[str]
+    personnel: list[str]
     business: list[str]
     modifiers: list[str]
     meeting: list[str]
