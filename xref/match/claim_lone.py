@@ -28,7 +28,7 @@ _SUBJECT = (
     r"(?P<subject>M)\d+(?:,?\s(?:which|who|that))?"
     r"(?:,\s(?:an?|the|another|one|both)(?:\s[^,;M]{0,60}?)?,?|,\s[^,;M]{0,70},|,)?"
     r"(?:\s(?:was|were|is|are|has|have|had|been|being|also|later|since|then|too|now|already|both|first|itself|long|back|still|came|fell|remains?|remained|\w+ly))*"
-    r"\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
+    r"(?:\s(?:was|were|is|has|had|lost|left)\s[^.;,MN]{1,60}\sand)?\s\(?(?:(?:sanctioned|blacklisted|designated|listed)\b(?!\s(?:the\s|an?\s)?(?:[a-z]+\s)?N\d)"
     r"|under\s(?:[a-z]+\s){0,3}(?:A\d|sanctions)|subject\sto\s|(?:added|put|placed)\s(?:to|on|under)\b"
     r"|(?:hit|slapped|struck|targeted)\s(?:with|by)\s(?:[a-z]+\s){0,3}(?:A\d+(?:'s)?\s)?(?:[a-z]+\s){0,2}(?:sanctions|asset)"
     r"|(?:landed\s|ended\sup\s|wound\sup\s|appeared\s|found\s\w+sel\w+\s|went\s)?(?:on|onto)\s(?:the\s|an?\s)?A\d)"

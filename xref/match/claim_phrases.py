@@ -118,7 +118,7 @@ class Phrases(Actors):
         if not names and (reduced := clauses.INSERT.sub(" ", left)) != left:
             names = self._beside(reduced, plural)  # `N, a tanker, is one of 60 ships under`
         if names:
-            both = clauses.HE_AND.match(left) if be else None
+            both = (clauses.HE_AND.match(left) or sides.AND_NOUN.search(left)) if be else None
             return Statement(names, both.group(1) if both else "", codes, inherits)
         if be:
             meant = self._meant(left)

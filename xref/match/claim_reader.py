@@ -197,6 +197,9 @@ class _Reader(Verbs):
         if whose["name"]:
             return Statement((int(whose["name"]),), "", codes)
         pronoun = owners.WHOSE[whose["who"]]
+        near = owners.OWN_NEAR.search(left) if pronoun == "it" else None
+        if near is not None:
+            return Statement((int(near.group(1)),), "", codes)
         within = self.meant_before(pronoun, trigger.start()) or self.cataphor(
             self._floor, plural=pronoun == "them"
         )

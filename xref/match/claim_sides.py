@@ -112,7 +112,7 @@ PAIR = re.compile(
     r"\s+((?:both\s)?(?:him|her|it|(?:the|his|her|their)\s(?:[a-z-]+\s)?[a-z-]+)\s(?:and|as\swell\sas)\s(?:the|his|her|their)\s(?:[a-z-]+\s)?[a-z-]+)(?=$|[,.;]|\s(?:in|on|last|over|for|this|after)\b)"
 )
 PRONOUN = re.compile(
-    r"\s+(him|her|it|them|both [a-z]+|the (?:north |south )?[\w-]+(?: [\w-]+)?)\b(?!')"
+    r"\s+(him|her|it|them|all (?:of them|two|three|four|five|six)|both [a-z]+|the (?:north |south )?[\w-]+(?: [\w-]+)?)\b(?!')"
 )
 #: `N, a ship with forged papers that A sanctioned`: the ship.
 WITH_THINGS = re.compile(
@@ -176,6 +176,10 @@ JOINED = re.compile(
 #: A clause that begins with a subject of its own.
 STARTS = re.compile(r"[\s\"']*(?:he|she|it|they|the)\b")
 LAST_NAME = re.compile(r"N(\d+)[\")]?$")
+#: `N and the ship were`, `N, N, and the plant itself were`.
+AND_NOUN = re.compile(
+    r"N\d+,?\s(?:and|as\swell\sas)\s(the\s(?:[a-z-]+\s)?[a-z-]+?)(?:\s(?:itself|himself|herself))?,?\s(?:were|are|have|had|both|all)\b[^,;N]*$"
+)
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$"
@@ -185,11 +189,13 @@ OF_OTHERS = re.compile(
     r"(?:(?<!\bone\s)(?<!\bnumber\s)(?<!minister\s)(?<!ministry\s)(?<!department\s)(?<!bureau\s)(?<!secretary\s)(?<!director\s)(?<!head\s)\bof|\b(?:by|with|from|for|at|via|through|owns|to))\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
 )
 #: `Chinese nationals N and N, …`: two that are one subject.
-ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s")
+ROW_SUBJECT = re.compile(
+    r"(?:[a-z'-]+\s){0,3}[a-z-]+s\sN\d+,\sN\d+\s|(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s"
+)
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
-    r"|,?\s*and\s(?:the\s(?=[a-z-]+,\s|[a-z-]+\s[a-z-]+,\s)|(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)\s)(?:(?:[a-z'-]+|[AX]\d+(?:'s)?)(?:\s|(?=,))){1,4},?\s"
+    r"|(?:,?\s*and|,)\s(?:the\s(?=[a-z'-]+,\s|[a-z'-]+\s[a-z-]+,\s)|(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)\s)(?:(?:[a-z'-]+|[AX]\d+(?:'s)?)(?:\s|(?=,))){1,4},?\s"
 )
 OBJECT_RELATIVE = re.compile(
     r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?(?:A\d+,\s(?:the\s)?)*A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"

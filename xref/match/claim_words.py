@@ -95,7 +95,7 @@ TRIGGER = re.compile(
     rf"|(?P<roster>\b(?:(?<!\bto )|(?=(?:the|its) list\b))(?:{ROSTER})\b(?! of (?:[a-z]+\s)?N\d)|\bA\d+(?:'s\s+(?:(?:[a-z-]+|\d{{4}})\s){{0,3}}?|\s+)(?:black)?lists?\b(?!\s+(?:N\d|the\s)))"
     rf"|(?P<froze>\b(?:froze|frozen|freezes|freezing|freeze|blocked|blocks|blocking)\s+(?:the\s+|all\s+|any\s+)?(?:\w+\s+)?(?:assets|property|accounts|funds)\s+(?:of|belonging to|held by|linked to|tied to|connected to|associated with|in the names? of|controlled by|owned by)\b"
     rf"|\b(?:froze|frozen|freezes)\s+(?=N\d+'s\s+(?:\w+\s+){{0,2}}(?:assets|accounts|property|funds))"
-    rf"|\b(?:froze|frozen|freezes)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
+    rf"|\b(?:froze|frozen|freezes|freezing)\s+(?:his|her|its|their|the \w+'s)\s+(?:\w+\s+)?(?:assets|accounts|property|funds))"
     rf"|(?P<frozen>\b(?:is|are|was|were|been|(?:will|to|would)\sbe|have\sbeen|now)\s+(?:\w+ly\s+)?(?:frozen(?=(?:\s[\w-]+){{0,4}}\sby\b|(?:\sand\s[^,.;]{{0,80}})?,\s[^.;]*\b(?:said|announced)\b)\s*|blocked(?:\s+(?=and must be reported)|(?=,\s[^.;]*\b(?:said|announced)\b))))"
     r"|(?P<whose>\bwhose\s(?:\w+\s)?(?:assets|accounts|property|funds)\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s)?(?:froze|frozen|blocked)\b)"
     r"|(?P<told>\bwhom\s(?:the\s)?A\d+\s(?:ha[sd]\s|have\s|also\s|already\s|first\s)*(?:named|targeted)(?=[,.;]|\s(?:in|on|last|earlier|this|two|three|the\ssame)\b))"
