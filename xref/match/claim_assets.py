@@ -28,6 +28,9 @@ class Assets(Measures):
         if self.denied(left) or (left.endswith("to ") and decided is None):
             return None
         actor = self.actor(left) or (self.announced() if self._wording.we.search(left) else ())
+        starts = owners.STARTS.match(left) if trigger.group().startswith("freezing") else None
+        if not actor and starts is not None and left.endswith(", "):
+            actor = self._bodies(starts.group(1))  # `A has gone after N, freezing its assets`
         if not actor:
             return None
         possessive = lists.POSSESSED.match(self._text, trigger.end())

@@ -37,7 +37,7 @@ BREAK = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose(?!\s[^,;]{1,40},\s(?:the\s)?N\d)|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
+    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose(?!\s[^,;]{1,40},\s(?:the\s)?N\d)|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|(?:his|her|its)(?!\s[^,;]{1,40},\s(?:the\s)?N\d))\b(?:(?!\bwhose\b)[^,;])*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")

@@ -202,7 +202,7 @@ class Measures(Phrases):
         # `N was designated by A and added to the list`
         again = bool(self._targets) and sides.ALONE.fullmatch(ahead) is not None
         passive = not verb.group().endswith("ing") and clauses.BE.search(ahead) is not None
-        passive = passive or (again and not names)
+        passive = passive or (not names and (again or bool(clauses.AND_ED.search(ahead))))
         if not passive and names:
             actor = self.actor(ahead)
             if not owned and (actor is None or (not actor and self.foreign())):

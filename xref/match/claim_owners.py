@@ -39,6 +39,7 @@ TAKES_OVER = re.compile(
 )
 OF_TOPIC = re.compile(r"\b(?:its|their)\sA\d+\s$")
 ACTS_BEHIND = re.compile(r"[^.;:N]{0,90}?,\s(?:the\s)?(A\d+)\s(?!in\b|and\b)[a-z]")
+STARTS = re.compile(rf"[\s\"']*(?:the\s)?({LIST})\s")
 HAS_ON = re.compile(
     rf"({LIST})\s(?:all\s|both\s|each\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:all\s|long\s|already\s)?(?:the\s)?(?:[a-z-]+\s){{0,3}}N(\d+)\s$"
 )

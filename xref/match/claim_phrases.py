@@ -237,6 +237,7 @@ class Phrases(Actors):
         plural = (
             plural
             or clauses.COPULAS.match(left, names[-1].end()) is not None
+            or sides.HEAD_ROW.match(left) is not None
             or (sides.ROW_SUBJECT.match(left) is not None and left.rstrip().endswith(","))
         )
         return _row(left, names) if plural else (int(names[-1].group(1)),)

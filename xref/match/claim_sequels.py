@@ -54,7 +54,7 @@ IS_AMONG = re.compile(
 )
 #: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
 FOLLOWS = re.compile(
-    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:(?:in|on)\s[a-z0-9]+,?\s|(?:[a-z0-9]+\s){{1,3}}(?:later|earlier|before|after|afterwards),?\s)?(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
+    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:(?:in|on)\s[a-z0-9]+,?\s|(?:[a-z0-9]+\s){{1,3}}(?:later|earlier|before|after|afterwards),?\s)?(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}(?!\s(?:with|by)\s[^.;,]{{0,60}}N\d)|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
     rf"|(?:,?\sand\s(?:(?:to|under|by|on)\s)?|,\s(?:to|under|by|on)\s)(?:an?\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
 )

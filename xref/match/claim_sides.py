@@ -182,7 +182,7 @@ AND_NOUN = re.compile(
 )
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
-    r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$"
+    r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s(?!(?:was|were|is|are|has|had|have)\b)[\w'-]+){0,8})\s*$"
 )
 #: `N, owner of a company sanctioned by A`: the company is.
 OF_OTHERS = re.compile(
@@ -190,8 +190,10 @@ OF_OTHERS = re.compile(
 )
 #: `Chinese nationals N and N, …`: two that are one subject.
 ROW_SUBJECT = re.compile(
-    r"(?:[a-z'-]+\s){0,3}[a-z-]+s\sN\d+,\sN\d+\s|(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s"
+    r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s"
 )
+#: `Hackers N, N hit with`: a headline.
+HEAD_ROW = re.compile(r"[\s\"]*(?:[a-z'-]+\s){0,3}[a-z-]+s\sN\d+(?:,\sN\d+)+\s*$")
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
