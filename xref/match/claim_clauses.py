@@ -60,7 +60,9 @@ AFTER_BEING = re.compile(
     rf",?\s(?:after|since|despite|before|upon|following|for|from|while|without)\s(?:later\s|also\s)?(?:being|having\s(?:also\s)?been){ADVERB}\s$"
 )
 #: A clause whose subject is a pronoun or a noun.
-SUBJECT_WORD = re.compile(r"[\s\"']*(?:he|she|it|they|the\s(?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:[a-z]+ly\s)?[a-z]+")
+SUBJECT_WORD = re.compile(
+    r"[\s\"']*(?:he|she|it|they|the\s(?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:[a-z]+ly\s)?[a-z]+"
+)
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `the wife of sanctioned banker N`.
 OF_SOME = re.compile(

@@ -16,7 +16,9 @@ ALSO_UNDER = re.compile(
 )
 #: `A took N onto its list`: whose list it is.
 KEEPS = re.compile(r"[\s\"']*(?:the\s)?(A\d+)\s(?!'s)[^;]*N\d")
-EXTENDS = re.compile(r"\b(?:extend|expand|widen)\w*\s(?:(?:its|their|the|existing|A\d+(?:'s)?)\s){1,3}$")
+EXTENDS = re.compile(
+    r"\b(?:extend|expand|widen)\w*\s(?:(?:its|their|the|existing|A\d+(?:'s)?)\s){1,3}$"
+)
 TO = re.compile(r"\s(?:regime\s)?to\s(?:include\s|cover\s)?(?=[^.;]{0,60}N\d)")
 ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
 STANDS_ON = re.compile(

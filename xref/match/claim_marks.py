@@ -149,7 +149,9 @@ class Marker:
                     )
                 )
             ]
-            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives, *heads, *measures)})
+            for letter in sorted(
+                {p[0].upper() for p in (*nouns, *exact, *adjectives, *heads, *measures)}
+            )
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(

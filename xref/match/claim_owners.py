@@ -59,7 +59,9 @@ ACTS_AS = {"him": "he", "her": "she", "them": "they"}
 BY_NOBODY = re.compile(r"(?:\s\w+){0,2}?\s(?:by\s(?:neither|none|nobody|no)|neither\sby)\b")
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
 #: `by A in 2010 for his part in it and by A in 2011`.
-AND_BY = re.compile(rf"(?:[^,;.:NAXL]|X(?=\d)){{0,70}},?\sand\s(?:then\s|later\s)?by\s(?:the\s)?({LIST})")
+AND_BY = re.compile(
+    rf"(?:[^,;.:NAXL]|X(?=\d)){{0,70}},?\sand\s(?:then\s|later\s)?by\s(?:the\s)?({LIST})"
+)
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(
     r"\b(?:signed|issued|adopted|approved|announced|unveiled|published|passed)\sby\s(?:the\s)?(?:[a-z]+\s){0,3}(A\d+)"

@@ -13,9 +13,10 @@ import msgspec
 
 from xref.match import claim_clauses as clauses
 from xref.match import claim_sides as sides
-from xref.match.claim_actors import Actors, clause_of
+from xref.match.claim_actors import clause_of
 from xref.match.claim_rows import Row
 from xref.match.claim_statements import Statement
+from xref.match.claim_within import Within
 
 #: The first letters of a word, or a body.
 _WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
@@ -25,7 +26,7 @@ _OWNER = re.compile(r"N\d+'s\s")
 _CONTACT = re.compile(r"\s(?:that\s|which\s)?(?:he|she|it|they)\s(?:[a-z]+ly\s)?[a-z]+(?=,\s)")
 
 
-class Phrases(Actors):
+class Phrases(Within):
     """A sentence with the place up to which it is read; one for each sentence."""
 
     def names_right(
@@ -92,25 +93,16 @@ class Phrases(Actors):
             relative = sides.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]
-            names = self.antecedent(ahead, plural=plural) or self._just_read(left, ahead)
+            names = self.antecedent(ahead, plural=plural) or self.just_read(left, ahead)
             beside = sides.NAME_NEXT.search(self._text, self._floor, self._floor + sides.NEAR)
             if not names and beside is not None and sides.ONE.search(ahead):
                 names = (int(beside.group(1)),)  # `A ship that has been on the list since 2020, N,`
             return Statement(names, "" if names else ahead, codes, inherits)
         if sides.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
-        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
-            return Statement(self._targets, "" if self._targets else self._stood, codes)
-        being = clauses.AFTER_BEING.search(left) if be else None
-        if being is not None and (ahead := left[: being.start()]).strip():
-            return self._controlled(ahead, codes, inherits=inherits)
-        if (
-            be
-            and (self._targets or self._stood)
-            and sides.SAME_SUBJECT.fullmatch(left)
-            and not sides.STARTS.match(left)
-        ):
-            return Statement(self._targets, "" if self._targets else self._stood, codes)
+        carried = self._carried(left, codes, be=be, inherits=inherits)
+        if carried is not None:
+            return carried
         if sides.OPENS.search(left):
             behind = self._behind(left, codes)
             return behind and msgspec.structs.replace(behind, inherits=inherits)
@@ -121,10 +113,10 @@ class Phrases(Actors):
             both = (clauses.HE_AND.match(left) or sides.AND_NOUN.search(left)) if be else None
             return Statement(names, both.group(1) if both else "", codes, inherits)
         if be:
-            meant = self._meant(left)
+            meant = self.meant(left)
             # `The general, a guerrilla's son, had been`
             clause = clause_of(clauses.INSERT.sub(" ", left))
-            meant = meant or self._only(clause, len(self._text[: self._floor] + left))
+            meant = meant or self.only(clause, len(self._text[: self._floor] + left))
             if left.lstrip(" \"'").startswith("that "):
                 clause = left  # `That ship had been`: no conjunction
             return Statement(meant, "" if meant else clause, codes, inherits)
@@ -163,6 +155,23 @@ class Phrases(Actors):
             return Statement((int(beside.group(1)),), "", codes)
         return None
 
+    def _carried(
+        self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool
+    ) -> Statement | None:
+        """A subject that is shared: `N left after being`, `and, in May, became the first`."""
+        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
+            return Statement(self._targets, "" if self._targets else self._stood, codes)
+        if not be:
+            return None
+        being = clauses.AFTER_BEING.search(left)
+        if being is not None and (ahead := left[: being.start()]).strip():
+            return self._controlled(ahead, codes, inherits=inherits)
+        if not (self._targets or self._stood) or sides.STARTS.match(left):
+            return None
+        if not sides.SAME_SUBJECT.fullmatch(left):
+            return None
+        return Statement(self._targets, "" if self._targets else self._stood, codes)
+
     def _controlled(
         self, ahead: str, codes: tuple[str, ...], *, inherits: bool
     ) -> Statement | None:
@@ -172,44 +181,6 @@ class Phrases(Actors):
             return Statement((), clause, codes, inherits)
         names = [m for m in clauses.NAME.finditer(clause) if not _is_oblique(clause, m)]
         return Statement((int(names[0].group(1)),), "", codes, inherits) if names else None
-
-    def within(self, said: str, end: int) -> tuple[int, ...]:
-        """`as soon as A listed the tanker`: the name of that kind before it in the sentence.
-
-        Args:
-            said: A clause with a word that stands for somebody.
-            end: Where the claim word stands.
-        """
-        noun = self._wording.noun.search(said)
-        if noun is None or sides.PRONOUN_FIRST.match(said):
-            return ()
-        place = self._text.rfind(noun.group(), 0, end + sides.FAR)
-        ahead = [m for m in clauses.NAME.finditer(self._text, 0, max(0, place))]
-        ahead = [m for m in ahead if not sides.NO_ANTECEDENT.search(self._text, 0, m.start())]
-        if not ahead or sides.JOINED.search(self._text, ahead[-1].end(), place) is None:
-            return ()
-        named = [(int(m.group(1)), m) for m in ahead]
-        kind = str(noun.lastgroup)
-        kinds = {kind: (kind, "thing") if kind != "person" else (kind,)}[kind]
-        fitting = [n for n, _ in named if self._marked.names[n].kind in kinds]
-        if kind == "person":
-            return tuple(fitting[-1:]) if len({self._marked.names[n].text for n in fitting}) == 1 else ()
-        if kind == "organisation" and not fitting:
-            fitting = [
-                n
-                for n, m in named
-                if not self._marked.names[n].subjects
-                and self._wording.business.search(self._text[: m.start()])
-            ]
-        return tuple(fitting[-1:])
-
-    def _just_read(self, left: str, ahead: str) -> tuple[int, ...]:
-        """`those sanctioned include N, a deputy, who has been`: the name that was read last."""
-        if not ahead.startswith(",") or clauses.NAME.search(ahead):
-            return ()
-        place = self._text.rfind(left)
-        last = sides.LAST_NAME.search(self._text, 0, place) if place > 0 else None
-        return (int(last.group(1)),) if last is not None else ()
 
     def _subject(self, left: str, plural: bool) -> tuple[int, ...]:
         """The subject of a clause with its verb at the end."""
@@ -241,39 +212,6 @@ class Phrases(Actors):
             or (sides.ROW_SUBJECT.match(left) is not None and left.rstrip().endswith(","))
         )
         return _row(left, names) if plural else (int(names[-1].group(1)),)
-
-    def meant_before(self, pronoun: str, end: int) -> tuple[int, ...]:
-        """Whom "him" or "it" means: the last name of that kind before it in the sentence."""
-        if pronoun == "them":
-            rows = [m.group() for m in sides.ROW_BEFORE.finditer(self._text, 0, end)]
-            return tuple(int(n) for n in clauses.NAME.findall(rows[-1])) if rows else ()
-        if pronoun not in ("him", "her", "it"):
-            return ()
-        person = pronoun != "it"
-        names = [int(m.group(1)) for m in clauses.NAME.finditer(self._text, 0, end)]
-        fitting = [n for n in names if (self._marked.names[n].kind == "person") == person]
-        return tuple(fitting[-1:])
-
-    def _only(self, clause: str, end: int) -> tuple[int, ...]:
-        """`A accused N of fraud; he was sanctioned`: the only name of that kind before."""
-        pronoun = clauses.PRONOUN_ACTS.match(clause)
-        if pronoun is None:
-            return ()
-        person = pronoun.group(1) != "it"
-        before = {int(n) for n in clauses.NAME.findall(self._text[:end])}
-        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
-        return tuple(fitting) if len(fitting) == 1 else ()
-
-    def _meant(self, left: str) -> tuple[int, ...]:
-        """`N fled after he was sanctioned`: the only name of its kind before the pronoun."""
-        dependent = clauses.DEPENDENT.search(left)
-        if dependent is None:
-            return ()
-        person = dependent["who"] != "it"
-        ahead = self._text[: self._floor] + left
-        before = [int(n) for n in clauses.NAME.findall(ahead)]
-        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
-        return (fitting[0],) if len(set(fitting)) == 1 else ()
 
 
 def _is_oblique(text: str, match: re.Match[str]) -> bool:

@@ -81,7 +81,9 @@ class ClaimPlaces:
                 }
             )
         )
-        self._pronoun = re.compile(rf" (?:him|her|it|its|them|his|their|the (?:[\w-]+ )?{nouns}|wh\w+)\b")
+        self._pronoun = re.compile(
+            rf" (?:him|her|it|its|them|his|their|the (?:[\w-]+ )?{nouns}|wh\w+)\b"
+        )
         self._stands_in = _pattern(
             r"\b(?:he|she|it|they|him|her|them|both|who|whom|which|whose|those|named|also"
             rf"|the (?:\w+ )?{nouns}|the (?:\w+ ){{1,2}}(?:has|had|is|was|have|are|were))\b"
@@ -126,11 +128,10 @@ class ClaimPlaces:
             before = self._under.search(near) is not None
         if head.startswith("fr"):
             before = before or _WHOSE.search(near) is not None
-        opens = before and _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
-        if opens and self._may_name(text[place + 9 : end]):
+        # `Listed by A in May, the firm kept its office`
+        opens = text[place].isupper() or _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
+        if before and opens and self._is_named(_ENDS.split(text[place + 8 : end])[0]):
             return True
-        if before and text[place].isupper() and self._is_named(_ENDS.split(text[place + 8 : end])[0]):
-            return True  # `Listed by A in May, the firm kept its office`
         if before and self._is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1]):
             return True
         if not head.startswith(("sanction", "designat", "froz", "freez")):

@@ -63,7 +63,8 @@ class Referents:
         one = r"(?:he|she|it|him|her|(?:the|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+)"
         #: `he and the gang were`, `both the director and his company`.
         self._pair = re.compile(
-            rf"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{{2,20}}?,?\s)?(?:both\s)?({one})\s(?:and|as\swell\sas)\s({one})"
+            r"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{2,20}?,?\s)?(?:both\s)?"
+            rf"({one})\s(?:and|as\swell\sas)\s({one})"
             r"(?=$|[,.;]|\s(?:were|are|have|both|all)\b)"
         )
         self._stand_ins = [
@@ -207,9 +208,7 @@ class Referents:
                 return tuple(fitting)
         return ()
 
-    def _own(
-        self, text: str, names: list[Named], owned: re.Match[str]
-    ) -> tuple[Named, ...]:
+    def _own(self, text: str, names: list[Named], owned: re.Match[str]) -> tuple[Named, ...]:
         """`His firm`: the only one, named behind a word of working for it or owning it."""
         kind = "vessel" if owned["vessel"] else "organisation"
         fitting = {

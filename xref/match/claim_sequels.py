@@ -65,9 +65,7 @@ SAME_TO = re.compile(
 TO_WHOM = re.compile(
     rf"N(\d+)[\")]?,\s(?:to|on)\swhom\s(?:the\s)?({LIST})\s(?:[a-z]+\s){{0,3}}?{LIKEWISE}"
 )
-SHARE = (
-    rf"(?:got|received|suffered|faced|shared|met(?:\swith)?|(?:was|were)\s(?:given|dealt|handed|accorded))\s(?:the|an?)\s(?:same|similar|identical)\s(?:{_SAME}|measures?|sanctions|restrictions)\b"
-)
+SHARE = rf"(?:got|received|suffered|faced|shared|met(?:\swith)?|(?:was|were)\s(?:given|dealt|handed|accorded))\s(?:the|an?)\s(?:same|similar|identical)\s(?:{_SAME}|measures?|sanctions|restrictions)\b"
 SHARES = re.compile(
     rf"(?:;|,|,?\s(?:and|while|but|as))\s(?:[a-z-]+,?\s){{0,4}}?N(\d+)(?:,\s[^,;]{{1,60}})?,?\s(?:[a-z]+\s){{0,2}}?{SHARE}"
 )
@@ -75,7 +73,9 @@ SHARES = re.compile(
 SHARES_TOO = re.compile(
     rf"(?:[a-z-]+,?\s){{0,5}}?N(\d+)(?:,\s[^,;]{{1,60}})?,?\s(?:[a-z]+\s){{0,2}}?{SHARE}"
 )
-SUIT = re.compile(rf"(?:[a-z0-9 ]{{2,30}},?\s)?(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b")
+SUIT = re.compile(
+    rf"(?:[a-z0-9 ]{{2,30}},?\s)?(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b"
+)
 #: `N was sanctioned by A, and N by A`.
 GAPPED = re.compile(
     rf",?\s(?:and|while)\s(?:[a-z'-]+\s){{0,4}}N(\d+)\s(?:[a-z0-9]+\s){{0,3}}?by\s(?:the\s)?({LIST})"

@@ -189,9 +189,7 @@ OF_OTHERS = re.compile(
     r"(?:(?<!\bone\s)(?<!\bnumber\s)(?<!minister\s)(?<!ministry\s)(?<!department\s)(?<!bureau\s)(?<!secretary\s)(?<!director\s)(?<!head\s)\bof|\b(?:by|with|from|for|at|via|through|owns|to))\s(?:(?:an?|another|the|two|three|several|other|some|many)\s(?:[\w'-]+\s)*|(?:[a-z'-]+\s){0,3}[a-z'-]+s\s)$"
 )
 #: `Chinese nationals N and N, …`: two that are one subject.
-ROW_SUBJECT = re.compile(
-    r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s"
-)
+ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s")
 #: `Hackers N, N hit with`: a headline.
 HEAD_ROW = re.compile(r"[\s\"]*(?:[a-z'-]+\s){0,3}[a-z-]+s\sN\d+(?:,\sN\d+)+\s*$")
 ROW = re.compile(

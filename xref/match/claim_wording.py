@@ -13,7 +13,7 @@ import re
 
 from xref.match.claim_sequels import LIKEWISE, SHARE
 from xref.match.claim_words import LIST
-from xref.rules.claims import ClaimRules
+from xref.rules.claims import ClaimRules, ClaimWords, StandIns
 
 
 class Wording:
@@ -34,23 +34,8 @@ class Wording:
         self.people = re.compile(rf"\s(?:{people})\b")
         #: In a phrase before a name: it is a clause, and no phrase.
         self.says = re.compile(rf"\b(?:{speaking})\b")
-        words, meant = rules.words, rules.stand_ins
-        nouns = {
-            kind: forms([word[4:] for word in known if word.startswith("the ")])
-            for kind, known in (
-                ("vessel", meant.vessel),
-                ("organisation", meant.organisation),
-                ("person", meant.person),
-            )
-        }
-        groups = "|".join(f"(?P<{kind}>{known})" for kind, known in nouns.items())
-        #: A noun that stands for somebody, with its kind: `the oil company`.
-        self.noun = re.compile(rf"\bthe\s(?:[a-z-]+\s){{0,2}}?(?:{groups})(?![\w'-])")
-        #: `Blacklisted by A in May, the tanker went on`: the subject behind a clause.
-        self.subject_behind = re.compile(
-            r"(?:[^;.]|\.\d)*?,\s(?:(?P<word>he|she|it|they)\b|(?P<noun>the\s(?:[a-z-]+\s){0,2}?"
-            rf"(?:{'|'.join(nouns.values())}))(?![\w'-])(?!,?\s(?:the\s)?N\d))"
-        )
+        words = rules.words
+        self._nouns(rules.stand_ins)
         #: `EU sanctions envoy N`: the noun is none of a headline's verbs.
         self.keepers = re.compile(rf"\s{forms(words.keepers)}\b")
         #: `shares in N`: a firm, though its words do not tell.
@@ -119,22 +104,7 @@ class Wording:
             + SHARE
             + r"))\b"
         )
-        #: `vetoed the designation of N`: it has not come about.
-        self.hindered = re.compile(
-            rf"\b{forms(words.hindering)}\s(?:(?:the|his|her|its|their|an?|N\d+'s|A\d+(?:'s)?|[a-z]+)\s){{0,3}}$"
-        )
-        #: `rejected a report that`, `called the claim that … a hoax`: what follows is not said.
-        self.dismissed = re.compile(
-            rf"\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,4}}?{forms(words.hearsay)}"
-            r"(?:\s(?:on\s\w+day|in\s(?:the\s)?\w+))?\sthat\b[^;]*$"
-            rf"|\b(?:call|describ|brand)\w*\s(?:the\s|an?\s)?{forms(words.hearsay)}\sthat\b[^;]*$"
-        )
-        #: `a post saying that N had been sanctioned turned out to be fake`.
-        self.hearsay = re.compile(rf"\b{forms(words.hearsay)}\b[^,;]*\bthat\b")
-        self.is_false = re.compile(
-            r"\b(?:is|was|are|were|been|be|prov(?:ed|en)|as|call\w*\s[^;]*)\s(?:\w+ly\s)?"
-            rf"{forms(words.falsehoods)}\b"
-        )
+        self._hearsay(words)
         self.appointed = re.compile(rf"[^.;]*?\bas\b[^.;,]{{0,60}}\b{forms(words.appointments)}\b")
         #: `a network led by N` is its leader.
         self.led = re.compile(
@@ -169,6 +139,44 @@ class Wording:
         )
         #: `authority to impose sanctions`: not yet.
         self.infinitive = re.compile(rf"\bto\s(?:\w+ly\s)?{forms(words.to_impose)}\s[^,;N]*$")
+
+    def _nouns(self, meant: StandIns) -> None:
+        """Nouns that stand for somebody of the same sentence."""
+        nouns = {
+            kind: forms([word[4:] for word in known if word.startswith("the ")])
+            for kind, known in (
+                ("vessel", meant.vessel),
+                ("organisation", meant.organisation),
+                ("person", meant.person),
+            )
+        }
+        groups = "|".join(f"(?P<{kind}>{known})" for kind, known in nouns.items())
+        #: A noun that stands for somebody, with its kind: `the oil company`.
+        self.noun = re.compile(rf"\bthe\s(?:[a-z-]+\s){{0,2}}?(?:{groups})(?![\w'-])")
+        #: `Blacklisted by A in May, the tanker went on`: the subject behind a clause.
+        self.subject_behind = re.compile(
+            r"(?:[^;.]|\.\d)*?,\s(?:(?P<word>he|she|it|they)\b|(?P<noun>the\s(?:[a-z-]+\s){0,2}?"
+            rf"(?:{'|'.join(nouns.values())}))(?![\w'-])(?!,?\s(?:the\s)?N\d))"
+        )
+
+    def _hearsay(self, words: ClaimWords) -> None:
+        """What is told, and is not so."""
+        #: `vetoed the designation of N`: it has not come about.
+        self.hindered = re.compile(
+            rf"\b{forms(words.hindering)}\s(?:(?:the|his|her|its|their|an?|N\d+'s|A\d+(?:'s)?|[a-z]+)\s){{0,3}}$"
+        )
+        #: `rejected a report that`, `called the claim that … a hoax`: what follows is not said.
+        self.dismissed = re.compile(
+            rf"\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,4}}?{forms(words.hearsay)}"
+            r"(?:\s(?:on\s\w+day|in\s(?:the\s)?\w+))?\sthat\b[^;]*$"
+            rf"|\b(?:call|describ|brand)\w*\s(?:the\s|an?\s)?{forms(words.hearsay)}\sthat\b[^;]*$"
+        )
+        #: `a post saying that N had been sanctioned turned out to be fake`.
+        self.hearsay = re.compile(rf"\b{forms(words.hearsay)}\b[^,;]*\bthat\b")
+        self.is_false = re.compile(
+            r"\b(?:is|was|are|were|been|be|prov(?:ed|en)|as|call\w*\s[^;]*)\s(?:\w+ly\s)?"
+            rf"{forms(words.falsehoods)}\b"
+        )
 
     def plans(self, text: str) -> bool:
         """Whether a text plans or asks for something anywhere."""
