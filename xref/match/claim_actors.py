@@ -92,6 +92,8 @@ class Actors:
             return self._bodies(signed.group(1)) if signed else self.kept_by(left[-_ORDER_NEAR:])
         if owners.JOINS.search(clause):
             return self._bodies(clause)
+        if clauses.SUBORDINATE.match(left) and owners.NEW_SUBJECT.match(clause, actors[-1].end()):
+            return None
         last = actors[0] if clauses.AND_VERB.search(clause) else actors[-1]
         if last.group(1) == "X":
             return None

@@ -89,7 +89,7 @@ OVER = re.compile(
     r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w+\s+)?(?:lifted|dropped|removed|eased|suspended|waived|revoked|annulled|overturned|scrapped))\b"
 )
 TIMED = re.compile(
-    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:days?|weeks?|months?|years?)|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
+    r"\s*(?:only\s|just\s)?(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:days?|weeks?|months?|years?)|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
 )
 #: `named by A as its envoy`: that is no measure.
 NAMED_AS = re.compile(

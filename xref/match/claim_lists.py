@@ -20,6 +20,11 @@ EXTENDS = re.compile(
     r"\b(?:extend|expand|widen)\w*\s(?:(?:its|their|the|existing|A\d+(?:'s)?)\s){1,3}$"
 )
 TO = re.compile(r"\s(?:regime\s)?to\s(?:include\s|cover\s)?(?=[^.;]{0,60}N\d)")
+#: `A's list grew by a dozen entries`.
+GROWS = re.compile(
+    r"\s(?:[a-z]+\s){0,2}?(?:grew|grown|runs|ran|counts|comprises|numbers|swelled|(?:was|been)\s(?:extended|expanded|updated|lengthened))\b[^.;N]{0,50}\b(?:names|entries|people|individuals|entities|companies|ships|vessels|tankers|\d+)\b[^N]*$"
+)
+IS_A = re.compile(r"\b(?:is|are|was|were|became|remains?)\s(?:an?\s)?$")
 ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
 STANDS_ON = re.compile(
     r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:(?:both|all|two|three|four|several)\s+)?(?:(?:the|an?)\s+)?$"

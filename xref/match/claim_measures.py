@@ -55,7 +55,9 @@ class Measures(Phrases):
             reach = behind.end()
         if roster and not owned:
             the_list = trigger.group() in ("the list", "list")
-            owned = self.only_body() if the_list else self.kept_by(trigger.group())
+            owned = self.kept_by(trigger.group())
+            if the_list:
+                owned = self.only_body() or self._adder(left)
             if the_list and not owned:
                 return None
         behind_it = self._behind_noun(trigger, reach, left, owned, told=behind is not None)
@@ -96,6 +98,8 @@ class Measures(Phrases):
         if published is not None and lists.ON_IT.match(text[: trigger.start()]):
             names = self.names_right(published.end(), len(text))
             return Statement(names, "", self._bodies(published.group(1)))
+        if roster and owned and lists.GROWS.match(text, reach):
+            return Statement((), "", owned, opens=True)  # the next sentence may tell by whom
         entry = lists.ENTRY.match(text, reach)
         if roster and entry is not None and owned:
             return Statement(self.names_right(entry.end(), len(text)), "", owned)
@@ -114,6 +118,8 @@ class Measures(Phrases):
     ) -> Statement | None:
         """Whoever stands before: `N, against whom`, `hit N with`, `N is under sanctions`."""
         roster = trigger.lastgroup == "roster"
+        if trigger.group().startswith("specially designated") and lists.IS_A.search(left):
+            return self.about(left, owned, be=True)
         whom = sides.AGAINST_WHOM.search(left)
         if whom is not None:
             codes = owned or self.actor(whom.group()) or self.by(reach, self.following(trigger))
@@ -158,6 +164,11 @@ class Measures(Phrases):
                 return Statement(names, "", codes or (UNKNOWN,))
             return said
         return None
+
+    def _adder(self, left: str) -> tuple[str, ...]:
+        """`A put N on the list, and A did the same`: whoever puts somebody on it keeps it."""
+        verbs = list(self._wording.put.finditer(left))
+        return (self.actor(left[: verbs[-1].start()]) or ()) if verbs else ()
 
     def _contests(self, place: int) -> bool:
         """Whether who fights sanctions is under them: before a court, and for no other."""
@@ -217,6 +228,10 @@ class Measures(Phrases):
                 found = self.antecedent(ahead[: relative.start()], plural=sides.says_all(relative))
                 head = "" if found else ahead[: relative.start()]
                 return Statement(found, head, owned or actor or self.announced() or (UNKNOWN,))
+            whose = sides.WHOSE_NAMED.search(ahead) if actor else None
+            if whose is not None:
+                self._floor = max(self._floor, reach)
+                return Statement((int(whose.group(1)),), "", owned or actor)
             listed = self.names_right(reach, len(self._text)) if actor else ()
             if listed:
                 return Statement(listed, "", owned or actor)
@@ -226,7 +241,7 @@ class Measures(Phrases):
                 codes = owned or actor or (self._bodies(body.group()) if body else ())
                 named = [m for m in clauses.NAME.finditer(ahead) if not m.group().endswith("'s")]
                 last: tuple[int, ...] = (int(named[-1].group(1)),) if named else ()
-                if pronoun.group(1) == "them":
+                if pronoun.group(1) == "them" or pronoun.group(1).startswith(("both", "all")):
                     last = self.meant_before("them", trigger.start()) or last
                 last = last or self.meant_before(pronoun.group(1), trigger.start())
                 return Statement(last, pronoun.group(1), codes) if any(codes) else None

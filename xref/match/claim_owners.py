@@ -40,6 +40,10 @@ TAKES_OVER = re.compile(
 OF_TOPIC = re.compile(r"\b(?:its|their)\sA\d+\s$")
 ACTS_BEHIND = re.compile(r"[^.;:N]{0,90}?,\s(?:the\s)?(A\d+)\s(?!in\b|and\b)[a-z]")
 STARTS = re.compile(rf"[\s\"']*(?:the\s)?({LIST})\s")
+#: `After A had acted, somebody else froze`: the clause behind has a subject of its own.
+NEW_SUBJECT = re.compile(
+    r"\s(?:had|has|have|was|were|did|took|\w+ed)\b[^,;]*,\s(?!(?:it|they|he|she|we|and|then|also|but|in|on|at|is|was|has|had|\w+ly)\b)[a-z]"
+)
 HAS_ON = re.compile(
     rf"({LIST})\s(?:all\s|both\s|each\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:all\s|long\s|already\s)?(?:the\s)?(?:[a-z-]+\s){{0,3}}N(\d+)\s$"
 )

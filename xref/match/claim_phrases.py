@@ -123,6 +123,9 @@ class Phrases(Within):
         among = sides.PRONOUN_AMONG.match(left)
         if among is not None:
             return Statement((), among.group(1), codes)
+        noun = sides.NOUN_BESIDE.search(left)
+        if noun is not None:
+            return Statement((), noun.group(1), codes, inherits)
         beside = sides.NAME_NEXT.match(self._text, self._floor)
         if beside is not None and sides.INDEFINITE.search(left):
             return Statement(self.names_right(beside.start(1) - 1, len(self._text)), "", codes)
@@ -143,6 +146,8 @@ class Phrases(Within):
         if noun is not None and not sides.AMONG_THOSE.search(left):
             return Statement((), noun.group(1), codes)
         beside = sides.SUBJECT_NEXT.match(self._text, self._floor)
+        if beside is not None and self._wording.says.search(beside.group().rpartition(", ")[2]):
+            return None  # `Once listed by A, always listed, joked N`
         if beside is not None and not sides.AMONG_THOSE.search(left):
             if sides.COUNTED_HEAD.match(left):
                 # `Two tankers sanctioned by A, the N and the N, were`

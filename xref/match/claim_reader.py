@@ -46,6 +46,10 @@ class Grammar:
         suit = sequels.SUIT.match(marked.text)
         if suit is not None:
             return [Statement((), "", reader.codes_of(suit.group(1)), opens=True)]
+        so_too = sequels.SO_TOO.match(marked.text)
+        if so_too is not None:
+            names = reader.names_right(so_too.end(), len(marked.text))
+            return [Statement(names, "", codes)] if names else []
         shares = sequels.SHARES_TOO.match(marked.text)
         if shares is not None:
             return [Statement((int(shares.group(1)),), "", codes)]

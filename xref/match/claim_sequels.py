@@ -56,6 +56,7 @@ IS_AMONG = re.compile(
 FOLLOWS = re.compile(
     rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:(?:in|on)\s[a-z0-9]+,?\s|(?:[a-z0-9]+\s){{1,3}}(?:later|earlier|before|after|afterwards),?\s)?(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}(?!\s(?:with|by)\s[^.;,]{{0,60}}N\d)|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
+    rf"|\s(?:\w+\s){{0,3}}before\s(?:the\s)?(?P<before>{LIST})\s(?:did|followed|does)\b"
     rf"|(?:,?\sand\s(?:(?:to|under|by|on)\s)?|,\s(?:to|under|by|on)\s)(?:an?\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
 )
 #: `, and did the same to N`, `to whom A meted out the same punishment`, `N got the same treatment`.
@@ -73,6 +74,19 @@ SHARES = re.compile(
 SHARES_TOO = re.compile(
     rf"(?:[a-z-]+,?\s){{0,5}}?N(\d+)(?:,\s[^,;]{{1,60}})?,?\s(?:[a-z]+\s){{0,2}}?{SHARE}"
 )
+#: `So has N`, behind `N has been blacklisted`.
+SO = re.compile(r"\s*So (has|have|was|were|is|are) ")
+_AUX = {"has": "ha(?:s|ve)", "have": "ha(?:s|ve)", "was": "w(?:as|ere)", "were": "w(?:as|ere)"}
+SO_TOO = re.compile(r"so\s(?:has|have|was|were|is|are)\s(?=(?:[a-z-]+,?\s){0,5}N\d)")
+
+
+def so_too(before: str, aux: str) -> bool:
+    """Whether what a sentence says with "has" or "was" is the measure, and no other thing."""
+    verb = _AUX.get(aux, "(?:is|are)")
+    measure = r"(?:sanctioned|blacklisted|designated|listed|added|put|placed|under|on|subject)"
+    return re.search(rf"\b{verb}\s(?:\w+\s){{0,2}}{measure}\b", before) is not None
+
+
 SUIT = re.compile(
     rf"(?:[a-z0-9 ]{{2,30}},?\s)?(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b"
 )

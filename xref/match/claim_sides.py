@@ -180,6 +180,14 @@ LAST_NAME = re.compile(r"N(\d+)[\")]?$")
 AND_NOUN = re.compile(
     r"N\d+,?\s(?:and|as\swell\sas)\s(the\s(?:[a-z-]+\s)?[a-z-]+?)(?:\s(?:itself|himself|herself))?,?\s(?:were|are|have|had|both|all)\b[^,;N]*$"
 )
+#: `whose firm, N, A put on its list`.
+WHOSE_NAMED = re.compile(
+    r"\bwhose\s(?:[a-z-]+\s){0,2}[a-z-]+,?\s(?:the\s)?N(\d+),?\s(?:the\s)?A\d[^,;N]*$"
+)
+#: `the banker, now under A sanctions, left`.
+NOUN_BESIDE = re.compile(
+    r"(?:^|[\s\"'])(the\s(?:[a-z-]+\s){0,2}?[a-z-]+),(?:\s(?:now|once|still|already|long|also|himself|herself|itself))*\s*$"
+)
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s(?!(?:was|were|is|are|has|had|have)\b)[\w'-]+){0,8})\s*$"
@@ -195,7 +203,7 @@ HEAD_ROW = re.compile(r"[\s\"]*(?:[a-z'-]+\s){0,3}[a-z-]+s\sN\d+(?:,\sN\d+)+\s*$
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
-    r"|(?:,?\s*and|,)\s(?:the\s(?=[a-z'-]+,\s|[a-z'-]+\s[a-z-]+,\s)|(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)\s)(?:(?:[a-z'-]+|[AX]\d+(?:'s)?)(?:\s|(?=,))){1,4},?\s"
+    r"|(?:,?\s*and|,)\s(?:the\s(?=[a-z'-]+,\s|[a-z'-]+\s[a-z-]+,\s)|(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)\s)(?:(?:[a-z'-]+|[AX]\d+(?:'s)?)(?:\s|(?=,))){1,4},?\s(?:the\s)?"
 )
 OBJECT_RELATIVE = re.compile(
     r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?(?:A\d+,\s(?:the\s)?)*A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"

@@ -138,7 +138,8 @@ class Verbs(Assets):
             names = self.antecedent(left[: relative.start()], plural=sides.says_all(relative))
             if not names:
                 return Statement((), left[: relative.start()], codes)
-        if not names and (contact := sides.CONTACT.search(left)) is not None:
+        contact = sides.CONTACT.search(left) or sides.WHOSE_NAMED.search(left)
+        if not names and contact is not None:
             names = (int(contact.group(1)),)
         if names:
             return Statement(names, "", codes, inherits=codes == (UNKNOWN,), needed=needed)

@@ -22,7 +22,7 @@ ROSTER = (
     r"|(?:list|register)s? of (?:[a-z]+ ){0,3}?(?:under|subject to) (?:A\d+ )?(?:sanctions|restrictive measures)|sdn(?: list)?|black ?lists?|watch ?lists?|annex(?:es)? (?:[ivx]+|\d+)\b|(?:(?<=to )the|(?<=to )its|(?<=on )its) list(?! of)|(?<=on )its list of (?:asset[- ]freeze|sanctions?|travel[- ]ban|freeze) targets|(?<=on the )list(?=\s(?:that|which)\s(?:the\s)?A\d)|(?<=on the )lists?(?=\sof\s(?:the\s)?A\d)|(?<=on )lists?(?=\sof\s(?:the\s)?A\d)"
     r"|(?:list|register)s? of (?:\d+ )?(?:people |persons |entities |individuals |names )?(?:\w+ )?(?:sanctioned|specially designated|blacklisted|blocked|designated)\b[\w ,]*?"
     r"(?:nationals|persons|people|entities|individuals|companies|vessels|ships)?"
-    r"|(?:listings|designations)(?=:\s)|(?:list|register)s? of (?:\w+ )?(?:people|persons|entities|individuals|companies|firms|names|those|ships|vessels) (?:banned|barred|subject|under|facing|whose|hit|targeted)\b[^.;N]*?(?=,|\.|;|$)|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
+    r"|(?:listings|designations)(?=:\s)|(?:list|register)s? of (?:\w+ )?(?:people|persons|entities|individuals|companies|firms|names|those|ships|vessels) (?:banned|barred|subject|under|facing|whose|hit|targeted)\b[^.;N]*?(?=,|\.|;|$)|specially designated (?:global terrorists?|national)\b|list of specially designated nationals(?: and blocked persons)?|specially designated nationals(?: and blocked persons)?(?: list)?)"
 )
 #: Measures that say whom they are about by a verb of their own: `new A measures target N`.
 ACT = (
