@@ -123,9 +123,6 @@ class Phrases(Within):
         among = sides.PRONOUN_AMONG.match(left)
         if among is not None:
             return Statement((), among.group(1), codes)
-        noun = sides.NOUN_BESIDE.search(left)
-        if noun is not None:
-            return Statement((), noun.group(1), codes, inherits)
         beside = sides.NAME_NEXT.match(self._text, self._floor)
         if beside is not None and sides.INDEFINITE.search(left):
             return Statement(self.names_right(beside.start(1) - 1, len(self._text)), "", codes)
@@ -163,11 +160,13 @@ class Phrases(Within):
     def _carried(
         self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool
     ) -> Statement | None:
-        """A subject that is shared: `N left after being`, `and, in May, became the first`."""
+        """A subject that another clause tells: `N left after being`, `the banker, now under`."""
         if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
             return Statement(self._targets, "" if self._targets else self._stood, codes)
         if not be:
-            return None
+            noun = sides.NOUN_BESIDE.search(left)
+            meant = noun is not None and self._wording.noun.search(noun.group(1))
+            return Statement((), noun.group(1), codes, inherits) if noun and meant else None
         being = clauses.AFTER_BEING.search(left)
         if being is not None and (ahead := left[: being.start()]).strip():
             return self._controlled(ahead, codes, inherits=inherits)
