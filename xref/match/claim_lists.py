@@ -25,6 +25,8 @@ GROWS = re.compile(
     r"\s(?:[a-z]+\s){0,2}?(?:grew|grown|runs|ran|counts|comprises|numbers|swelled|(?:was|been)\s(?:extended|expanded|updated|lengthened))\b[^.;N]{0,50}\b(?:names|entries|people|individuals|entities|companies|ships|vessels|tankers|\d+)\b[^N]*$"
 )
 IS_A = re.compile(r"\b(?:is|are|was|were|became|remains?)\s(?:an?\s)?$")
+#: `brought N under its sanctions`.
+BROUGHT = re.compile(r"\b(?:under|within|onto)\s(?:[a-z0-9-]+\s){0,3}$")
 ITS = re.compile(r"\bits\s(?:[a-z-]+\s){0,3}$")
 STANDS_ON = re.compile(
     r"\b(?:on|onto|in|part of|joined|joins|entered|made it (?:on)?to|made)\s+(?:(?:both|all|two|three|four|several)\s+)?(?:(?:the|an?)\s+)?$"

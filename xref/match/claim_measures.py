@@ -208,6 +208,8 @@ class Measures(Phrases):
         ahead, inner = left[: verb.start()], left[verb.end() :]
         if lists.BY_MEANS.search(inner) is None:
             return None
+        if verb.group().startswith("br") and lists.BROUGHT.search(inner) is None:
+            return None  # `brought N to court over sanctions`
         start = self._floor + verb.end()
         names = self.names_right(start, start + len(inner))
         # `N was designated by A and added to the list`

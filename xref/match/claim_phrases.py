@@ -135,7 +135,7 @@ class Phrases(Within):
             names = self.names_right(inverted.end(), len(self._text))
             return Statement(names, "", codes) if names else None
         subject = self._wording.subject_behind.match(self._text, self._floor)
-        if subject is not None and not sides.AMONG_THOSE.search(left):
+        if subject is not None and sides.OPENING.match(left):
             named = sides.SUBJECT_NEXT.match(self._text, self._floor)
             if named is None or named.end() > subject.end():
                 return Statement((), subject["word"] or subject["noun"], codes)

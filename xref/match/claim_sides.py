@@ -188,6 +188,10 @@ WHOSE_NAMED = re.compile(
 NOUN_BESIDE = re.compile(
     r"(?:^|[\s\"'])(the\s(?:[a-z-]+\s){0,2}?[a-z-]+),(?:\s(?:now|once|still|already|long|also|himself|herself|itself))*\s*$"
 )
+#: A participle that opens its sentence: `Already blacklisted by A, the firm`.
+OPENING = re.compile(
+    r"[\s\"']*(?:(?:though|although|while|first|already|once|also|still|long|newly|now|previously|formerly|recently|later|being|having|been|twice|both|put|placed|added|named|included|hit|targeted|facing|under|subject|covered|with|by|to|on|in|the|an?|\w+ly|\d{4}|despite)\s)*$"
+)
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s(?!(?:was|were|is|are|has|had|have)\b)[\w'-]+){0,8})\s*$"

@@ -48,7 +48,12 @@ class Within(Actors):
         named = [(int(m.group(1)), m) for m in ahead]
         kind = str(noun.lastgroup)
         kinds = (kind,) if kind == "person" else (kind, "thing")
-        fitting = [n for n, _ in named if self._marked.names[n].kind in kinds]
+        fitting = [
+            n
+            for n, _ in named
+            if self._marked.names[n].kind in kinds
+            and self._wording.may_be(noun.group(), self._marked.names[n].text)
+        ]
         if kind == "person":
             single = len({self._marked.names[n].text for n in fitting}) == 1
             return tuple(fitting[-1:]) if single else ()

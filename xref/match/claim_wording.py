@@ -150,6 +150,7 @@ class Wording:
                 ("person", meant.person),
             )
         }
+        self._trades = [frozenset(trade) for trade in meant.trades]
         groups = "|".join(f"(?P<{kind}>{known})" for kind, known in nouns.items())
         #: A noun that stands for somebody, with its kind: `the oil company`.
         self.noun = re.compile(rf"\bthe\s(?:[a-z-]+\s){{0,2}}?(?:{groups})(?![\w'-])")
@@ -177,6 +178,13 @@ class Wording:
             r"\b(?:is|was|are|were|been|be|prov(?:ed|en)|as|call\w*\s[^;]*)\s(?:\w+ly\s)?"
             rf"{forms(words.falsehoods)}\b"
         )
+
+    def may_be(self, noun: str, name: str) -> bool:
+        """Whether a noun can mean a name: `the bank` is no `Tercel Mining`."""
+        said = [trade for trade in self._trades if not trade.isdisjoint(noun.lower().split())]
+        words = name.lower().split()
+        told = [trade for trade in self._trades if not trade.isdisjoint(words)]
+        return not said or not told or any(trade in told for trade in said)
 
     def plans(self, text: str) -> bool:
         """Whether a text plans or asks for something anywhere."""

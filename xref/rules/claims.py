@@ -48,6 +48,7 @@ class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation: list[str]
     any: list[str]
     works: list[str]
+    trades: list[list[str]]
 
 
 class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
