@@ -48,10 +48,11 @@ class Actors:
 
     def denied(self, left: str) -> bool:
         """Whether the clause before a trigger denies, plans, or tells of an end."""
-        if self._wording.dismissed.search(left):
-            return True
-        if self._wording.hearsay.search(left) and self._wording.is_false.search(self._text):
-            return True
+        if " that " in left:
+            if self._wording.dismissed.search(left):
+                return True
+            if self._wording.hearsay.search(left) and self._wording.is_false.search(self._text):
+                return True
         told = clauses.TELLS_FALSE.search(left)
         if told and (
             "report" not in told.group()

@@ -35,7 +35,9 @@ IS_UNDER = re.compile(
     r"\b(?:is|are|was|were|been|remains?|still|appears?|figures?|stands?|features?|came|comes?|fell|falls?)\b(?:\s\w+){0,2}\s*$|\b(?:both|all)\s*$|\b(?:he|she|it|who|they)'(?:s|re)\s(?:\w+\s)?$"
 )
 #: What stands between such a verb and its measure ends so: `hit N with new`, `added N to`.
-BY_MEANS = re.compile(r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:[a-z0-9-]+\s){0,5}$|^\s*$")
+BY_MEANS = re.compile(
+    r"\b(?:with|by|on|onto|to|in|under|of|into)\s(?:(?!who\b|which\b|that\b)[a-z0-9-]+\s){0,5}$|^\s*$"
+)
 NEAR_VERB = 160  # letters between a verb and its list
 CONTAINS = re.compile(
     r"(?:\s(?:was|has been|is being))?\s(?:expanded|extended|widened|updated|amended)\sto\sinclude\s|(?:,\s[^,;:N]{0,60},)?\s(?:now\s|also\s)?(?:includes?|included|names?|named|contain(?:s|ed)?|features?|lists)\s"

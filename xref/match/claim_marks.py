@@ -39,6 +39,9 @@ _JUSTICE = re.compile(
 )
 _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
 _BODY = re.compile(r"[AL]\d+")
+#: `the Committee on Foreign Affairs`.
+_OF_ITS_OWN = re.compile(r" (?:on|for|of)\b")
+_NEAR = 120  # letters behind a short form in which its text may be told
 _BESIDE = 2000  # letters looked back for the name in full of a body that is named in short
 #: `SEOUL, Dec. 17 (Yonhap) --`, `Kyiv, June 3 -`.
 _DATELINE = re.compile(
@@ -107,8 +110,9 @@ class Marker:
         self._codes: dict[str, str] = {}
         self._offices = frozenset(map(_key, rules.offices))
         nouns, adjectives, exact, inside, heads, measures = [], [], [], [], [], []
-        #: Code -> where it is named by a short form, and what must have stood before.
-        self._short: list[tuple[str, re.Pattern[str], re.Pattern[str]]] = []
+        shorts: list[str] = []
+        #: Code -> what must have stood before a short form of its name.
+        self._beside: dict[str, re.Pattern[str]] = {}
         for body in rules.bodies:
             for phrase in (
                 *body.nouns,
@@ -116,6 +120,7 @@ class Marker:
                 *body.exact,
                 *body.heads,
                 *body.of_measures,
+                *body.short,
             ):
                 self._codes[_key(phrase)] = body.code
             nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
@@ -124,15 +129,10 @@ class Marker:
             exact += body.exact
             heads += body.heads
             measures += body.of_measures
+            shorts += body.short
             if body.short:
-                short, beside = ("|".join(map(re.escape, w)) for w in (body.short, body.beside))
-                self._short.append(
-                    (
-                        body.code,
-                        re.compile(rf"\b(?:{short})\b(?! (?:on|for|of)\b)", re.I),
-                        re.compile(rf"\b(?:{beside})\b", re.I),
-                    )
-                )
+                beside = "|".join(map(re.escape, body.beside))
+                self._beside[body.code] = re.compile(rf"\b(?:{beside})\b", re.I)
         #: First letter -> phrases that begin with it, each with what they are.
         self._latin = {
             letter: [
@@ -141,6 +141,7 @@ class Marker:
                     (nouns + exact, "noun"),
                     (adjectives, "adjective"),
                     (measures, "measure"),
+                    (shorts, "short"),
                     (heads, "head"),
                 )
                 if (
@@ -150,7 +151,7 @@ class Marker:
                 )
             ]
             for letter in sorted(
-                {p[0].upper() for p in (*nouns, *exact, *adjectives, *heads, *measures)}
+                {p[0].upper() for p in (*nouns, *exact, *adjectives, *heads, *measures, *shorts)}
             )
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
@@ -188,12 +189,6 @@ class Marker:
             found += [
                 BodySpan(*match.span(), self._codes[_key(match.group())])
                 for match in self._inside.finditer(text, start, end)
-            ]
-        for code, short, beside in self._short:
-            found += [
-                BodySpan(*match.span(), code, office=True)
-                for match in short.finditer(text, start, end)
-                if beside.search(text, max(0, start - _BESIDE), end)
             ]
         found.sort(key=lambda span: (span.start, -span.end))
         kept: list[BodySpan] = []
@@ -233,6 +228,12 @@ class Marker:
         """Whether a phrase names the body it is a word of, by what stands behind it."""
         if kind == "head":
             return self._wording.head_acts.match(text, high) is not None
+        if kind == "short":
+            beside = self._beside[self._codes[_key(text[low:high])]]
+            further = _OF_ITS_OWN.match(text, high) is not None
+            return (
+                not further and beside.search(text, max(0, low - _BESIDE), high + _NEAR) is not None
+            )
         if kind == "measure":
             return self._before_measure.match(text, high) is not None
         if kind == "adjective":

@@ -152,6 +152,10 @@ class Measures(Phrases):
                 within = self.meant_before(had.group(2), had.start())
                 meant = "" if within else had.group(2)
                 return Statement(within, meant, self._bodies(had.group(1)))
+            noun = self._wording.noun_last.search(head)
+            if noun is not None and not sides.APPOSED.search(head[: noun.start()]):
+                # `towed a tanker under A sanctions`
+                return Statement((), noun.group().strip(), codes or (UNKNOWN,))
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
             inherits = "also" in head[-30:] or not head.strip()
             said = self.about(head, codes or (UNKNOWN,), be=be, inherits=inherits)

@@ -63,6 +63,9 @@ class Phrases(Within):
     def antecedent(self, left: str, *, plural: bool) -> tuple[int, ...]:
         """The name that a relative clause is about: the nearest, unless a noun stands nearer."""
         left = sides.WITH_THINGS.sub("", left)
+        noun = self._wording.noun_last.search(left)
+        if noun is not None and not sides.APPOSED.search(left[: noun.start()]):
+            return ()  # `N passed the vessel that A sanctioned`
         names = self._beside(f"{left} ", plural)
         if not names and not sides.ANOTHER.search(left):
             names = self.before(left, plural=plural)
@@ -130,6 +133,8 @@ class Phrases(Within):
 
     def _behind(self, left: str, codes: tuple[str, ...]) -> Statement | None:
         """`Sanctioned by A, N left`; `Among those sanctioned by A were N and N`."""
+        if sides.ASKED.match(left):
+            return None
         inverted = sides.INVERTED.match(self._text, self._floor)
         if inverted is not None:
             names = self.names_right(inverted.end(), len(self._text))

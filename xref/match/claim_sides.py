@@ -192,6 +192,10 @@ NOUN_BESIDE = re.compile(
 OPENING = re.compile(
     r"[\s\"']*(?:(?:though|although|while|first|already|once|also|still|long|newly|now|previously|formerly|recently|later|being|having|been|twice|both|put|placed|added|named|included|hit|targeted|facing|under|subject|covered|with|by|to|on|in|the|an?|\w+ly|\d{4}|despite)\s)*$"
 )
+#: `Asked about the firms sanctioned by A, the minister`: he is not meant.
+ASKED = re.compile(r"[\s\"']*(?:[a-z]+ing|asked|questioned|pressed)\s(?:of|about|on|over|to|for)\b")
+#: Before `the vessel that A sanctioned`: it is the one named.
+APPOSED = re.compile(r"(?:^|[^a-z\s]|\b(?:is|was|are|were|among|became|remains?|called|and|of))\s*$")
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s(?!(?:was|were|is|are|has|had|have)\b)[\w'-]+){0,8})\s*$"

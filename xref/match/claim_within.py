@@ -62,6 +62,7 @@ class Within(Actors):
                 n
                 for n, m in named
                 if not self._marked.names[n].subjects
+                and self._wording.may_be(noun.group(), self._marked.names[n].text)
                 and self._wording.business.search(self._text[: m.start()])
             ]
         return tuple(fitting[-1:])

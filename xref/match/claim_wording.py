@@ -154,6 +154,11 @@ class Wording:
         groups = "|".join(f"(?P<{kind}>{known})" for kind, known in nouns.items())
         #: A noun that stands for somebody, with its kind: `the oil company`.
         self.noun = re.compile(rf"\bthe\s(?:[a-z-]+\s){{0,2}}?(?:{groups})(?![\w'-])")
+        #: `as the banks`, `towed a tanker`, at the end of a text.
+        self.noun_last = re.compile(
+            r"\b(?:the|an?|another|other|two|three|several|some)\s(?:[a-z-]+\s)?"
+            rf"(?:{'|'.join(nouns.values())})s?\s*$"
+        )
         #: `Blacklisted by A in May, the tanker went on`: the subject behind a clause.
         self.subject_behind = re.compile(
             r"(?:[^;.]|\.\d)*?,\s(?:(?P<word>he|she|it|they)\b|(?P<noun>the\s(?:[a-z-]+\s){0,2}?"
