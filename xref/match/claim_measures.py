@@ -210,10 +210,10 @@ class Measures(Phrases):
             return None
         verb = verbs[-1]
         ahead, inner = left[: verb.start()], left[verb.end() :]
-        if lists.BY_MEANS.search(inner) is None:
+        # `brought N under its sanctions`, but not `brought N to court over sanctions`
+        means = lists.BROUGHT if verb.group().startswith("br") else lists.BY_MEANS
+        if means.search(inner) is None:
             return None
-        if verb.group().startswith("br") and lists.BROUGHT.search(inner) is None:
-            return None  # `brought N to court over sanctions`
         start = self._floor + verb.end()
         names = self.names_right(start, start + len(inner))
         # `N was designated by A and added to the list`

@@ -195,7 +195,9 @@ OPENING = re.compile(
 #: `Asked about the firms sanctioned by A, the minister`: he is not meant.
 ASKED = re.compile(r"[\s\"']*(?:[a-z]+ing|asked|questioned|pressed)\s(?:of|about|on|over|to|for)\b")
 #: Before `the vessel that A sanctioned`: it is the one named.
-APPOSED = re.compile(r"(?:^|[^a-z\s]|\b(?:is|was|are|were|among|became|remains?|called|and|of))\s*$")
+APPOSED = re.compile(
+    r"(?:^|[^a-z\s]|\b(?:is|was|are|were|among|became|remains?|called|and|of))\s*$"
+)
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
     r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s(?!(?:was|were|is|are|has|had|have)\b)[\w'-]+){0,8})\s*$"
