@@ -129,8 +129,10 @@ class ClaimPlaces:
         if head.startswith("fr"):
             before = before or _WHOSE.search(near) is not None
         # `Listed by A in May, the firm kept its office`
-        opens = text[place].isupper() or _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
-        if before and opens and self._is_named(_ENDS.split(text[place + 8 : end])[0]):
+        opens = before and (
+            text[place].isupper() or _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
+        )
+        if opens and self._is_named(_ENDS.split(text[place + 8 : end])[0]):
             return True
         if before and self._is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1]):
             return True

@@ -143,6 +143,8 @@ class _Reader(Verbs):
 
     def _the_same(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
         """`and did the same to N`; `N, to whom A did the same`; `N got the same treatment`."""
+        if sequels.ALIKE.search(self._text, trigger.end()) is None:
+            return
         place = trigger.end()
         same = sequels.SAME_TO.match(self._text, max(place, self._floor))
         if same is not None:

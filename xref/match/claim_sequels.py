@@ -63,6 +63,10 @@ FOLLOWS = re.compile(
 SAME_TO = re.compile(
     rf"[^.;N]{{0,60}}?(?:;|,|,?\sand|,?\sbefore|,?\sthen)\s(?:(?:the\s)?(?P<who>{LIST})\s)?(?:[a-z]+\s){{0,2}}?{LIKEWISE}\s(?:to|with|on|for)\s(?=[^.;]{{0,60}}N\d)"
 )
+#: Words without which nothing is done alike; quick to look for.
+ALIKE = re.compile(
+    r"same|similar|identical|matching|parallel|equivalent|corresp|suit|likewise|\bso\b"
+)
 TO_WHOM = re.compile(
     rf"N(\d+)[\")]?,\s(?:to|on)\swhom\s(?:the\s)?({LIST})\s(?:[a-z]+\s){{0,3}}?{LIKEWISE}"
 )
