@@ -179,7 +179,7 @@ LEFT = frozenset(
         "221-other", "413-other", "435-other", "456-listed", "554-listed", "617-other",
         "V17-other", "V18-other", "V37-other", "W41-other", "X01-other", "X02-other", "X13-other",
         "X15-other", "X30-other", "X36-other", "Y03-listed", "Y06-listed", "Y09-listed",
-        "Y11-listed", "B12-other", "B22-other", "B37-listed", "B45-listed", "E007",
+        "Y11-listed", "B12-other", "B22-other", "B45-listed", "E007",
     )
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from xref.match import claim_clauses as clauses
 from xref.match import claim_owners as owners
+from xref.match import claim_sides as sides
 from xref.match import claim_words as words
 from xref.match.claim_marks import Marked
 from xref.match.claim_wording import Wording
@@ -47,6 +48,11 @@ class Actors:
 
     def denied(self, left: str) -> bool:
         """Whether the clause before a trigger denies, plans, or tells of an end."""
+        if " that " in left:
+            if self._wording.dismissed.search(left):
+                return True
+            if self._wording.hearsay.search(left) and self._wording.is_false.search(self._text):
+                return True
         told = clauses.TELLS_FALSE.search(left)
         if told and (
             "report" not in told.group()
@@ -87,6 +93,8 @@ class Actors:
             return self._bodies(signed.group(1)) if signed else self.kept_by(left[-_ORDER_NEAR:])
         if owners.JOINS.search(clause):
             return self._bodies(clause)
+        if clauses.SUBORDINATE.match(left) and owners.NEW_SUBJECT.match(clause, actors[-1].end()):
+            return None
         last = actors[0] if clauses.AND_VERB.search(clause) else actors[-1]
         if last.group(1) == "X":
             return None
@@ -105,6 +113,8 @@ class Actors:
     def by(self, start: int, limit: int) -> tuple[str, ...] | None:
         """Bodies behind a passive verb; None if somebody else did it."""
         text = self._text
+        if owners.BY_NOBODY.match(text, start, limit):
+            return None
         stop = owners.BY_STOP.search(text, start, limit)
         end = stop.start() if stop else limit
         found: list[int] = []
@@ -133,6 +143,9 @@ class Actors:
             while (more := owners.BY_MORE.match(text, reach)) is not None:
                 found += [int(n) for n in clauses.BODY.findall(more.group(1))]
                 reach = more.end()
+        while found and (more := owners.AND_BY.match(text, reach, limit)) is not None:
+            found += [int(n) for n in clauses.BODY.findall(more.group(1))]
+            reach = more.end()
         if not found:
             other = re.search(
                 r"^(?:\s+\w+){0,4}?\s+by\s(?!\w+ing\b|(?:the\s)?west|(?:[a-z]+\s){1,4}(?:governments|countries|states|nations)\b)",
@@ -152,12 +165,15 @@ class Actors:
         codes = self._bodies(self._text)
         return codes if len(codes) == 1 and "X" not in self._text else ()
 
-    def cataphor(self, start: int) -> tuple[int, ...]:
+    def cataphor(self, start: int, *, plural: bool = False) -> tuple[int, ...]:
         """`After A froze his assets, N left`: the subject behind a clause that begins so."""
         if not clauses.SUBORDINATE.match(self._text):
             return ()
         subject = clauses.SUBJECT_AFTER.match(self._text, start)
-        return (int(subject.group(1)),) if subject else ()
+        if subject is None:
+            return ()
+        row = sides.NAMES.match(self._text, subject.start(1) - 1) if plural else None
+        return tuple(map(int, clauses.NAME.findall(row.group() if row else subject.group())[-9:]))
 
     def foreign(self) -> bool:
         """Whether a state that is none of our bodies speaks, so that "it" is that state."""

@@ -11,6 +11,7 @@ import re
 from xref.match import claim_clauses as clauses
 from xref.match import claim_lists as lists
 from xref.match import claim_owners as owners
+from xref.match import claim_sides as sides
 from xref.match.claim_measures import Measures
 from xref.match.claim_statements import Statement
 
@@ -27,6 +28,9 @@ class Assets(Measures):
         if self.denied(left) or (left.endswith("to ") and decided is None):
             return None
         actor = self.actor(left) or (self.announced() if self._wording.we.search(left) else ())
+        starts = owners.STARTS.match(left) if trigger.group().startswith("freezing") else None
+        if not actor and starts is not None and left.endswith(", "):
+            actor = self._bodies(starts.group(1))  # `A has gone after N, freezing its assets`
         if not actor:
             return None
         possessive = lists.POSSESSED.match(self._text, trigger.end())
@@ -40,6 +44,9 @@ class Assets(Measures):
             within = self.meant_before(of, trigger.start())
             return Statement(within, "" if within else pronoun.group(1), actor)
         names = self.names_right(trigger.end(), len(self._text))
+        pair = sides.PAIR.match(self._text, trigger.end())
+        if pair is not None:
+            return Statement(names, pair.group(1), actor)
         # `froze the assets of two men`: the next sentence may tell who they are.
         return Statement(names, "", actor, opens=not names)
 

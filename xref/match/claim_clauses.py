@@ -27,16 +27,17 @@ AND_ED = re.compile(rf"\b(?:was|were|been)\s[^,;]*\band{ADVERB}\s+$")
 PLURAL = re.compile(
     rf"\b(?:were|are|have(?:\s\w+){{0,2}} been){ADVERB}\s+$|\b(?:both|all|each)(?:\sof\s\w+)?(?:\s(?:are|were|now|also|been))*\s*$|\b(?:figure|appear|stand|remain|feature)\s*$"
     # `two officials, N and N,`
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^,;N]{1,60},\s(?:the\s)?N\d+(?:,\s(?:the\s)?N\d+)*,?\sand\s(?:the\s)?N\d+,?(?:\s(?:landed|ended|appeared|wound|are|were))?(?:\sup)?\s*$"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^,;N]{1,60},\s(?:the\s)?N\d+(?:,\s(?:the\s)?N\d+)*,?\sand\s(?:the\s)?N\d+,?(?:\s[a-z]+){0,4}\s*$"
 )
 BREAK = re.compile(
     # Each branch begins with a letter or mark: so it is searched three times as fast.
-    r";|:|—|–|\.\s|w(?<!\w\w)(?:hile|hereas|hen|ho|hom|hose|hich|here|hy)\b|a(?<!\w\w)(?:lthough|fter)\b|b(?<!\w\w)(?:ut|ecause|efore)\b"
+    r";|:|—|–|\.\s|w(?<!\w\w)(?:hile|hereas|hen|ho|hom|hose|hich|here|hy)\b|a(?<!\w\w)(?:lthough|fter|s\ssoon\sas)\b|b(?<!\w\w)(?:ut|ecause|efore)\b"
     r"|s(?<!\w\w)(?:aid|ays)\b|t(?<!\w\w)(?:hough|old|hat)\b|how(?<!\whow)\b"
+    r"|since(?=\s(?:the\s)?A\d+\s(?!sanctions))|once(?=\s(?:the\s)?A\d+\s(?!sanctions))|until(?=\s(?:the\s)?A\d+\s(?!sanctions))"
     r"|,\s+(?:and\s+|but\s+)?(?=(?:the\s+)?A\d+\s+(?:has|have|had|also|sanction|designat|blacklist|impos|add|put|plac))"
 )
 INSERT = re.compile(
-    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|his|her|its)\b(?:(?!\bwhose\b)[^,;])*,"
+    r",\s(?:the\s)?A\d+(?:'s)?\s(?:[a-z-]+\s){0,3}(?:said|says|announced|added)\b[^,;]*,|,\s(?!(?:the\s)?(?:A\d|N\d+(?!'s)))(?:(?:for|of|with|to|from|against|by)\swh\w+|along|together|like|as\swell\sas|which(?!\s(?:the\s)?A\d+,)|who|whom|whose(?!\s[^,;]{1,40},\s(?:the\s)?N\d)|an?|the|another|both|now|then|once|already|head|in|on|based|formerly|previously|since|later|recently|also|\w+ed|known|born|(?:his|her|its)(?!\s[^,;]{1,40},\s(?:the\s)?N\d))\b(?:(?!\bwhose\b)[^,;])*,"
 )
 CLAUSE_ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but)\b|\b(?:while|although|but)\b")
 IT = re.compile(r"\b(?:it|they|he|she)\b[^,.;]*$")
@@ -52,7 +53,15 @@ TELLS_FALSE = re.compile(
 )
 #: `has not commented on the sanctions`: that denies nothing.
 NEUTRAL = re.compile(
-    r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
+    r"\b(?:lost|dismissed|rejected|threw out|thrown out|failed in)\s(?:an?|the|his|her|its)\s(?:\w+\s)?(?:appeal|challenge|case|lawsuit|bid|suit|complaint)\b|\bappeal(?:s|ed|ing)?\s(?:against|over)\b|\b(?:no\sone|nobody)\suntil\b|\buntil\s(?=(?:he|she|it|they|N\d+|the\s\w+)\s(?:was|were)\b)|\b(?:not|n't|never|declined to|refused to|declined|yet to)\s(?:\w+ly\s|yet\s)?(?:comment|respond|repl|answer|react|mention|say|said|surpris|know|clear)\w*"
+)
+#: `N left after being sanctioned`: the subject of the clause before.
+AFTER_BEING = re.compile(
+    rf",?\s(?:after|since|despite|before|upon|following|for|from|while|without)\s(?:later\s|also\s)?(?:being|having\s(?:also\s)?been){ADVERB}\s$"
+)
+#: A clause whose subject is a pronoun or a noun.
+SUBJECT_WORD = re.compile(
+    r"[\s\"']*(?:he|she|it|they|the\s(?:[a-z-]+\s){0,2}?[a-z-]+)\s(?:[a-z]+ly\s)?[a-z]+"
 )
 IS_FALSE = re.compile(r"\b(?:is|was|are|were)\s(?:wrong|false|untrue|mistaken|fabricated|denied)\b")
 #: `the wife of sanctioned banker N`.
@@ -68,7 +77,7 @@ PRONOUN_ACTS = re.compile(r"[\s\"']*(he|she|it)\b")
 WHO_WERE = re.compile(r"\b(?:who|which|that)\s(?:were|are|have\sbeen)\s(?:\w+ly\s)?$")
 TOO = re.compile(r"\s(?:at the same time|the same day|as well|too|alongside|simultaneously)\b")
 SUBORDINATE = re.compile(
-    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours|according\sto)\b"
+    r"[\s\"']*(?:after|since|when|before|because|although|though|once|even\sthough|days|weeks|months|years|hours|according\sto|despite|following|until|upon|with|given)\b"
 )
 SUBJECT_AFTER = re.compile(r"[^;.,N]{0,60},\s(?:the\s)?(?:[a-z-]+\s){0,3}N(\d+)(?!'s)")
 GERUND = re.compile(r"\b(?:after|before|since|by|while|in|besides|when|following)\s(?:also\s)?$")
@@ -80,7 +89,7 @@ OVER = re.compile(
     r"\b(?:expired?|lapsed|(?:were|was|been|are|be|being)\s+(?:\w+\s+)?(?:lifted|dropped|removed|eased|suspended|waived|revoked|annulled|overturned|scrapped))\b"
 )
 TIMED = re.compile(
-    r"\s*(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:days?|weeks?|months?|years?)|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
+    r"\s*(?:only\s|just\s)?(?:[,.;)\"]|$|(?:in|since|over|for|last|after|amid|earlier|this|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:days?|weeks?|months?|years?)|two|three|on \w+day|the (?:same|next|following) (?:day|week|month|year)|the \w+ (?:before|after)|a (?:day|week|month|year)|again|today|yesterday|along with)\b)"
 )
 #: `named by A as its envoy`: that is no measure.
 NAMED_AS = re.compile(
@@ -93,9 +102,12 @@ AS_EARLY = re.compile(
 LEGAL = re.compile(
     r"\s+(?:(?:(?:on|in)\s)?(?:\w+\s){0,2}(?:\d+,?\s)?\d{4}(?=\s(?:pursuant|under|for)\b|[.,]|$)|(?:pursuant|under|for|today|along|together)\b)"
 )
-AS = re.compile(r"[^.;]{0,120}?\bas\s+(?:the\s+|an?\s+|its\s+|their\s+)?")
+#: `designated N as an envoy`; "as well as" and "as soon as" make nobody anything.
+AS = re.compile(
+    r"[^.;]{0,120}?(?<!well\s)(?<!soon\s)\bas\s+(?!well\b|soon\b)(?:the\s+|an?\s+|its\s+|their\s+)?"
+)
 UNDER_NAME = re.compile(r"[^.;N]{0,40}\b(?:as|under the name)\s\W?N(\d+)")
-MADE = re.compile(r"\s(?:[a-z]+\s){0,3}N\d+\s(?:an?|its|their|the|as)\s")
+MADE = re.compile(r"\s(?:[a-z]+\s){0,3}N\d+\s(?:an?|its|their|the|as(?!\swell\b))\s")
 #: What is done, whatever else the clause plans: `would retaliate for the designation of`.
 FACT = re.compile(
     r"\b(?:over|after|following|despite|retaliat\w*\sfor)\s(?:the\s)?(?:A\d+(?:'s)?\s)?$"
@@ -117,5 +129,5 @@ DEPENDENT = re.compile(
 )
 #: `He and N are under`: both.
 HE_AND = re.compile(
-    r"[\s\"']*(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b))\s(?:and|as well as)\s(?=[^.;]*N\d)"
+    r"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{2,20}?,?\s)?(?:both\s)?(he|she|it|the\s(?:[a-z-]+\s){0,2}[a-z-]+(?=\s(?:and|as well as)\s(?:his|her|its|two|three|four)\b)|the\s(?:[a-z-]+\s){0,2}?[a-z-]+(?=\s(?:and|as\swell\sas)\s[^.;]*N\d[^.;]*\s(?:were|are|have|both|all)\b))(?:\s(?:and|as\swell\sas)|,\s(?:like|as\swell\sas|along\swith|together\swith))\s(?=[^.;]*N\d)"
 )

@@ -39,6 +39,10 @@ _JUSTICE = re.compile(
 )
 _DASHES = re.compile(r"(?<!-)\s[—–-]{1,2}\s([^—–]{1,90}?)\s[—–-]{1,2}\s")
 _BODY = re.compile(r"[AL]\d+")
+#: `the Committee on Foreign Affairs`.
+_OF_ITS_OWN = re.compile(r" (?:on|for|of)\b")
+_NEAR = 120  # letters behind a short form in which its text may be told
+_BESIDE = 2000  # letters looked back for the name in full of a body that is named in short
 #: `SEOUL, Dec. 17 (Yonhap) --`, `Kyiv, June 3 -`.
 _DATELINE = re.compile(
     r"(?:[^\n.!?]{0,90}\n\s*)?"
@@ -105,15 +109,30 @@ class Marker:
         self._wording = wording
         self._codes: dict[str, str] = {}
         self._offices = frozenset(map(_key, rules.offices))
-        nouns, adjectives, exact, inside, heads = [], [], [], [], []
+        nouns, adjectives, exact, inside, heads, measures = [], [], [], [], [], []
+        shorts: list[str] = []
+        #: Code -> what must have stood before a short form of its name.
+        self._beside: dict[str, re.Pattern[str]] = {}
         for body in rules.bodies:
-            for phrase in (*body.nouns, *body.adjectives, *body.exact, *body.heads):
+            for phrase in (
+                *body.nouns,
+                *body.adjectives,
+                *body.exact,
+                *body.heads,
+                *body.of_measures,
+                *body.short,
+            ):
                 self._codes[_key(phrase)] = body.code
             nouns += [phrase for phrase in body.nouns if not is_unspaced(phrase)]
             inside += [phrase for phrase in body.nouns if is_unspaced(phrase)]
             adjectives += body.adjectives
             exact += body.exact
             heads += body.heads
+            measures += body.of_measures
+            shorts += body.short
+            if body.short:
+                beside = "|".join(map(re.escape, body.beside))
+                self._beside[body.code] = re.compile(rf"\b(?:{beside})\b", re.I)
         #: First letter -> phrases that begin with it, each with what they are.
         self._latin = {
             letter: [
@@ -121,6 +140,8 @@ class Marker:
                 for phrases, kind in (
                     (nouns + exact, "noun"),
                     (adjectives, "adjective"),
+                    (measures, "measure"),
+                    (shorts, "short"),
                     (heads, "head"),
                 )
                 if (
@@ -129,7 +150,9 @@ class Marker:
                     )
                 )
             ]
-            for letter in sorted({p[0].upper() for p in (*nouns, *exact, *adjectives, *heads)})
+            for letter in sorted(
+                {p[0].upper() for p in (*nouns, *exact, *adjectives, *heads, *measures, *shorts)}
+            )
         }
         self._inside = re.compile("|".join(sorted(map(re.escape, inside), key=len, reverse=True)))
         self._institutions = re.compile(
@@ -137,8 +160,12 @@ class Marker:
             r"|\s*(?:,|and)\s+(?=(?-i:[A-Z]))",
             re.IGNORECASE,
         )
+        self._before_measure = re.compile(
+            rf"[\s-]+(?:[a-z]+\s)?(?:{'|'.join(map(re.escape, rules.measures))})\b", re.I
+        )
         self._before_institution = re.compile(
-            rf"['’]?s?[\s-]+(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b", re.I
+            rf"(?:['’]?s?[\s-]+|['’]s (?:[\w-]+ ){{1,3}})(?:{'|'.join(w for w in rules.institutions if w != 'and')})\b",
+            re.I,
         )
         self._longer = frozenset(rules.organisation_words) - {"ministry", "department", "agency"}
         self._longer |= {"post", "times", "embassy"}
@@ -201,6 +228,14 @@ class Marker:
         """Whether a phrase names the body it is a word of, by what stands behind it."""
         if kind == "head":
             return self._wording.head_acts.match(text, high) is not None
+        if kind == "short":
+            beside = self._beside[self._codes[_key(text[low:high])]]
+            further = _OF_ITS_OWN.match(text, high) is not None
+            return (
+                not further and beside.search(text, max(0, low - _BESIDE), high + _NEAR) is not None
+            )
+        if kind == "measure":
+            return self._before_measure.match(text, high) is not None
         if kind == "adjective":
             return bool(self._institutions.match(text, high) or _ADJECTIVE.match(text, high))
         return not self._is_longer(text, low, high)

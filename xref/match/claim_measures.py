@@ -13,6 +13,7 @@ from xref.match import claim_clauses as clauses
 from xref.match import claim_lists as lists
 from xref.match import claim_owners as owners
 from xref.match import claim_sides as sides
+from xref.match.claim_actors import clause_of
 from xref.match.claim_phrases import Phrases
 from xref.match.claim_statements import UNKNOWN, Statement
 
@@ -54,7 +55,9 @@ class Measures(Phrases):
             reach = behind.end()
         if roster and not owned:
             the_list = trigger.group() in ("the list", "list")
-            owned = self.only_body() if the_list else self.kept_by(trigger.group())
+            owned = self.kept_by(trigger.group())
+            if the_list:
+                owned = self.only_body() or self._adder(left)
             if the_list and not owned:
                 return None
         behind_it = self._behind_noun(trigger, reach, left, owned, told=behind is not None)
@@ -79,6 +82,8 @@ class Measures(Phrases):
         """Whoever stands behind: `sanctions on N`, `the list: N`, `the list includes N`."""
         text, roster = self._text, trigger.lastgroup == "roster"
         on = None if roster and not told else self._wording.on.match(text, reach)
+        if on is None and not roster and lists.EXTENDS.search(self._text, 0, trigger.start()):
+            on = lists.TO.match(text, reach)  # `extended its sanctions to N`
         if on is not None:
             # A noun with `on` is about what stands behind it, or nobody.
             told_of = self._on(on.end(), left, owned or self._bodies(on.group()))
@@ -93,6 +98,8 @@ class Measures(Phrases):
         if published is not None and lists.ON_IT.match(text[: trigger.start()]):
             names = self.names_right(published.end(), len(text))
             return Statement(names, "", self._bodies(published.group(1)))
+        if roster and owned and lists.GROWS.match(text, reach):
+            return Statement((), "", owned, opens=True)  # the next sentence may tell by whom
         entry = lists.ENTRY.match(text, reach)
         if roster and entry is not None and owned:
             return Statement(self.names_right(entry.end(), len(text)), "", owned)
@@ -111,6 +118,8 @@ class Measures(Phrases):
     ) -> Statement | None:
         """Whoever stands before: `N, against whom`, `hit N with`, `N is under sanctions`."""
         roster = trigger.lastgroup == "roster"
+        if trigger.group().startswith("specially designated") and lists.IS_A.search(left):
+            return self.about(left, owned, be=True)
         whom = sides.AGAINST_WHOM.search(left)
         if whom is not None:
             codes = owned or self.actor(whom.group()) or self.by(reach, self.following(trigger))
@@ -132,6 +141,9 @@ class Measures(Phrases):
             self._floor = max(self._floor, reach)
             codes = owned or self.by(reach, self.following(trigger)) or self.announced()
             head = left[: under.start()]
+            keeper = lists.KEEPS.match(clause_of(head)) if not codes else None
+            if keeper is not None and lists.ITS.search(self._text, 0, trigger.start()):
+                codes = self._bodies(keeper.group(1))  # `A took N onto its list`
             has = owners.HAS_ON.search(head) if not codes else None
             if has is not None:  # `A and A both have N on their lists`
                 return Statement((int(has.group(2)),), "", self._bodies(has.group(1)))
@@ -140,6 +152,10 @@ class Measures(Phrases):
                 within = self.meant_before(had.group(2), had.start())
                 meant = "" if within else had.group(2)
                 return Statement(within, meant, self._bodies(had.group(1)))
+            noun = self._wording.noun_last.search(head)
+            if noun is not None and not sides.APPOSED.search(head[: noun.start()]):
+                # `towed a tanker under A sanctions`
+                return Statement((), noun.group().strip(), codes or (UNKNOWN,))
             be = lists.IS_UNDER.search(head) is not None or not sides.BESIDE.search(head)
             inherits = "also" in head[-30:] or not head.strip()
             said = self.about(head, codes or (UNKNOWN,), be=be, inherits=inherits)
@@ -152,6 +168,11 @@ class Measures(Phrases):
                 return Statement(names, "", codes or (UNKNOWN,))
             return said
         return None
+
+    def _adder(self, left: str) -> tuple[str, ...]:
+        """`A put N on the list, and A did the same`: whoever puts somebody on it keeps it."""
+        verbs = list(self._wording.put.finditer(left))
+        return (self.actor(left[: verbs[-1].start()]) or ()) if verbs else ()
 
     def _contests(self, place: int) -> bool:
         """Whether who fights sanctions is under them: before a court, and for no other."""
@@ -189,14 +210,16 @@ class Measures(Phrases):
             return None
         verb = verbs[-1]
         ahead, inner = left[: verb.start()], left[verb.end() :]
-        if lists.BY_MEANS.search(inner) is None:
+        # `brought N under its sanctions`, but not `brought N to court over sanctions`
+        means = lists.BROUGHT if verb.group().startswith("br") else lists.BY_MEANS
+        if means.search(inner) is None:
             return None
         start = self._floor + verb.end()
         names = self.names_right(start, start + len(inner))
         # `N was designated by A and added to the list`
         again = bool(self._targets) and sides.ALONE.fullmatch(ahead) is not None
         passive = not verb.group().endswith("ing") and clauses.BE.search(ahead) is not None
-        passive = passive or (again and not names)
+        passive = passive or (not names and (again or bool(clauses.AND_ED.search(ahead))))
         if not passive and names:
             actor = self.actor(ahead)
             if not owned and (actor is None or (not actor and self.foreign())):
@@ -211,6 +234,10 @@ class Measures(Phrases):
                 found = self.antecedent(ahead[: relative.start()], plural=sides.says_all(relative))
                 head = "" if found else ahead[: relative.start()]
                 return Statement(found, head, owned or actor or self.announced() or (UNKNOWN,))
+            whose = sides.WHOSE_NAMED.search(ahead) if actor else None
+            if whose is not None:
+                self._floor = max(self._floor, reach)
+                return Statement((int(whose.group(1)),), "", owned or actor)
             listed = self.names_right(reach, len(self._text)) if actor else ()
             if listed:
                 return Statement(listed, "", owned or actor)
@@ -220,7 +247,7 @@ class Measures(Phrases):
                 codes = owned or actor or (self._bodies(body.group()) if body else ())
                 named = [m for m in clauses.NAME.finditer(ahead) if not m.group().endswith("'s")]
                 last: tuple[int, ...] = (int(named[-1].group(1)),) if named else ()
-                if pronoun.group(1) == "them":
+                if pronoun.group(1) == "them" or pronoun.group(1).startswith(("both", "all")):
                     last = self.meant_before("them", trigger.start()) or last
                 last = last or self.meant_before(pronoun.group(1), trigger.start())
                 return Statement(last, pronoun.group(1), codes) if any(codes) else None
@@ -274,6 +301,8 @@ class Measures(Phrases):
             return None
         start = owners.LINE_BEGINS.fullmatch(f"{left}{word[: word.rfind(' ') + 1]}")
         if start is None or lists.NO_VERB.match(self._text, trigger.end()):
+            return None
+        if self._wording.keepers.match(self._text, trigger.end()):
             return None
         names = self.names_right(trigger.end(), len(self._text))
         return Statement(names, "", self._bodies(start.group(1))) if names else None

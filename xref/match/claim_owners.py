@@ -39,6 +39,11 @@ TAKES_OVER = re.compile(
 )
 OF_TOPIC = re.compile(r"\b(?:its|their)\sA\d+\s$")
 ACTS_BEHIND = re.compile(r"[^.;:N]{0,90}?,\s(?:the\s)?(A\d+)\s(?!in\b|and\b)[a-z]")
+STARTS = re.compile(rf"[\s\"']*(?:the\s)?({LIST})\s")
+#: `After A had acted, somebody else froze`: the clause behind has a subject of its own.
+NEW_SUBJECT = re.compile(
+    r"\s(?:had|has|have|was|were|did|took|\w+ed)\b[^,;]*,\s(?!(?:it|they|he|she|we|and|then|also|but|in|on|at|is|was|has|had|\w+ly)\b)[a-z]"
+)
 HAS_ON = re.compile(
     rf"({LIST})\s(?:all\s|both\s|each\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:all\s|long\s|already\s)?(?:the\s)?(?:[a-z-]+\s){{0,3}}N(\d+)\s$"
 )
@@ -46,7 +51,21 @@ HAS_ON = re.compile(
 HAS_HIM = re.compile(
     rf"({LIST})\s(?:all\s|both\s|also\s|already\s|long\s)*(?:has|have|had)\s(?:had\s)?(him|her|it|them|the\s(?:[a-z]+\s)?[a-z]+)\s$"
 )
+#: `his designation by A`, `N's A designation`: whose it is.
+OWN_DEED = re.compile(
+    r"(?:N(?P<name>\d+)'s|\b(?P<who>his|her|its|their))\s(?:(?:[a-z-]+|\d{4}|A\d+(?:'s)?)\s){0,3}$"
+)
+#: `a challenge by N to its designation`.
+OWN_NEAR = re.compile(r"N(\d+)\s(?:[a-z]+\s){0,3}its\s[^,;N]*$")
+WHOSE = {"his": "him", "her": "her", "its": "it", "their": "them"}
+ACTS_AS = {"him": "he", "her": "she", "them": "they"}
+#: `sanctioned by neither A nor A`.
+BY_NOBODY = re.compile(r"(?:\s\w+){0,2}?\s(?:by\s(?:neither|none|nobody|no)|neither\sby)\b")
 BY_OURS = re.compile(r"\sby\s(?:the\s)?A\d")
+#: `by A in 2010 for his part in it and by A in 2011`.
+AND_BY = re.compile(
+    rf"(?:[^,;.:NAXL]|X(?=\d)){{0,70}},?\sand\s(?:then\s|later\s)?by\s(?:the\s)?({LIST})"
+)
 BY_LAST = re.compile(r"\bby\s(?:the\s)?(A\d+)(?!.*A\d)")
 SIGNED_BY = re.compile(
     r"\b(?:signed|issued|adopted|approved|announced|unveiled|published|passed)\sby\s(?:the\s)?(?:[a-z]+\s){0,3}(A\d+)"

@@ -13,26 +13,42 @@ import msgspec
 
 from xref.match import claim_clauses as clauses
 from xref.match import claim_sides as sides
-from xref.match.claim_actors import Actors, clause_of
+from xref.match.claim_actors import clause_of
 from xref.match.claim_rows import Row
 from xref.match.claim_statements import Statement
+from xref.match.claim_within import Within
 
 #: The first letters of a word, or a body.
 _WORD = re.compile(r"(?<!\w)(?:A(?=\d)|[a-z]{2,3})")
+#: `N, and a rival, N's N`.
+_OWNER = re.compile(r"N\d+'s\s")
+#: `N and the fund he runs, N`.
+_CONTACT = re.compile(r"\s(?:that\s|which\s)?(?:he|she|it|they)\s(?:[a-z]+ly\s)?[a-z]+(?=,\s)")
 
 
-class Phrases(Actors):
+class Phrases(Within):
     """A sentence with the place up to which it is read; one for each sentence."""
 
-    def names_right(self, start: int, limit: int, *, single: bool = False) -> tuple[int, ...]:
+    def names_right(
+        self, start: int, limit: int, *, single: bool = False, modified: bool = False
+    ) -> tuple[int, ...]:
         """Names behind a verb or preposition: the first that is no part of a modifier, and its row.
 
         Args:
             start: Where to begin.
             limit: Where to stop at the latest.
             single: Only the first.
+            modified: Whether an adjective stands before them, so that they may speak.
         """
-        row = Row(self._text, self._marked.names, self._wording, start, limit, single=single)
+        row = Row(
+            self._text,
+            self._marked.names,
+            self._wording,
+            start,
+            limit,
+            single=single,
+            modified=modified,
+        )
         if row.found:
             self._floor = max(self._floor, row.reach)
         return tuple(dict.fromkeys(row.found))
@@ -47,6 +63,9 @@ class Phrases(Actors):
     def antecedent(self, left: str, *, plural: bool) -> tuple[int, ...]:
         """The name that a relative clause is about: the nearest, unless a noun stands nearer."""
         left = sides.WITH_THINGS.sub("", left)
+        noun = self._wording.noun_last.search(left)
+        if noun is not None and not sides.APPOSED.search(left[: noun.start()]):
+            return ()  # `N passed the vessel that A sanctioned`
         names = self._beside(f"{left} ", plural)
         if not names and not sides.ANOTHER.search(left):
             names = self.before(left, plural=plural)
@@ -77,15 +96,16 @@ class Phrases(Actors):
             relative = sides.WHO.search(left)
         if relative is not None:
             ahead = left[: relative.start()]
-            names = self.antecedent(ahead, plural=plural)
+            names = self.antecedent(ahead, plural=plural) or self.just_read(left, ahead)
             beside = sides.NAME_NEXT.search(self._text, self._floor, self._floor + sides.NEAR)
             if not names and beside is not None and sides.ONE.search(ahead):
                 names = (int(beside.group(1)),)  # `A ship that has been on the list since 2020, N,`
             return Statement(names, "" if names else ahead, codes, inherits)
         if sides.STANDS_IN.fullmatch(left):
             return Statement((), left, codes)
-        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
-            return Statement(self._targets, "" if self._targets else self._stood, codes)
+        carried = self._carried(left, codes, be=be, inherits=inherits)
+        if carried is not None:
+            return carried
         if sides.OPENS.search(left):
             behind = self._behind(left, codes)
             return behind and msgspec.structs.replace(behind, inherits=inherits)
@@ -93,13 +113,13 @@ class Phrases(Actors):
         if not names and (reduced := clauses.INSERT.sub(" ", left)) != left:
             names = self._beside(reduced, plural)  # `N, a tanker, is one of 60 ships under`
         if names:
-            both = clauses.HE_AND.match(left) if be else None
+            both = (clauses.HE_AND.match(left) or sides.AND_NOUN.search(left)) if be else None
             return Statement(names, both.group(1) if both else "", codes, inherits)
         if be:
-            meant = self._meant(left)
+            meant = self.meant(left)
             # `The general, a guerrilla's son, had been`
             clause = clause_of(clauses.INSERT.sub(" ", left))
-            meant = meant or self._only(clause, len(self._text[: self._floor] + left))
+            meant = meant or self.only(clause, len(self._text[: self._floor] + left))
             if left.lstrip(" \"'").startswith("that "):
                 clause = left  # `That ship had been`: no conjunction
             return Statement(meant, "" if meant else clause, codes, inherits)
@@ -113,14 +133,23 @@ class Phrases(Actors):
 
     def _behind(self, left: str, codes: tuple[str, ...]) -> Statement | None:
         """`Sanctioned by A, N left`; `Among those sanctioned by A were N and N`."""
+        if sides.ASKED.match(left):
+            return None
         inverted = sides.INVERTED.match(self._text, self._floor)
         if inverted is not None:
             names = self.names_right(inverted.end(), len(self._text))
             return Statement(names, "", codes) if names else None
+        subject = self._wording.subject_behind.match(self._text, self._floor)
+        if subject is not None and sides.OPENING.match(left):
+            named = sides.SUBJECT_NEXT.match(self._text, self._floor)
+            if named is None or named.end() > subject.end():
+                return Statement((), subject["word"] or subject["noun"], codes)
         noun = sides.NOUN_NEXT_IS.match(self._text, self._floor)
         if noun is not None and not sides.AMONG_THOSE.search(left):
             return Statement((), noun.group(1), codes)
         beside = sides.SUBJECT_NEXT.match(self._text, self._floor)
+        if beside is not None and self._wording.says.search(beside.group().rpartition(", ")[2]):
+            return None  # `Once listed by A, always listed, joked N`
         if beside is not None and not sides.AMONG_THOSE.search(left):
             if sides.COUNTED_HEAD.match(left):
                 # `Two tankers sanctioned by A, the N and the N, were`
@@ -132,6 +161,35 @@ class Phrases(Actors):
                 return Statement(names, "", codes)
             return Statement((int(beside.group(1)),), "", codes)
         return None
+
+    def _carried(
+        self, left: str, codes: tuple[str, ...], *, be: bool, inherits: bool
+    ) -> Statement | None:
+        """A subject that another clause tells: `N left after being`, `the banker, now under`."""
+        if sides.ALONE.fullmatch(left) and (self._targets or self._stood):
+            return Statement(self._targets, "" if self._targets else self._stood, codes)
+        if not be:
+            noun = sides.NOUN_BESIDE.search(left)
+            meant = noun is not None and self._wording.noun.search(noun.group(1))
+            return Statement((), noun.group(1), codes, inherits) if noun and meant else None
+        being = clauses.AFTER_BEING.search(left)
+        if being is not None and (ahead := left[: being.start()]).strip():
+            return self._controlled(ahead, codes, inherits=inherits)
+        if not (self._targets or self._stood) or sides.STARTS.match(left):
+            return None
+        if not sides.SAME_SUBJECT.fullmatch(left):
+            return None
+        return Statement(self._targets, "" if self._targets else self._stood, codes)
+
+    def _controlled(
+        self, ahead: str, codes: tuple[str, ...], *, inherits: bool
+    ) -> Statement | None:
+        """`N left after being sanctioned`: the subject of the clause before."""
+        clause = clause_of(clauses.INSERT.sub(" ", ahead))
+        if clauses.SUBJECT_WORD.match(clause):
+            return Statement((), clause, codes, inherits)
+        names = [m for m in clauses.NAME.finditer(clause) if not _is_oblique(clause, m)]
+        return Statement((int(names[0].group(1)),), "", codes, inherits) if names else None
 
     def _subject(self, left: str, plural: bool) -> tuple[int, ...]:
         """The subject of a clause with its verb at the end."""
@@ -159,42 +217,10 @@ class Phrases(Actors):
         plural = (
             plural
             or clauses.COPULAS.match(left, names[-1].end()) is not None
+            or sides.HEAD_ROW.match(left) is not None
             or (sides.ROW_SUBJECT.match(left) is not None and left.rstrip().endswith(","))
         )
         return _row(left, names) if plural else (int(names[-1].group(1)),)
-
-    def meant_before(self, pronoun: str, end: int) -> tuple[int, ...]:
-        """Whom "him" or "it" means: the last name of that kind before it in the sentence."""
-        if pronoun == "them":
-            rows = [m.group() for m in sides.ROW_BEFORE.finditer(self._text, 0, end)]
-            return tuple(int(n) for n in clauses.NAME.findall(rows[-1])) if rows else ()
-        if pronoun not in ("him", "her", "it"):
-            return ()
-        person = pronoun != "it"
-        names = [int(m.group(1)) for m in clauses.NAME.finditer(self._text, 0, end)]
-        fitting = [n for n in names if (self._marked.names[n].kind == "person") == person]
-        return tuple(fitting[-1:])
-
-    def _only(self, clause: str, end: int) -> tuple[int, ...]:
-        """`A accused N of fraud; he was sanctioned`: the only name of that kind before."""
-        pronoun = clauses.PRONOUN_ACTS.match(clause)
-        if pronoun is None:
-            return ()
-        person = pronoun.group(1) != "it"
-        before = {int(n) for n in clauses.NAME.findall(self._text[:end])}
-        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
-        return tuple(fitting) if len(fitting) == 1 else ()
-
-    def _meant(self, left: str) -> tuple[int, ...]:
-        """`N fled after he was sanctioned`: the only name of its kind before the pronoun."""
-        dependent = clauses.DEPENDENT.search(left)
-        if dependent is None:
-            return ()
-        person = dependent["who"] != "it"
-        ahead = self._text[: self._floor] + left
-        before = [int(n) for n in clauses.NAME.findall(ahead)]
-        fitting = [n for n in before if (self._marked.names[n].kind == "person") == person]
-        return (fitting[0],) if len(set(fitting)) == 1 else ()
 
 
 def _is_oblique(text: str, match: re.Match[str]) -> bool:
@@ -223,7 +249,7 @@ def _row(text: str, names: list[re.Match[str]]) -> tuple[int, ...]:
     """The last name and those that stand beside it in a row."""
     found = [names[-1]]
     for match in reversed(names[:-1]):
-        gap = text[match.end() : found[-1].start()]
+        gap = _CONTACT.sub("", _OWNER.sub("", text[match.end() : found[-1].start()]))
         if sides.ROW.fullmatch(gap) is None or clauses.FINITE_VERB.search(gap):
             break
         found.append(match)

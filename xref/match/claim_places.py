@@ -81,7 +81,9 @@ class ClaimPlaces:
                 }
             )
         )
-        self._pronoun = re.compile(rf" (?:him|her|it|its|them|his|their|the {nouns}|wh\w+)\b")
+        self._pronoun = re.compile(
+            rf" (?:him|her|it|its|them|his|their|the (?:[\w-]+ )?{nouns}|wh\w+)\b"
+        )
         self._stands_in = _pattern(
             r"\b(?:he|she|it|they|him|her|them|both|who|whom|which|whose|those|named|also"
             rf"|the (?:\w+ )?{nouns}|the (?:\w+ ){{1,2}}(?:has|had|is|was|have|are|were))\b"
@@ -126,8 +128,11 @@ class ClaimPlaces:
             before = self._under.search(near) is not None
         if head.startswith("fr"):
             before = before or _WHOSE.search(near) is not None
-        opens = before and _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
-        if opens and self._may_name(text[place + 9 : end]):
+        # `Listed by A in May, the firm kept its office`
+        opens = before and (
+            text[place].isupper() or _OPENS_UNDER.search(text, max(0, place - _NEAR), place)
+        )
+        if opens and self._is_named(_ENDS.split(text[place + 8 : end])[0]):
             return True
         if before and self._is_named(_ENDS.split(text[max(0, place - _BEFORE) : place])[-1]):
             return True
@@ -199,10 +204,12 @@ def _shapes(things: str) -> dict[str, tuple[re.Pattern[str], ...]]:
                 r"(?i:designat(?:ed?|es|ing|ions?)\b)(?! (?:the )?(?:facility|medical|week|month|day"
                 r"|areas?|lands?|as (?!spec|a spec)))(?P<whom>[ ,]+(?:[a-z0-9’'-]+[ ,:]+){0,9}?[A-Z].{0,40})"
             ),
+            _pattern(r"designat(?:ed|es|ing)(?P<whom> (?:him|her|it|them|the [\w-]+(?: [\w-]+)?)\b)"),
             _pattern(r"designat(?:ed|ion),?(?: [\w,]+){0,4}? (?:by|pursuant|under|on|in|for|today|along|of|too|alongside)\b|designated(?:, |\.|$)"),
         ),
         "listed": (
             re.compile(r"(?i:listed)(?P<whom> (?:[a-z0-9’'-]+,? ){0,6}[A-Z].{0,40})"),
+            _pattern(r"listed(?P<whom> (?:him|her|the [\w-]+(?: [\w-]+)?)\b)"),
             _pattern(r"listed (?:by|under|today|for|on|last|earlier|the (?:week|day|month|year)|at the same|too|as well|along|alongside|in (?:\d{4}|(?-i:[A-Z])\w*))\b"),
         ),
         "listings:": (_pattern(r"listings:(?P<whom>.{0,80})"),),

@@ -46,6 +46,13 @@ class Grammar:
         suit = sequels.SUIT.match(marked.text)
         if suit is not None:
             return [Statement((), "", reader.codes_of(suit.group(1)), opens=True)]
+        so_too = sequels.SO_TOO.match(marked.text)
+        if so_too is not None:
+            names = reader.names_right(so_too.end(), len(marked.text))
+            return [Statement(names, "", codes)] if names else []
+        shares = sequels.SHARES_TOO.match(marked.text)
+        if shares is not None:
+            return [Statement((int(shares.group(1)),), "", codes)]
         among = sequels.IS_AMONG.search(marked.text)
         if among is not None and clauses.NAME.search(marked.text, 0, among.start()):
             left = marked.text[: among.start()]
@@ -74,6 +81,11 @@ class _Reader(Verbs):
             if statement is None or not (statement.names or statement.stand_in or statement.opens):
                 self._floor = floor  # nothing was read
                 continue
+            within = statement.stand_in and self.within(statement.stand_in, trigger.end())
+            if within:
+                statement = msgspec.structs.replace(
+                    statement, names=within + statement.names, stand_in=""
+                )
             along = sides.ALONG.match(self._text, max(trigger.end(), self._floor))
             if along is not None and (statement.names or statement.stand_in):
                 more = self.names_right(along.end(), len(self._text))
@@ -107,6 +119,7 @@ class _Reader(Verbs):
             codes = self._bodies(next(filter(None, follows.groups())))
             yield msgspec.structs.replace(statement, codes=codes, inherits=False, needed=False)
             self._floor = follows.end()
+        yield from self._the_same(trigger, statement)
         added = sequels.ADDED.search(self._text, place - 1) if statement.names else None
         if added is not None and not self.denied(self._text[place : added.start()]):
             yield msgspec.structs.replace(statement, names=(int(added.group(1)),), stand_in="")
@@ -128,6 +141,23 @@ class _Reader(Verbs):
             yield Statement((int(gapped.group(1)),), "", self._bodies(gapped.group(2)))
             self._floor = gapped.end()
 
+    def _the_same(self, trigger: re.Match[str], statement: Statement) -> Iterator[Statement]:
+        """`and did the same to N`; `N, to whom A did the same`; `N got the same treatment`."""
+        if sequels.ALIKE.search(self._text, trigger.end()) is None:
+            return
+        place = trigger.end()
+        same = sequels.SAME_TO.match(self._text, max(place, self._floor))
+        if same is not None:
+            codes = self._bodies(same["who"] or "") or statement.codes
+            names = self.names_right(same.end(), len(self._text))
+            yield msgspec.structs.replace(statement, names=names, stand_in="", codes=codes)
+        whom = sequels.TO_WHOM.search(self._text, place)
+        if whom is not None:
+            yield Statement((int(whom.group(1)),), "", self._bodies(whom.group(2)))
+        shares = sequels.SHARES.search(self._text, place)
+        if shares is not None:
+            yield msgspec.structs.replace(statement, names=(int(shares.group(1)),), stand_in="")
+
     def _among(self, trigger: re.Match[str], statement: Statement) -> Statement:
         """`Among the ships that A has put under sanctions is N`."""
         inverted = sides.INVERTED.match(self._text, max(self._floor, trigger.end()))
@@ -137,19 +167,63 @@ class _Reader(Verbs):
         return msgspec.structs.replace(statement, names=names, stand_in="")
 
     def _deed(self, trigger: re.Match[str]) -> Statement | None:
-        """`A's designation of N`, `the blacklisting of N by A`."""
+        """`A's designation of N`, `the blacklisting of N by A`, `his designation by A`."""
         left = self.left(trigger)
+        if self._wording.hindered.search(left):
+            return None
         if not clauses.FACT.search(left) and (self.denied(left) or self._wording.plans(left)):
             return None
+        if not trigger.group().endswith("of"):
+            return self._own_deed(trigger, left)
         rest = self._text[trigger.end() :].partition(",")[0]
         if self._appoints(rest) or rest.startswith((" a ", " an ")):
             return None  # `the designation of a delegation`
         before = self._wording.bodies_before.search(left)
         codes = self._bodies(trigger.group()) or (self._bodies(before.group(1)) if before else ())
-        names = self.names_right(trigger.end(), len(self._text))
-        codes = codes or (self.by(self._floor, len(self._text)) if names else ()) or ()
+        # `A's listing of N and A's designation of N`: each has its own.
+        following = next((t for t in self._triggers if t.start() >= trigger.end()), None)
+        deed = following is not None and following.lastgroup == "deed"
+        limit = self.following(trigger) if deed else len(self._text)
+        names = self.names_right(trigger.end(), limit)
+        codes = codes or (self.by(self._floor, limit) if names else ()) or ()
         codes = codes or self.actor(left) or self.announced()
         return Statement(names, "", codes) if names and codes else None
+
+    def _own_deed(self, trigger: re.Match[str], left: str) -> Statement | None:
+        """`his designation by A`, `N's A designation`: whose it is stands before it."""
+        whose = owners.OWN_DEED.search(left)
+        if whose is None or self._appoints(self._text[trigger.end() :].partition(",")[0]):
+            return None
+        before = self._wording.bodies_before.search(left)
+        codes = self.by(trigger.end(), self.following(trigger))
+        codes = codes or (self._bodies(before.group(1)) if before else ())
+        if not codes:
+            return None
+        self._floor = max(self._floor, trigger.end())
+        if whose["name"]:
+            return Statement((int(whose["name"]),), "", codes)
+        pronoun = owners.WHOSE[whose["who"]]
+        near = owners.OWN_NEAR.search(left) if pronoun == "it" else None
+        if near is not None:
+            return Statement((int(near.group(1)),), "", codes)
+        within = self.meant_before(pronoun, trigger.start()) or self.cataphor(
+            self._floor, plural=pronoun == "them"
+        )
+        if within:
+            return Statement(within, "", codes)
+        later = clauses.NAME.search(self._text, self._floor)
+        first = not left[: whose.start()].strip(" \"'") and later is not None
+        behind = (int(later.group(1)),) if later is not None and first else ()
+        return Statement((), owners.ACTS_AS.get(pronoun, pronoun), codes, behind=behind)
+
+    def _told(self, trigger: re.Match[str]) -> Statement | None:
+        """`N, whom the Treasury named in 2019`: what an office does that keeps a list."""
+        left = self.left(trigger)
+        numbers = [int(number) for number in clauses.BODY.findall(trigger.group())]
+        if self.denied(left) or not any(self._marked.bodies[number].office for number in numbers):
+            return None
+        names = self.antecedent(left.rstrip(" ,"), plural=False)
+        return Statement(names, "", self._bodies(trigger.group())) if names else None
 
     def _aims(self, trigger: re.Match[str]) -> Statement | None:
         """`Treasury targets N`: what an office does that does nothing else."""

@@ -17,6 +17,7 @@ from xref.match import claim_sequels as sequels
 from xref.match.claim_marks import Marker
 from xref.match.claim_named import Named
 from xref.match.claim_names import ClaimNames
+from xref.match.claim_wording import forms
 from xref.rules.claims import StandIns
 
 #: Letters of a word that can stand for a longer name: of a body, and of a person.
@@ -50,6 +51,22 @@ class Referents:
             *stand_ins.any,
         ]
         self._words = _phrases(words, nationals)
+        firms, vessels = (
+            "|".join(re.escape(word[4:]) for word in kind if word.startswith("the "))
+            for kind in (stand_ins.organisation, stand_ins.vessel)
+        )
+        #: `his firm`, `their tanker`.
+        self._owned = re.compile(
+            rf"\b(?:his|her|their)\s(?:own\s)?(?:(?P<vessel>{vessels})|employer|{firms})(?![\w'-])"
+        )
+        self._works = re.compile(rf"\b{forms(stand_ins.works)}\s(?:[A-Za-z-]+\s){{0,4}}$")
+        one = r"(?:he|she|it|him|her|(?:the|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+)"
+        #: `he and the gang were`, `both the director and his company`.
+        self._pair = re.compile(
+            r"[\s\"']*(?:(?:on|in)\s[a-z0-9 ]{2,20}?,?\s)?(?:both\s)?"
+            rf"({one})\s(?:and|as\swell\sas)\s({one})"
+            r"(?=$|[,.;]|\s(?:were|are|have|both|all)\b)"
+        )
         self._stand_ins = [
             (kind, _phrases(words, nationals if kind == "person" else ()))
             for kind, words in (
@@ -65,6 +82,7 @@ class Referents:
         """Whether a text has a word that stands for somebody."""
         return (
             self._words.search(text.lower()) is not None
+            or self._owned.search(text.lower()) is not None
             or _ORDINAL.search(text.lower()) is not None
         )
 
@@ -135,12 +153,25 @@ class Referents:
     def meant(
         self, text: str, sentence: Span, said: str, known: Sequence[Named]
     ) -> tuple[Named, ...]:
-        """Whom "he" or "the ship" means: the name of that kind in the sentences before."""
+        """Whom "he" or "the ship" means: the name of that kind in the sentences before.
+
+        Of "he and the firm" both; of "his firm" the only one named before.
+        """
+        pair = self._pair.match(said)
+        if pair is not None:
+            both = [self._meant_one(text, sentence, half, known) for half in pair.groups()]
+            return tuple(dict.fromkeys(name for half in both for name in half))
+        return self._meant_one(text, sentence, said, known)
+
+    def _meant_one(
+        self, text: str, sentence: Span, said: str, known: Sequence[Named]
+    ) -> tuple[Named, ...]:
+        owned = self._owned.search(said)
         kinds = [kind for kind, words in self._stand_ins if words.search(said)]
         ordinal = _ORDINAL.search(said)
         earlier = self._before(text, sentence)
         low = earlier[0]
-        if not (kinds or ordinal) or not text[low : sentence[0]].strip():
+        if not (kinds or ordinal or owned) or not text[low : sentence[0]].strip():
             return ()
         bodies = [(body.start, body.end) for body in self._marker.bodies(text, earlier)]
         names = self._names.find(text, earlier, between(known, low, sentence[0]), bodies)
@@ -150,11 +181,16 @@ class Referents:
         if ordinal is not None and len(row) > 1:
             # `The first is under sanctions`: of the row in the sentence before.
             return (row[0 if ordinal.group(1) in ("first", "former") else 1],)
+        if owned is not None and (mine := self._own(text, names, owned)):
+            return mine
         noun = _NOUN.search(said.strip().lower())
         if noun is not None:
             # `its agent, N. The agent …`: the name stands beside that very noun.
             beside = re.compile(rf"\b{noun.group(1)},?\s(?:the\s)?[“\"«]?$")
             named = [n for n in names if beside.search(text[max(0, n.start - 40) : n.start])]
+            # `N, a subsidiary of N. The subsidiary …`
+            apart = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{noun.group(1)}\b")
+            named = named or [n for n in names if apart.match(text, n.end)]
             if named:
                 return tuple(named[-1:])
         for kind in kinds:
@@ -171,6 +207,16 @@ class Referents:
             if fitting:
                 return tuple(fitting)
         return ()
+
+    def _own(self, text: str, names: list[Named], owned: re.Match[str]) -> tuple[Named, ...]:
+        """`His firm`: the only one, named behind a word of working for it or owning it."""
+        kind = "vessel" if owned["vessel"] else "organisation"
+        fitting = {
+            name.text: name
+            for name in names
+            if name.kind == kind and self._works.search(text, max(0, name.start - 80), name.start)
+        }
+        return tuple(fitting.values()) if len(fitting) == 1 else ()
 
     @staticmethod
     def _person(text: str, names: list[Named], near: list[Named]) -> list[Named]:

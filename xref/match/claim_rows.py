@@ -24,8 +24,6 @@ _TOLD = frozenset(("said", "says", "as"))
 _GOES_ON = frozenset(("and", "or", "including", "such", "as", "among"))
 _ABBREVIATED = 4  # letters of `capt.`, behind whose point a sentence goes on
 _AND = frozenset(("and", "or", "plus", "&"))
-#: `such as`, `along with`, `as well as`: the word behind is no preposition.
-_OF_TWO = frozenset(("such", "along", "together", "as"))
 
 
 class Row:
@@ -42,6 +40,7 @@ class Row:
         start: Where to begin.
         limit: Where to stop at the latest.
         single: Whether the first name is enough.
+        modified: Whether an adjective stands before the row, so that it may speak.
     """
 
     def __init__(
@@ -53,9 +52,11 @@ class Row:
         limit: int,
         *,
         single: bool,
+        modified: bool = False,
     ) -> None:
         self._text, self._names, self._wording, self._limit = text, names, wording, limit
         self._single = single
+        self._no_target = wording.people if modified else wording.no_target
         self._tokens = list(_TOKEN.finditer(text, start, limit))
         self._words = [token.group() for token in self._tokens]
         self._index = 0
@@ -63,6 +64,8 @@ class Row:
         self._oblique = self._relative = self._inner = False
         #: A comma or "and" goes on with the row; a colon has begun a list.
         self._joined = self._listed = False
+        #: Behind `executives from`: a body that stands beside that is not meant.
+        self._of_people = False
         self.found: list[int] = []
         self.reach = start
         while self._index < len(self._tokens):
@@ -103,12 +106,14 @@ class Row:
         if modifier or owner or post is not None or unit is not None:
             self._inner = modifier or bool(owner)
             return False
-        if self._wording.no_target.match(self._text, token.end()) or self._is_counted(token):
+        if self._no_target.match(self._text, token.end()) or self._is_counted(token):
             return False
         if self._beside(-1) in ("a", "an"):
             return False  # `designated a Presidential Delegation`
         if self.found and not self._joined:
             return True
+        if self._of_people and not self.found and self._names[number].kind != "person":
+            return False  # `sanctioned executives from the bank, N`
         self.found.append(number)
         self.reach = token.end()
         self._joined = self._inner = False
@@ -155,10 +160,10 @@ class Row:
         """A word in small letters; True where the row ends."""
         if word in _AND:
             self._and()
-        elif sides.ADDS.match(self._text, token.start()):
+        elif (adds := sides.ADDS.match(self._text, token.start())) is not None:
             self._joined, self._oblique = True, False
             self._relative = self._relative and self._beside(-1) != ","
-            self._index += word in _OF_TWO
+            self._skip(adds.end())
         elif self._relative and not self.found and word in _TOLD:
             pass  # `two firms that it said sold parts: N and N`
         elif sides.STOP.match(self._text, token.start()):
@@ -180,9 +185,13 @@ class Row:
     def _it_said(self, end: int) -> bool:
         """`39 firms it said helped`: a relative clause without its pronoun."""
         self._relative = True
+        self._skip(end)
+        return bool(self.found)
+
+    def _skip(self, end: int) -> None:
+        """On to the last word before a place: `as well as` is one."""
         while self._index + 1 < len(self._tokens) and self._tokens[self._index + 1].end() <= end:
             self._index += 1
-        return bool(self.found)
 
     def _preposition(self, token: re.Match[str], word: str) -> bool:
         """A modifier begins, unless what is owned or led stands for who does."""
@@ -192,6 +201,8 @@ class Row:
         if word == "to" and self.found and self._beside(-1) != "and":
             return True  # but `apply to N and to N`
         before = self._beside(-1)
+        if word in ("from", "at", "of") and not self.found:
+            self._of_people = self._of_people or before in self._wording.personnel
         goes_on = word == "of" and before in (*self._wording.belongings, "and", ",")
         goes_on = goes_on or (word == "to" and before == "and" and bool(self.found))
         led = word == "by" and self._wording.led.search(self._text, 0, token.start())

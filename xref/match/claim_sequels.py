@@ -10,11 +10,13 @@ import re
 
 from xref.match.claim_words import LIST
 
-_VERB = r"(?:adopt|impos|introduc|announc|took|tak|follow|issu|unveil|appl)\w*"
+_VERB = r"(?:adopt|impos|introduc|announc|took|tak|follow|issu|unveil|appl|met(?:ed)?|gave|giv|dealt|dealing|hand)\w*"
+#: What is done to somebody else as well.
+_SAME = r"(?:treatment|punishments?|penalty|penalties|fate)"
 #: What others did as well: `followed suit`, `imposed identical sanctions`.
 LIKEWISE = (
-    rf"(?:followed\ssuit|followed(?=\.|\s(?:on|in)\s|\s\w+\s(?:days?|weeks?|months?|years?)\s(?:later|after))|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame|likewise)|had\s(?:already\s)?done\s(?:so|the\ssame)|respond\w*\s(?:\w+\s){0, 4}?with\s(?:the\ssame|identical|matching|similar)\s(?:measures?|sanctions|steps?)|{_VERB}\s(?:with\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
-    r"\s(?:\w+\s)?(?:measures?|sanctions|steps?|action|restrictions|designations?|bans?|freezes?)(?!\s(?:on|against|target)))"
+    rf"(?:followed\ssuit|followed(?=\.|\s(?:on|in)\s|\s\w+\s(?:days?|weeks?|months?|years?)\s(?:later|after))|acted\s(?:\w+\s){{1,4}}?(?:earlier|before|later)|did\s(?:so|the\ssame|likewise)|had\s(?:already\s)?done\s(?:so|the\ssame)|respond\w*\s(?:\w+\s){0, 4}?with\s(?:the\ssame|identical|matching|similar)\s(?:measures?|sanctions|steps?)|{_VERB}\s(?:with\s|out\s|(?:him|her|it|them)\s)?(?:the\ssame|identical|matching|similar|parallel|equivalent|corresponding)"
+    rf"\s(?:\w+\s)?(?:measures?|sanctions|steps?|action|restrictions|designations?|bans?|freezes?|{_SAME})(?!\s(?:on|against|target)))"
 )
 #: `Those sanctioned include`: the sentence before told by whom.
 THOSE = re.compile(r"\s*(?:Those|Among|Also|Others|They)\b")
@@ -52,11 +54,46 @@ IS_AMONG = re.compile(
 )
 #: `and A followed suit`, `as did A`, `and to A ones`: the same is done by others.
 FOLLOWS = re.compile(
-    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
+    rf"[^.;N]{{0,60}}?(?:(?:;|,|,?\s(?:and|with|before|while))\s(?:(?:in|on)\s[a-z0-9]+,?\s|(?:[a-z0-9]+\s){{1,3}}(?:later|earlier|before|after|afterwards),?\s)?(?:the\s)?(?P<suit>{LIST})\s(?:\w+\s)?(?:{LIKEWISE}(?!\s(?:with|by)\s[^.;,]{{0,60}}N\d)|following\ssuit|doing\s(?:so|the\ssame)|followed(?=[,.]|\s(?:in|on|a|two|three|last|days|weeks|months)\b))"
     rf"|,?\sas\s(?:did|has|have|had|does|do)\s(?:the\s)?(?P<did>{LIST})"
-    rf"|,?\sand\s(?:(?:to|under|by|on)\s)?(?:an?\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
+    rf"|\s(?:\w+\s){{0,3}}before\s(?:the\s)?(?P<before>{LIST})\s(?:did|followed|does)\b"
+    rf"|(?:,?\sand\s(?:(?:to|under|by|on)\s)?|,\s(?:to|under|by|on)\s)(?:an?\s)?(?P<ones>{LIST})(?:'s)?\sones?\b|(?:,|,?\sand)\s(?:(?:to|under|on|from)\s)?(?:the\s)?(?P<its>{LIST})'s(?=[,.;]|\s(?:since|in|last|from|two)\b))"
 )
-SUIT = re.compile(rf"(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b")
+#: `, and did the same to N`, `to whom A meted out the same punishment`, `N got the same treatment`.
+SAME_TO = re.compile(
+    rf"[^.;N]{{0,60}}?(?:;|,|,?\sand|,?\sbefore|,?\sthen)\s(?:(?:the\s)?(?P<who>{LIST})\s)?(?:[a-z]+\s){{0,2}}?{LIKEWISE}\s(?:to|with|on|for)\s(?=[^.;]{{0,60}}N\d)"
+)
+#: Words without which nothing is done alike; quick to look for.
+ALIKE = re.compile(
+    r"same|similar|identical|matching|parallel|equivalent|corresp|suit|likewise|\bso\b"
+)
+TO_WHOM = re.compile(
+    rf"N(\d+)[\")]?,\s(?:to|on)\swhom\s(?:the\s)?({LIST})\s(?:[a-z]+\s){{0,3}}?{LIKEWISE}"
+)
+SHARE = rf"(?:got|received|suffered|faced|shared|met(?:\swith)?|(?:was|were)\s(?:given|dealt|handed|accorded))\s(?:the|an?)\s(?:same|similar|identical)\s(?:{_SAME}|measures?|sanctions|restrictions)\b"
+SHARES = re.compile(
+    rf"(?:;|,|,?\s(?:and|while|but|as))\s(?:[a-z-]+,?\s){{0,4}}?N(\d+)(?:,\s[^,;]{{1,60}})?,?\s(?:[a-z]+\s){{0,2}}?{SHARE}"
+)
+#: `Her deputy, N, met with the same fate`.
+SHARES_TOO = re.compile(
+    rf"(?:[a-z-]+,?\s){{0,5}}?N(\d+)(?:,\s[^,;]{{1,60}})?,?\s(?:[a-z]+\s){{0,2}}?{SHARE}"
+)
+#: `So has N`, behind `N has been blacklisted`.
+SO = re.compile(r"\s*So (has|have|was|were|is|are) ")
+_AUX = {"has": "ha(?:s|ve)", "have": "ha(?:s|ve)", "was": "w(?:as|ere)", "were": "w(?:as|ere)"}
+SO_TOO = re.compile(r"so\s(?:has|have|was|were|is|are)\s(?=(?:[a-z-]+,?\s){0,5}N\d)")
+
+
+def so_too(before: str, aux: str) -> bool:
+    """Whether what a sentence says with "has" or "was" is the measure, and no other thing."""
+    verb = _AUX.get(aux, "(?:is|are)")
+    measure = r"(?:sanctioned|blacklisted|designated|listed|added|put|placed|under|on|subject)"
+    return re.search(rf"\b{verb}\s(?:\w+\s){{0,2}}{measure}\b", before) is not None
+
+
+SUIT = re.compile(
+    rf"(?:[a-z0-9 ]{{2,30}},?\s)?(?:the\s)?({LIST})(?:'s)?(?:\s\w+){{0,3}}?\s{LIKEWISE}\b"
+)
 #: `N was sanctioned by A, and N by A`.
 GAPPED = re.compile(
     rf",?\s(?:and|while)\s(?:[a-z'-]+\s){{0,4}}N(\d+)\s(?:[a-z0-9]+\s){{0,3}}?by\s(?:the\s)?({LIST})"

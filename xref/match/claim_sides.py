@@ -107,8 +107,12 @@ PRONOUN_AND = re.compile(
     r"(?:,?\s(?:and|as well as|along with|together with)|,)\s(?:on\s|against\s)?"
     r"(?:his|her|its|their|two|three|four|several|on|against)\b"
 )
+#: `the property of both the director and his company`, `sanctioned him and the firm`.
+PAIR = re.compile(
+    r"\s+((?:both\s)?(?:him|her|it|(?:the|his|her|their)\s(?:[a-z-]+\s)?[a-z-]+)\s(?:and|as\swell\sas)\s(?:the|his|her|their)\s(?:[a-z-]+\s)?[a-z-]+)(?=$|[,.;]|\s(?:in|on|last|over|for|this|after)\b)"
+)
 PRONOUN = re.compile(
-    r"\s+(him|her|it|them|both [a-z]+|the (?:north |south )?[\w-]+(?: [\w-]+)?)\b(?!')"
+    r"\s+(him|her|it|them|all (?:of them|two|three|four|five|six)|both [a-z]+|the (?:north |south )?[\w-]+(?: [\w-]+)?)\b(?!')"
 )
 #: `N, a ship with forged papers that A sanctioned`: the ship.
 WITH_THINGS = re.compile(
@@ -155,9 +159,48 @@ INDEFINITE = re.compile(
 ALONE = re.compile(
     r"\s*(?:,?\s*(?:and|then|,|also|later|is|are|was|were|been|has|had|have|now|too|again|both|still|remains?|subsequently|(?:in|since) (?:[a-z]+ )?(?:\d+|last \w+)|(?:last|this) \w+|\w+ years? later)\s*)+"
 )
+#: `was designated by A and, in May, became the first to be listed`: the subject stays.
+SAME_SUBJECT = re.compile(
+    r"[^;:N]{0,80}?\b(?:and|but|then)(?:,[^,;N]{1,60},)?\s(?:[a-z]+ly\s|later\s|since\s|also\s|in\sturn\s|(?:[a-z]+|\d+)\s(?:days?|weeks?|months?|years?)\s(?:later|earlier)\s)?"
+    r"(?:became|was|were|is|are|has|had|have|got|landed|ended|wound|found|went|remains?|appears?|appeared|came)\b[^,;N]*$"
+)
+PRONOUN_FIRST = re.compile(r"[\s\"']*(?:[a-z]+\s){0,2}(?:he|she|it|they|him|her|them)\b")
+#: A name behind one of these is not whom a noun behind it means.
+NO_ANTECEDENT = re.compile(
+    r"(?:\baccording\sto|\btold|\bby|\bfrom|\bunlike|\blike)\s(?:the\s)?(?:[a-z-]+\s)?$"
+)
+#: Between a name and a noun that means it: another clause, or a phrase of its own.
+JOINED = re.compile(
+    r";|\bthe\s(?:day|week|month|year|moment|time)s?\b|\b(?:after|when|before|because|since|until|once|as|while|although|though|despite|and|but|over|if|following|which|that|where)\b"
+)
+#: A clause that begins with a subject of its own.
+STARTS = re.compile(r"[\s\"']*(?:he|she|it|they|the)\b")
+LAST_NAME = re.compile(r"N(\d+)[\")]?$")
+#: `N and the ship were`, `N, N, and the plant itself were`.
+AND_NOUN = re.compile(
+    r"N\d+,?\s(?:and|as\swell\sas)\s(the\s(?:[a-z-]+\s)?[a-z-]+?)(?:\s(?:itself|himself|herself))?,?\s(?:were|are|have|had|both|all)\b[^,;N]*$"
+)
+#: `whose firm, N, A put on its list`.
+WHOSE_NAMED = re.compile(
+    r"\bwhose\s(?:[a-z-]+\s){0,2}[a-z-]+,?\s(?:the\s)?N(\d+),?\s(?:the\s)?A\d[^,;N]*$"
+)
+#: `the banker, now under A sanctions, left`.
+NOUN_BESIDE = re.compile(
+    r"(?:^|[\s\"'])(the\s(?:[a-z-]+\s){0,2}?[a-z-]+),(?:\s(?:now|once|still|already|long|also|himself|herself|itself))*\s*$"
+)
+#: A participle that opens its sentence: `Already blacklisted by A, the firm`.
+OPENING = re.compile(
+    r"[\s\"']*(?:(?:though|although|while|first|already|once|also|still|long|newly|now|previously|formerly|recently|later|being|having|been|twice|both|put|placed|added|named|included|hit|targeted|facing|under|subject|covered|with|by|to|on|in|the|an?|\w+ly|\d{4}|despite)\s)*$"
+)
+#: `Asked about the firms sanctioned by A, the minister`: he is not meant.
+ASKED = re.compile(r"[\s\"']*(?:[a-z]+ing|asked|questioned|pressed)\s(?:of|about|on|over|to|for)\b")
+#: Before `the vessel that A sanctioned`: it is the one named.
+APPOSED = re.compile(
+    r"(?:^|[^a-z\s]|\b(?:is|was|are|were|among|became|remains?|called|and|of))\s*$"
+)
 STANDS_IN = re.compile(r"[\s\"]*the\s[a-z-]+(?:\s[a-z-]+)?,\s*(?:also\s|which\s|who\s|now\s)?")
 BESIDE = re.compile(
-    r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s[\w'-]+){0,8})\s*$"
+    r"(?:N\d+[\")]?(?:,|\s[—–(-]+)?(?:\s(?:also|now|already|long|both|all|once|first|itself|himself))*|,(?:\s(?!(?:was|were|is|are|has|had|have)\b)[\w'-]+){0,8})\s*$"
 )
 #: `N, owner of a company sanctioned by A`: the company is.
 OF_OTHERS = re.compile(
@@ -165,10 +208,12 @@ OF_OTHERS = re.compile(
 )
 #: `Chinese nationals N and N, …`: two that are one subject.
 ROW_SUBJECT = re.compile(r"(?:[a-z'-]+\s|[AX]\d+(?:'s)?\s){0,5}N\d+(?:,\sN\d+)*,?\sand\sN\d+,?\s")
+#: `Hackers N, N hit with`: a headline.
+HEAD_ROW = re.compile(r"[\s\"]*(?:[a-z'-]+\s){0,3}[a-z-]+s\sN\d+(?:,\sN\d+)+\s*$")
 ROW = re.compile(
     r"[\")]*\s*(?:,\s*and|,|and|&|as well as)\s*(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z'-]+\s+){0,4}\"?"
     # `N and his wife, N, were`
-    r"|,?\s*and\s(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)(?:\s(?:[a-z'-]+|[AX]\d+(?:'s)?)){1,4},?\s"
+    r"|(?:,?\s*and|,)\s(?:the\s(?=[a-z'-]+,\s|[a-z'-]+\s[a-z-]+,\s)|(?:the\s)?(?:his|her|its|their|two|three|four|five|six|\d+|an?|another)\s)(?:(?:[a-z'-]+|[AX]\d+(?:'s)?)(?:\s|(?=,))){1,4},?\s(?:the\s)?"
 )
 OBJECT_RELATIVE = re.compile(
     r",?\s(?:(?P<all>both|all|each)\sof\s)?(?:whom?|which|that)\s+(?P<both>both\s+)?(?:(?:the\s+)?(?:A|N)\d[^,;]{3,90}\sand\s(?:later\s|then\s)?)?(?:(?:the\s+)?(?:A\d+,\s(?:the\s)?)*A\d|(?:it|they|he|she|we)\b|(?:his|her|its|their)\s(?:department|ministry|agency|office|government|country)\b)[^,;]*$"
@@ -192,7 +237,7 @@ CONTACT = re.compile(
 #: `N, against whom A imposed sanctions`.
 AGAINST_WHOM = re.compile(r",?\s(?:against|on)\s(?:whom|which)\s[^,;N]*$")
 ALONG = re.compile(
-    r"[^.;N]{0,40}?[,;]?\s(?:(?:along|together)\swith|(?<=;\s)so\s(?:is|are|was|were|has|have)|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
+    r"[^.;N]{0,40}?[,;]?\s(?:(?:along|together)\swith|(?:and|as\swell\sas)\s(?=(?:that|those)\sof)|(?<=;\s)so\s(?:is|are|was|were|has|have)|as\s(?:were|was|are|is))\s(?:[a-z'-]+,?\s){0,4}(?=N\d)"
 )
 NOUN_PHRASE = re.compile(
     r"(?:\s+(?:[a-z][a-z'-]*|[AX]\d+)|,(?=\s[a-z]+-)){1,6}?\s+(?:\"|the\s)?(?=N\d)|\s+(?=N\d)"

@@ -22,6 +22,7 @@ class Statement(msgspec.Struct, frozen=True):
         codes: Codes of the bodies; `UNKNOWN` alone if none is named.
         inherits: Whether the bodies may be those of the sentence before.
         opens: Whether the next sentence may tell who they are ("sanctioned four men").
+        behind: Names it is said of if the stand-in means nobody: `His listing did not stop N`.
         needed: Whether there is no statement without them ("it sanctioned N": who?).
     """
 
@@ -30,4 +31,5 @@ class Statement(msgspec.Struct, frozen=True):
     codes: tuple[str, ...]
     inherits: bool = False
     needed: bool = False
+    behind: tuple[int, ...] = ()
     opens: bool = False

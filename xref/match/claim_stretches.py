@@ -16,7 +16,7 @@ from xref.match.claim_named import Named
 from xref.match.claim_tokens import LEGAL_FORMS, ROMAN, Token, joins
 
 #: Behind these a name is over, unless another follows: `Co. Ltd.`
-_ENDINGS = frozenset({"ltd.", "inc.", "corp.", "co.", "llc.", "plc."})
+_ENDINGS = frozenset({"ltd.", "inc.", "corp.", "co.", "llc.", "plc.", "pte.", "pvt.", "pty."})
 #: Surnames of one letter.
 _SURNAMES = frozenset(("U", "O"))
 #: Surnames that are pronouns; before a capitalised word they are none (`He Xiaohu`).

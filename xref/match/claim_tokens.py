@@ -19,13 +19,16 @@ _TOKEN = re.compile(
     r"(?:[\w’'ʼ‑-]*[^\W_])?(?:\.(?:io|com|net|org|ru|cash|is)\b|\.?)"
 )
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_ABBREVIATIONS = frozenset({"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st."})
+_ABBREVIATIONS = frozenset(
+    {"co.", "inc.", "ltd.", "corp.", "no.", "jr.", "sr.", "st.", "pte.", "pvt.", "pty.", "bros."}
+)
 #: One letter, or letters with points.
 INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|[^\W\d_]\.?$")
 QUOTES = "\"“”«»‘’'"
 ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
 LEGAL_FORMS = frozenset(
     {"ltd", "ltd.", "llc", "inc", "inc.", "limited", "co", "co.", "jsc", "plc", "gmbh", "bv", "nv"}
+    | {"pte", "pte.", "pvt", "pvt.", "pty", "pty."}
 )
 
 

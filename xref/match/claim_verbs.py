@@ -35,15 +35,20 @@ class Verbs(Assets):
     def _modified(self, trigger: re.Match[str], codes: tuple[str, ...]) -> Statement | None:
         """An adjective: the name is the head of its phrase, or stands beside that."""
         text = self._text
+        # `London-listed miner N said`: on an exchange.
+        speaks = not trigger.group().endswith("-listed")
         phrase = sides.NOUN_PHRASE.match(text, trigger.end())
-        if phrase is not None and not sides.NO_NOUN_PHRASE.search(phrase.group()):
+        clause = phrase is None or sides.NO_NOUN_PHRASE.search(phrase.group())
+        if phrase is not None and not clause and not self._wording.says.search(phrase.group()):
             singular = not phrase.group().rstrip('"').removesuffix("the ").rstrip().endswith("s")
-            names = self.names_right(phrase.end(), len(text), single=singular)
+            names = self.names_right(phrase.end(), len(text), single=singular, modified=speaks)
             return Statement(names, "", codes) if names else None
         beside = sides.BESIDE_NOUN.match(text, trigger.end())
         if beside is not None and sides.DETERMINED.search(text[: trigger.start()]):
             singular = not beside.group("noun").endswith("s")
-            names = self.names_right(beside.start("name"), len(text), single=singular)
+            names = self.names_right(
+                beside.start("name"), len(text), single=singular, modified=speaks
+            )
             return Statement(names, "", codes)
         before = sides.BESIDE_NAME.search(text[: trigger.start()])
         if before is not None:
@@ -133,16 +138,22 @@ class Verbs(Assets):
             names = self.antecedent(left[: relative.start()], plural=sides.says_all(relative))
             if not names:
                 return Statement((), left[: relative.start()], codes)
-        if not names and (contact := sides.CONTACT.search(left)) is not None:
+        contact = sides.CONTACT.search(left) or sides.WHOSE_NAMED.search(left)
+        if not names and contact is not None:
             names = (int(contact.group(1)),)
         if names:
             return Statement(names, "", codes, inherits=codes == (UNKNOWN,), needed=needed)
         beside = sides.NAME_NEXT.match(text, trigger.end())
         if beside is not None and sides.ANOTHER.search(left):
             return Statement((int(beside.group(1)),), "", codes)  # `a firm that A listed, N`
+        pair = sides.PAIR.match(text, trigger.end()) if actor else None
+        if pair is not None and word not in ("listed", "lists"):
+            return Statement((), pair.group(1), codes)
         pronoun = sides.PRONOUN.match(text, trigger.end())
         if pronoun is not None and (
-            word not in ("listed", "lists") or pronoun.group(1).startswith(("him", "her", "the "))
+            word not in ("listed", "lists")
+            or pronoun.group(1).startswith(("him", "her", "the "))
+            or (actor and clauses.TIMED.match(text, pronoun.end()))
         ):
             if text.startswith(" of ", pronoun.end()) or pronoun.group(1).endswith(" of"):
                 return None  # `sanctioned the president of a bank`

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
-from xref.match.claim_sequels import LIKEWISE
+from xref.match.claim_sequels import LIKEWISE, SHARE
 from xref.match.claim_words import LIST
-from xref.rules.claims import ClaimRules
+from xref.rules.claims import ClaimRules, ClaimWords, StandIns
 
 
 class Wording:
@@ -30,11 +30,22 @@ class Wording:
         speaking, people = ("|".join(map(re.escape, w)) for w in (rules.speaking, rules.people))
         #: Behind a name: it speaks, or its people are meant.
         self.no_target = re.compile(rf"\s*,?\"?\s*(?:{speaking})\b|\s(?:{people})\b")
+        #: ... its people alone: `sanctioned banker N said` is about who speaks.
+        self.people = re.compile(rf"\s(?:{people})\b")
+        #: In a phrase before a name: it is a clause, and no phrase.
+        self.says = re.compile(rf"\b(?:{speaking})\b")
         words = rules.words
+        self._nouns(rules.stand_ins)
+        #: `EU sanctions envoy N`: the noun is none of a headline's verbs.
+        self.keepers = re.compile(rf"\s{forms(words.keepers)}\b")
+        #: `shares in N`: a firm, though its words do not tell.
+        self.business = re.compile(rf"\b{forms(words.business)}\s(?:in|of|at|by)\s(?:the\s)?$")
         #: A sentence with one of these says itself whose the measure is.
         self.telling = tuple(words.telling)
         #: What is frozen or listed is its owner.
         self.belongings = frozenset(words.belongings)
+        #: `executives of the bank, N`: people, not the bank.
+        self.personnel = frozenset(words.personnel)
         #: Participles that modify a name behind them, and are no verbs.
         self.modifiers = frozenset(words.modifiers)
         #: `N officer N`: a post between a body and who holds it.
@@ -86,11 +97,14 @@ class Wording:
         )
         #: The sentence behind tells who was meant, or who did the same: `Tokyo followed suit`.
         self.goes_on = re.compile(
-            rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|The \w+est(?=, the [A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Several|Some) of them(?=, )|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
+            rf"\s*(?:They|These|Those|(?:One|Two|Three|Four|Five|Both|All)(?: of them)? (?:is|are|was|were)\b|The (?:\w+ )?{forms(words.affected)}|The (?:[\w-]+ ){{0,2}}\w+(?=, [A-Z])|The \w+est(?=, the [A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Several|Some) of them(?=, )|Among (?:them|those|the)|Others|(?:Subject to|Affected|Targeted|Sanctioned|Blacklisted|Included|Listed)\b|So (?:has|have|was|were|is|are)\b|(?:[A-Z]\w+ \w+,? )?[Ii]t (?:also |then |later )?{forms(words.adding)}|The (?:best[- ]known|most prominent|most senior|highest[- ]ranking|latest|first|last|biggest|largest)\b|The (?:other|remaining|\d+)\b|Also|(?:\w+ ){{1,4}}(?:also|separately) {forms([*words.adding, 'named', 'listed'])}"
             r"|[^.\n]{3,160}?\b(?:among (?:those|the (?:\w+ )?\w+s)\b|(?:was|were|is|are|figures?|appears?|stands?) (?:also |both )?(?:targeted|named|hit|added|singled out|included|on the list)\b|"
             + LIKEWISE
+            + "|"
+            + SHARE
             + r"))\b"
         )
+        self._hearsay(words)
         self.appointed = re.compile(rf"[^.;]*?\bas\b[^.;,]{{0,60}}\b{forms(words.appointments)}\b")
         #: `a network led by N` is its leader.
         self.led = re.compile(
@@ -125,6 +139,57 @@ class Wording:
         )
         #: `authority to impose sanctions`: not yet.
         self.infinitive = re.compile(rf"\bto\s(?:\w+ly\s)?{forms(words.to_impose)}\s[^,;N]*$")
+
+    def _nouns(self, meant: StandIns) -> None:
+        """Nouns that stand for somebody of the same sentence."""
+        nouns = {
+            kind: forms([word[4:] for word in known if word.startswith("the ")])
+            for kind, known in (
+                ("vessel", meant.vessel),
+                ("organisation", meant.organisation),
+                ("person", meant.person),
+            )
+        }
+        self._trades = [frozenset(trade) for trade in meant.trades]
+        groups = "|".join(f"(?P<{kind}>{known})" for kind, known in nouns.items())
+        #: A noun that stands for somebody, with its kind: `the oil company`.
+        self.noun = re.compile(rf"\bthe\s(?:[a-z-]+\s){{0,2}}?(?:{groups})(?![\w'-])")
+        #: `as the banks`, `towed a tanker`, at the end of a text.
+        self.noun_last = re.compile(
+            r"\b(?:the|an?|another|other|two|three|several|some)\s(?:[a-z-]+\s)?"
+            rf"(?:{'|'.join(nouns.values())})s?\s*$"
+        )
+        #: `Blacklisted by A in May, the tanker went on`: the subject behind a clause.
+        self.subject_behind = re.compile(
+            r"(?:[^;.]|\.\d)*?,\s(?:(?P<word>he|she|it|they)\b|(?P<noun>the\s(?:[a-z-]+\s){0,2}?"
+            rf"(?:{'|'.join(nouns.values())}))(?![\w'-])(?!,?\s(?:the\s)?N\d))"
+        )
+
+    def _hearsay(self, words: ClaimWords) -> None:
+        """What is told, and is not so."""
+        #: `vetoed the designation of N`: it has not come about.
+        self.hindered = re.compile(
+            rf"\b{forms(words.hindering)}\s(?:(?:the|his|her|its|their|an?|N\d+'s|A\d+(?:'s)?|[a-z]+)\s){{0,3}}$"
+        )
+        #: `rejected a report that`, `called the claim that … a hoax`: what follows is not said.
+        self.dismissed = re.compile(
+            rf"\b{forms(words.dismissing)}\s(?:[a-z-]+\s){{0,4}}?{forms(words.hearsay)}"
+            r"(?:\s(?:on\s\w+day|in\s(?:the\s)?\w+))?\sthat\b[^;]*$"
+            rf"|\b(?:call|describ|brand)\w*\s(?:the\s|an?\s)?{forms(words.hearsay)}\sthat\b[^;]*$"
+        )
+        #: `a post saying that N had been sanctioned turned out to be fake`.
+        self.hearsay = re.compile(rf"\b{forms(words.hearsay)}\b[^,;]*\bthat\b")
+        self.is_false = re.compile(
+            r"\b(?:is|was|are|were|been|be|prov(?:ed|en)|as|call\w*\s[^;]*)\s(?:\w+ly\s)?"
+            rf"{forms(words.falsehoods)}\b"
+        )
+
+    def may_be(self, noun: str, name: str) -> bool:
+        """Whether a noun can mean a name: `the bank` is no `Tercel Mining`."""
+        said = [trade for trade in self._trades if not trade.isdisjoint(noun.lower().split())]
+        words = name.lower().split()
+        told = [trade for trade in self._trades if not trade.isdisjoint(words)]
+        return not said or not told or any(trade in told for trade in said)
 
     def plans(self, text: str) -> bool:
         """Whether a text plans or asks for something anywhere."""

@@ -115,7 +115,7 @@ class Claims:
                 if codes != (UNKNOWN,):
                     before, last, told = (sentence[1], codes), codes, names or told
             if last:
-                self._go_on(article, sentence[1], last, told)
+                self._go_on(article, sentence, last, told)
         return article.claims()
 
     def _is_worth(self, context: Context, sentence: Span) -> bool:
@@ -145,7 +145,7 @@ class Claims:
         return codes
 
     def _go_on(
-        self, article: _Article, end: int, codes: tuple[str, ...], told: tuple[Named, ...]
+        self, article: _Article, sentence: Span, codes: tuple[str, ...], told: tuple[Named, ...]
     ) -> None:
         """Claims of the sentences behind one that only tell who was meant: `They include N`.
 
@@ -153,10 +153,14 @@ class Claims:
         same names.
         """
         text = article.context.text
+        start, end = sentence
         for _ in range(_SENTENCES_ON):
             following = self._wording.goes_on.match(text, end)
             if following is None:
                 return
+            so = sequels.SO.match(text, end)
+            if so is not None and not sequels.so_too(text[start:end], so.group(1)):
+                return  # `N, sanctioned last week, has asked for a licence. So has N`
             behind = article.context.sentence(following.end() - 1)
             if told and following.group().lstrip().endswith("of them"):
                 return  # `added N to its list. … One of them, N, fled`
@@ -164,7 +168,7 @@ class Claims:
                 return
             for names, statement in self._read(text, behind, article.named, codes):
                 self._add(article, behind, names or told, statement.codes)
-            end = behind[1]
+            start, end = behind
 
     def _read(
         self, text: str, sentence: Span, known: Sequence[Named], going_on: Sequence[str] = ()
@@ -199,7 +203,8 @@ class Claims:
         for statement in statements:
             own = tuple(names[number] for number in statement.names)
             if statement.stand_in:
-                own += self._referents.meant(text, sentence, statement.stand_in, known)
+                meant = self._referents.meant(text, sentence, statement.stand_in, known)
+                own += meant or tuple(names[number] for number in statement.behind)
             if own or statement.opens:
                 read.append((own, statement))
         return read

@@ -22,6 +22,9 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         nouns: Phrases that name it as somebody who acts.
         adjectives: Phrases that name it before a word of `institutions`.
         exact: Phrases compared with their capitals.
+        of_measures: Adjectives that name it only before a word of `measures`.
+        short: Phrases that name it where a word of `beside` stood before.
+        beside: Those words.
         heads: Who leads it and speaks for it; they stand for it where they act.
     """
 
@@ -30,6 +33,9 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: list[str]
     exact: list[str] = []
     heads: list[str] = []
+    of_measures: list[str] = []
+    short: list[str] = []
+    beside: list[str] = []
 
 
 class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +47,8 @@ class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vessel: list[str]
     organisation: list[str]
     any: list[str]
+    works: list[str]
+    trades: list[list[str]]
 
 
 class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +78,13 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     networks: list[str]
     led: list[str]
     appointments: list[str]
+    hindering: list[str]
+    dismissing: list[str]
+    hearsay: list[str]
+    keepers: list[str]
+    falsehoods: list[str]
+    personnel: list[str]
+    business: list[str]
     modifiers: list[str]
     meeting: list[str]
     naming: list[str]
@@ -99,6 +114,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: int
     cues: list[str]
     bodies: list[Body]
+    measures: list[str]
     offices: list[str]
     rosters: dict[str, str]
     institutions: list[str]
