@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import xref
+from xref.articles.cyrillic import nominatives
+from xref.rules import load_rules
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,20 @@ def test_spans(matcher: xref.Matcher, text: str, span: str | None) -> None:
     """The whole name; no loanword is one."""
     found = {mention.text for alert in matcher.scan(text) for mention in alert.mentions}
     assert found == ({span} if span else set())
+
+
+@pytest.mark.parametrize(
+    ("printed", "nominative"),
+    [
+        ("Толстого", "Толстой"),
+        ("Толстому", "Толстой"),
+        ("Белым", "Белый"),
+        ("Жуковского", "Жуковский"),
+        ("Ольги", "Ольга"),
+        ("Марии", "Мария"),
+        ("Захаровой", "Захарова"),
+    ],
+)
+def test_nominatives(printed: str, nominative: str) -> None:
+    """Names that are declined as adjectives are, and women's names."""
+    assert nominative in nominatives(printed, load_rules().cyrillic_texts.endings)

@@ -8,48 +8,47 @@ Invariant: a span is two or three whole words. Refuses lone words: a surname alo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import product
 
 from xref.articles.hits import Hit
 from xref.index import Index
 from xref.model import Comparison
 from xref.names.compare import NameComparer
+from xref.rules.cyrillic_texts import CyrillicTextRules
 
 _WORD = r"[А-ЯЁІЇЄҐ][а-яёіїєґ']+(?:-[А-ЯЁІЇЄҐ][а-яёіїєґ']+)?"
 _RUN = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{1,3}}")
 _SPACE = re.compile("[ \u00a0]")
 
-# Endings of the oblique cases of masculine names, and what the nominative has instead
-# (school grammar: -а -у -ом/-ым -е behind a consonant, -я -ю -ем behind -й).
-_ENDINGS = (
-    ("ым", ""), ("ом", ""), ("ем", "й"), ("а", ""), ("у", ""), ("е", ""), ("я", "й"), ("ю", "й"),
-    ("ого", "ий"), ("ому", "ий"), ("им", "ий"), ("ы", "а"), ("ой", "а"),
-)  # fmt: skip
-
 Found = tuple[tuple[int, Comparison], ...]
 
 
-def nominatives(word: str) -> tuple[str, ...]:
+def nominatives(word: str, endings: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The word, and the nominatives it may be a case of.
 
+    Args:
+        word: A word with a capital.
+        endings: `endings` of `rules/cyrillic_texts.yml`.
+
     Example:
-        >>> nominatives("Путиным"), nominatives("Сергея")
-        (('Путиным', 'Путин'), ('Сергея', 'Сергей'))
+        >>> nominatives("Сергея", {"я": ["й"]}), nominatives("Ольгу", {"у": ["", "а"]})
+        (('Сергея', 'Сергей'), ('Ольгу', 'Ольг', 'Ольга'))
     """
     found = [word]
-    for ending, instead in _ENDINGS:
+    for ending, instead in endings.items():
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
-            found.append(stem + instead)
+            found += [stem + end for end in instead]
     return tuple(dict.fromkeys(found))
 
 
 class CyrillicSpans:
     """Finds listed names in Cyrillic; immutable."""
 
-    def __init__(self, index: Index, comparer: NameComparer) -> None:
+    def __init__(self, index: Index, comparer: NameComparer, rules: CyrillicTextRules) -> None:
+        self._nominatives = lru_cache(maxsize=1 << 14)(partial(nominatives, endings=rules.endings))
         self._index = index
         self._comparer = comparer
         self._listed = lru_cache(maxsize=1 << 15)(self._lookup)
@@ -66,7 +65,7 @@ class CyrillicSpans:
         for count in (3, 2):
             for first in range(len(starts) - count + 1):
                 low, high = starts[first], ends[first + count - 1]
-                words = [nominatives(word) for word in _SPACE.split(run[low:high])]
+                words = [self._nominatives(word) for word in _SPACE.split(run[low:high])]
                 names = tuple(" ".join(choice) for choice in product(*words))
                 yield from self._hits(offset + low, offset + high, names)
 

@@ -20,7 +20,7 @@ from xref.articles.hangul_tails import HangulTails
 from xref.articles.hits import Hit
 from xref.index import Index
 from xref.model import Comparison
-from xref.names.compare import NameComparer
+from xref.names.compare import NameComparer, PreparedPerson
 from xref.names.hangul import decompose
 from xref.names.korean import KoreanModel
 from xref.names.postings import Postings
@@ -180,8 +180,13 @@ class ForeignSpans:
             _CHINESE[0] <= len(word) <= _CHINESE[1]
             and self._korean.is_korean(word) < self._plausible
             and bool(self._comparer.foreign.chinese(word))
-            and bool(self._listed(word))
+            and any(self._reads_as_chinese(position) for position, _ in self._listed(word))
         )
+
+    def _reads_as_chinese(self, position: int) -> bool:
+        """Whether a listed name can be pinyin; a word that sounds like another is a word."""
+        name = self._index.prepared(position)
+        return isinstance(name, PreparedPerson) and bool(name.chinese)
 
 
 def _score(hits: list[Hit]) -> float:

@@ -149,7 +149,7 @@ class Scanner:
         self.comparer = comparer
         self._borders = NameBorders(rules)
         self._tails = HangulTails(rules)
-        self._cyrillic = CyrillicSpans(index, comparer)
+        self._cyrillic = CyrillicSpans(index, comparer, rules.cyrillic_texts)
         self._respelled = RespelledSpans(index, comparer, rules)
         self._chinese = ChineseSpans(index, comparer, rules.chinese_texts, rules.posts)
         self._katakana = KatakanaSpans(index, comparer, rules)

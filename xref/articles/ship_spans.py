@@ -53,7 +53,7 @@ _LATIN_SHIP = re.compile(
 _NUMBERED = f"([{_HAN}]{{2,5}}|[{_KANA}・]{{2,12}}|[{_HANGUL}]{{2,8}}) ?([{_NUMBER}]{{1,3}})"
 _SHORTEST, _LONGEST_HAN = 2, 6
 #: Words of a Russian name that may all be declined, and letters of the shortest that is, less one.
-_MOST_DECLINED, _SHORT_WORD = 3, 3
+_MOST_DECLINED = 3
 #: Letters in front of a name without suffix in which a word for ships introduces it.
 _INTRODUCED = 40
 
@@ -79,6 +79,7 @@ class ShipSpans:
 
     def __init__(self, index: Index, comparer: NameComparer, rules: Rules) -> None:
         self._index = index
+        self._endings = rules.cyrillic_texts.endings
         self._comparer = comparer
         texts = rules.ship_texts
         self._marks = ShipMarks(texts)
@@ -101,7 +102,7 @@ class ShipSpans:
         for quoted in _RUSSIAN_QUOTED.finditer(text):
             start, end = quoted.span(1)
             if self._marks.at(text, start, end):
-                yield from self._hits(_Span(start, end, _cases(quoted.group(1))))
+                yield from self._hits(_Span(start, end, self._cases(quoted.group(1))))
         for introduced in self._introduced.finditer(text):
             yield from self._longest(introduced.group(1), introduced.start(1))
 
@@ -157,7 +158,7 @@ class ShipSpans:
         """The longest beginning of some Russian words that is a ship's name."""
         ends = [space.start() for space in re.finditer(" ", name)]
         for end in (len(name), *reversed(ends)):
-            hits = list(self._hits(_Span(start, start + end, _cases(name[:end]))))
+            hits = list(self._hits(_Span(start, start + end, self._cases(name[:end]))))
             if hits:
                 yield from hits
                 return
@@ -170,6 +171,15 @@ class ShipSpans:
                 return
             if not self._marks.is_noun(name.partition(" ")[0]):
                 yield _Span(start + begin, start + len(words), (name,))
+
+    def _cases(self, name: str) -> tuple[str, ...]:
+        """A Russian name, and the nominatives that it may be a case of: each word, or the first."""
+        words = [nominatives(word, self._endings) for word in name.split(" ")]
+        _, _, rest = name.partition(" ")
+        found = [f"{way} {rest}".strip() for way in words[0]]
+        if 1 < len(words) <= _MOST_DECLINED:
+            found += map(" ".join, product(*words))
+        return tuple(dict.fromkeys((name, *found)))
 
     def _hits(self, span: _Span, *, korea: bool = True) -> Iterator[Hit]:
         best: dict[int, tuple[int, Comparison]] = {}
@@ -229,22 +239,3 @@ def _word_ends(found: re.Match[str]) -> Iterator[_Span]:
 
 
 _IS_HAN = re.compile(f"[{_HAN}]")
-
-
-def _cases(name: str) -> tuple[str, ...]:
-    """A Russian name, and the nominatives that it may be a case of: each word, or the first."""
-    words = [_nominatives(word) for word in name.split(" ")]
-    _, _, rest = name.partition(" ")
-    found = [f"{way} {rest}".strip() for way in words[0]]
-    if 1 < len(words) <= _MOST_DECLINED:
-        found += map(" ".join, product(*words))
-    return tuple(dict.fromkeys((name, *found)))
-
-
-def _nominatives(word: str) -> tuple[str, ...]:
-    feminine = [
-        word.removesuffix(ending) + "а"
-        for ending in ("ы", "у", "ой", "е", "и")
-        if word.endswith(ending) and len(word) > _SHORT_WORD
-    ]
-    return tuple(dict.fromkeys((*nominatives(word), *feminine)))

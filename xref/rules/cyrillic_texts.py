@@ -21,6 +21,7 @@ class CyrillicTextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """All of `rules/cyrillic_texts.yml`.
 
     Attributes:
+        endings: Endings of declined names, each with what the nominative may have instead.
         korean_endings: Endings of a declined Korean name, each with what the nominative may have
             instead.
         korean_stems: Letters in which a Korean name that is declined can end.
@@ -29,13 +30,15 @@ class CyrillicTextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     schema: int
     source: str
+    endings: dict[str, list[str]]
     korean_endings: dict[str, list[str]]
     korean_stems: list[str]
     openers: list[str]
 
     def __post_init__(self) -> None:
+        tables = (self.endings, self.korean_endings)
         words = chain(
-            self.korean_endings, *self.korean_endings.values(), self.korean_stems, self.openers
+            *tables, *(w for t in tables for w in t.values()), self.korean_stems, self.openers
         )
         odd = [word for word in words if not _SMALL.fullmatch(word)]
         if odd:
