@@ -526,6 +526,8 @@ def test_zip(read: Any, write: Write) -> None:
         (_zip({"[Content_Types].xml": "<x/>"}), "an office document"),
         (b"PK\x03\x04" + b"x" * 200, "the archive is broken"),
     ],
+    # Archives hold the time at which they were made, and so would their ids.
+    ids=["empty", "cut off", "an office document", "no archive"],
 )
 def test_bad_zip(read: Any, write: Write, data: bytes, reason: str) -> None:
     """A broken or empty archive and an office document are refused with a reason."""

@@ -118,7 +118,9 @@ class ReferenceScanner:
     def whole(self, text: str, start: int, end: int, count: int) -> bool:
         """The rules on whole names, capitals and lines."""
         printed = text[start:end]
-        if is_joined(text, start, end) or (not text.islower() and printed[0].islower()):
+        # A zero-width space in front belongs to the name, and has no case.
+        small = printed.lstrip("\u200b")[:1].islower()
+        if is_joined(text, start, end) or (not text.islower() and small):
             return False
         if count > 1 and BARRIER.search(printed):
             return False
@@ -311,8 +313,10 @@ def names(matcher: xref.Matcher) -> list[str]:
 
 
 _SEPARATORS = (
-    " ", " ", " ", ", ", "  ", ". ", "-", "\n", "\n\n", "’s ", "\u00a0", "\u200b", " “", "” ", "/",
-    " (", ") ", "",
+    " ", " ", " ", ", ", "  ", ". ", "-", "\n", "\n\n", "’s ", "\u00a0", " “", "” ", "/", " (",
+    ") ",
+    # Between letters a zero-width space is no border, as in Ki\u200bm; here it would be one.
+    " \u200b", "\u200b ", "",
 )  # fmt: skip
 _NOISE = (
     "In", "On", "the", "No", "You", "Mr.", "Gen.", "Petrenko", "Victory", "Kim", "PARK", "Yong-bok",
