@@ -282,6 +282,22 @@ def test_one_document_cannot_kill_the_run(
     assert sum(each.documents for each in found["inputs"]) == 26
 
 
+def test_no_byte_is_counted_twice(
+    poisoned: Poisoned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is read again after a process died adds what was not read before."""
+    monkeypatch.setattr("xref.batch._SECONDS", -1.0)  # each document is handed over at once
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    texts = [NAMED * 200] * 30
+    texts[11] = texts[23] = "POISON KILL"
+    lines = [json.dumps({"id": f"{n}", "text": text}) for n, text in enumerate(texts)]
+    (folder / "all.jsonl").write_text("\n".join(lines))
+    run = Run(poisoned, folder, workers=2)
+    assert run.into(tmp_path / "run")["documents"] == 28
+    assert run.progress[-1] == (folder / "all.jsonl").stat().st_size
+
+
 def test_a_file_that_kills_its_reader_is_reported(
     matcher: xref.Matcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

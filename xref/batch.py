@@ -360,7 +360,10 @@ def _screen_files(
                 end = reader.end(file.s)
                 break
             n = place[1]
-            if n < first or any(low <= n < high for low, high in file.done):
+            if n < first:
+                reader.taken()  # was counted before the process died that read it first
+                continue
+            if any(low <= n < high for low, high in file.done):
                 continue
             found: lines.Found | lines.Lost | None
             if place in lost:
