@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ from xref.rules.articles import ArticleRules
 
 _COMPARED = re.compile(r"[\W_]+")
 _GAP = "\n\n"  # between blocks
+_HINT = attrgetter("hint")
 # Stands between a headline and the name of its site, or of a section of it.
 _BESIDE_TITLE = re.compile(
     r"\s*[|–—_»·:]\s+|\s+[-|–—_»·:]\s*|(?<=[^\x00-\u02ff])[-_|]|[-_|](?=[^\x00-\u02ff])"
@@ -82,7 +84,7 @@ def read_page(
         ('Menu\n\nA parade\n\nPutin\nleft.', 'A parade')
     """
     root, sound = parse(markup)
-    metadata = Metadata(root, rules, url=url)
+    metadata = Metadata(root, rules, url=url, microdata="itemprop" in markup)
     found = blocks(root, rules.html)
     if not found:
         if metadata.body is None:
@@ -197,13 +199,15 @@ def _rescued(found: list[Block], inside: list[bool], long: int) -> list[bool]:
     It keeps banners and offers of small pages; but where it keeps prose of two paragraphs, whose
     surroundings are only named so ("sidebar-layout"), all beside that is article, too.
     """
-    kept: list[bool] = []
-    pairs = zip(found, inside, strict=True)
-    for hint, run in groupby(pairs, key=lambda pair: pair[0].hint):
-        own = list(run)
-        letters = sum(len(block.text) for block, is_main in own if is_main)
-        believed = hint not in ("boilerplate", "related") or letters >= 2 * long
-        kept += [is_main and believed for _, is_main in own]
+    kept = list(inside)
+    start = 0
+    for hint, run in groupby(found, key=_HINT):
+        end = start + sum(1 for _ in run)
+        if hint in ("boilerplate", "related") and any(inside[start:end]):
+            own = range(start, end)
+            if sum(len(found[at].text) for at in own if inside[at]) < 2 * long:
+                kept[start:end] = [False] * len(own)
+        start = end
     return kept
 
 

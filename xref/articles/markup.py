@@ -27,6 +27,8 @@ _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _NOTE = re.compile(r"\d{1,3}")
 _LONGEST_NOTE = 5
+# Inside a paragraph, these count.
+_MARKED = frozenset(("a", "br", "sup", "rt"))
 _TAGS = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What names its role: "related-articles", "author", "navigation".
@@ -177,16 +179,9 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
                 _finish(finished, parts, hint, linked)
                 blank, linked = True, 0
             hints.append(found or hints[-1])
-            if tag == "a":
-                links += 1
-                if _is_note_link(element):
-                    parts.append(" [")
-            elif tag == "br":
-                parts.append(_BREAK)
-            elif tag == "sup" and _is_note(element):
-                parts.append(" [")
-            elif tag == "rt" and _is_bare(element):
-                parts.append("（")
+            if tag in _MARKED:
+                links += tag == "a"
+                parts.append(_BREAK if tag == "br" else _brackets(element)[0])
             text = element.text
         elif hidden:
             hidden -= 1
@@ -198,14 +193,9 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
                 _finish(finished, parts, hint, linked)
                 blank, linked = True, 0
             hints.pop()
-            if tag == "a":
-                links -= 1
-                if _is_note_link(element):
-                    parts.append("]")
-            elif tag == "sup" and _is_note(element):
-                parts.append("]")
-            elif tag == "rt" and _is_bare(element):
-                parts.append("）")
+            if tag in _MARKED:
+                links -= tag == "a"
+                parts.append(_brackets(element)[1])
             text = element.tail
         if text:
             parts.append(text)
@@ -218,23 +208,22 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
     return finished
 
 
-def _is_note(element: Any) -> bool:
-    """Whether a raised number in a link leads to a note: it is no part of the name before it."""
-    linked = element.getparent().tag == "a"
-    return linked and _NOTE.fullmatch((element.text or "").strip()) is not None
+def _brackets(element: Any) -> tuple[str, str]:
+    """What stands around an element, so that it does not run into the name before it.
 
-
-def _is_note_link(element: Any) -> bool:
-    """Likewise a link that is such a number, to a place on the same page."""
-    text = element.text
-    if not text or len(text) > _LONGEST_NOTE or "#" not in (element.get("href") or ""):
-        return False
-    return _NOTE.fullmatch(text.strip()) is not None
-
-
-def _is_bare(reading: Any) -> bool:
-    """Whether the reading above a word (`ruby`) has no brackets of its own to stand in."""
-    return all(element.tag != "rp" for element in reading.getparent())
+    The number of a note that is a link, and the reading above a word (`ruby`) where the page has
+    no brackets of its own for it.
+    """
+    tag, text = element.tag, element.text
+    if not text:
+        return "", ""
+    if tag == "rt":
+        bare = all(beside.tag != "rp" for beside in element.getparent())
+        return ("（", "）") if bare else ("", "")
+    if len(text) > _LONGEST_NOTE or _NOTE.fullmatch(text.strip()) is None:
+        return "", ""
+    link = element if tag == "a" else element.getparent()
+    return (" [", "]") if link.tag == "a" and "#" in (link.get("href") or "") else ("", "")
 
 
 def _finish(finished: list[Block], parts: list[str], hint: ZoneName | None, linked: int) -> None:

@@ -47,6 +47,7 @@ class Metadata:
         root: The tree of the page, scripts included.
         rules: Which meta elements name what.
         url: Where the page stood; without it, its canonical address is looked at.
+        microdata: Whether the page may have microdata (`itemprop`).
 
     Example:
         >>> from xref.articles.markup import parse
@@ -57,8 +58,11 @@ class Metadata:
         ('Anna Weller', 'ko', None)
     """
 
-    def __init__(self, root: Any, rules: ArticleRules, *, url: str | None = None) -> None:
+    def __init__(
+        self, root: Any, rules: ArticleRules, *, url: str | None = None, microdata: bool = True
+    ) -> None:
         self._root = root
+        self._microdata = microdata
         self._rules = rules
         self._url = url
         self._meta = self._meta_values()
@@ -165,7 +169,7 @@ class Metadata:
         links = islice(self._root.iter("a"), _MOST)
         if found := [_text_of(e) for e in links if "author" in (e.get("rel") or "").split()]:
             return found
-        items: Any = _AUTHOR_ITEMS(self._root)
+        items: Any = _AUTHOR_ITEMS(self._root) if self._microdata else []
         return [name for item in items[:_MOST] if (name := _item_name(item))]
 
     def _language(self) -> str | None:
