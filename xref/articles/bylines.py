@@ -240,7 +240,7 @@ def byline_names(line: str, rules: ArticleRules) -> list[str]:
         (['박용식'], [])
     """
     words = _words(rules)
-    if posted := words.posted.findall(line):
+    if not line.isascii() and (posted := words.posted.findall(line)):
         return list(dict.fromkeys(posted))
     rest = _without(line.strip(_EDGES), find_dates(line.strip(_EDGES), rules.dates))
     found: list[str] = []

@@ -27,6 +27,7 @@ from xref.rules.articles import ArticleRules
 _COMPARED = re.compile(r"[\W_]+")
 _GAP = "\n\n"  # between blocks
 _HINT = attrgetter("hint")
+_OUTSIDE = frozenset(("boilerplate", "related"))
 # Stands between a headline and the name of its site, or of a section of it.
 _BESIDE_TITLE = re.compile(
     r"\s*[|–—_»·:]\s+|\s+[-|–—_»·:]\s*|(?<=[^\x00-\u02ff])[-_|]|[-_|](?=[^\x00-\u02ff])"
@@ -199,11 +200,13 @@ def _rescued(found: list[Block], inside: list[bool], long: int) -> list[bool]:
     It keeps banners and offers of small pages; but where it keeps prose of two paragraphs, whose
     surroundings are only named so ("sidebar-layout"), all beside that is article, too.
     """
+    if not any(i and b.hint in _OUTSIDE for i, b in zip(inside, found, strict=True)):
+        return inside
     kept = list(inside)
     start = 0
     for hint, run in groupby(found, key=_HINT):
         end = start + sum(1 for _ in run)
-        if hint in ("boilerplate", "related") and any(inside[start:end]):
+        if hint in _OUTSIDE and any(inside[start:end]):
             own = range(start, end)
             if sum(len(found[at].text) for at in own if inside[at]) < 2 * long:
                 kept[start:end] = [False] * len(own)

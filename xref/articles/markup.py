@@ -29,6 +29,7 @@ _NOTE = re.compile(r"\d{1,3}")
 _LONGEST_NOTE = 5
 # Inside a paragraph, these count.
 _MARKED = frozenset(("a", "br", "sup", "rt"))
+_NONE = ("", "")
 _TAGS = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What names its role: "related-articles", "author", "navigation".
@@ -156,6 +157,7 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
     blank = True
     linked = links = hidden = 0
     hints: list[ZoneName | None] = [None]
+    closings: list[str] = []  # of the elements that are open, what stands behind them
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
@@ -179,10 +181,17 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
                 _finish(finished, parts, hint, linked)
                 blank, linked = True, 0
             hints.append(found or hints[-1])
+            text = element.text
             if tag in _MARKED:
                 links += tag == "a"
-                parts.append(_BREAK if tag == "br" else _brackets(element)[0])
-            text = element.text
+                opening, closing = _NONE
+                if tag == "br":
+                    opening = _BREAK
+                elif text and (tag == "rt" or len(text) <= _LONGEST_NOTE):
+                    opening, closing = _brackets(element)
+                closings.append(closing)
+                if opening:
+                    parts.append(opening)
         elif hidden:
             hidden -= 1
             if hidden:
@@ -195,7 +204,8 @@ def blocks(root: Any, rules: HtmlRules) -> list[Block]:  # noqa: PLR0912, PLR091
             hints.pop()
             if tag in _MARKED:
                 links -= tag == "a"
-                parts.append(_brackets(element)[1])
+                if closing := closings.pop():
+                    parts.append(closing)
             text = element.tail
         if text:
             parts.append(text)
@@ -214,16 +224,13 @@ def _brackets(element: Any) -> tuple[str, str]:
     The number of a note that is a link, and the reading above a word (`ruby`) where the page has
     no brackets of its own for it.
     """
-    tag, text = element.tag, element.text
-    if not text:
-        return "", ""
-    if tag == "rt":
+    if element.tag == "rt":
         bare = all(beside.tag != "rp" for beside in element.getparent())
-        return ("（", "）") if bare else ("", "")
-    if len(text) > _LONGEST_NOTE or _NOTE.fullmatch(text.strip()) is None:
-        return "", ""
-    link = element if tag == "a" else element.getparent()
-    return (" [", "]") if link.tag == "a" and "#" in (link.get("href") or "") else ("", "")
+        return ("（", "）") if bare else _NONE
+    if _NOTE.fullmatch(element.text.strip()) is None:
+        return _NONE
+    link = element if element.tag == "a" else element.getparent()
+    return (" [", "]") if link.tag == "a" and "#" in (link.get("href") or "") else _NONE
 
 
 def _finish(finished: list[Block], parts: list[str], hint: ZoneName | None, linked: int) -> None:

@@ -121,6 +121,8 @@ class Metadata:
         first = [text for e in islice(self._root.iter("h1"), 2) if (text := _text_of(e))]
         values = (*self._named(self._rules.html.title_names), *self._strings("headline"))
         told = [text for value in values if (text := _BLANKS.sub(" ", value).strip())]
+        if len(first) == 1 and first[0] in told:
+            return first[0]
         head = next((_text_of(e) for e in self._root.iter("title")), "")
         known = [_compared(text) for text in (*told, head)]
         if len(first) == 1 and len(first[0]) >= _SHORTEST_TITLE and _compared(first[0]) in known:
