@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import xref
 from xref.articles.reading import InputFile, read_documents
 from xref.articles.sources import Skipped
 from xref.model import Document
@@ -15,6 +16,13 @@ from xref.rules import load_rules
 from xref.rules.articles import ArticleRules
 
 _RULES = load_rules().articles
+
+
+@pytest.fixture(scope="session")
+def wide(dev_data: Path) -> xref.Matcher:
+    """The built-in list and eleven thousand others."""
+    path = dev_data / "lists" / "us-ofac-sdn" / "2023-01.sdn.with-header.csv"
+    return xref.Matcher(xref.load_lists("builtin", path))
 
 
 class Reading:

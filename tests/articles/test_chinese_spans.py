@@ -22,13 +22,6 @@ def sentences(half: str) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if row["half"] == half]
 
 
-@pytest.fixture(scope="module")
-def wide(dev_data: Path) -> xref.Matcher:
-    """The built-in list and eleven thousand others."""
-    path = dev_data / "lists" / "us-ofac-sdn" / "2023-01.sdn.with-header.csv"
-    return xref.Matcher(xref.load_lists("builtin", path))
-
-
 def table(folder: Path, rows: list[tuple[str, str]]) -> xref.Matcher:
     path = folder / "list.csv"
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -20,13 +20,6 @@ def sentences(half: str) -> list[tuple[str, str]]:
         ]
 
 
-@pytest.fixture(scope="module")
-def wide(dev_data: Path) -> xref.Matcher:
-    """The built-in list and eleven thousand others."""
-    path = dev_data / "lists" / "us-ofac-sdn" / "2023-01.sdn.with-header.csv"
-    return xref.Matcher(xref.load_lists("builtin", path))
-
-
 def above(matcher: xref.Matcher, text: str) -> list[xref.Alert]:
     return [alert for alert in matcher.scan(text) if alert.band != "weak"]
 
