@@ -18,13 +18,12 @@ from lxml import etree
 from xref.articles.bylines import byline_kind, byline_names
 from xref.articles.heads import published_date
 from xref.articles.markup import Block, blocks, parse
-from xref.articles.metadata import Metadata
+from xref.articles.metadata import Metadata, compared
 from xref.articles.zones import zones
 from xref.errors import InputError
 from xref.model import Zone, ZoneName
 from xref.rules.articles import ArticleRules
 
-_COMPARED = re.compile(r"[\W_]+")
 _GAP = "\n\n"  # between blocks
 _HINT = attrgetter("hint")
 _OUTSIDE = frozenset(("boilerplate", "related"))
@@ -112,10 +111,10 @@ def read_page(
 
 def _holds(found: list[Block], title: str) -> bool:
     """Tell whether a block is the title, but for case and punctuation."""
-    wanted = _compared(title)
+    wanted = compared(title)
     longest = 2 * len(title) + 20
     return any(
-        len(block.text) <= longest and (block.text == title or _compared(block.text) == wanted)
+        len(block.text) <= longest and (block.text == title or compared(block.text) == wanted)
         for block in found
     )
 
@@ -124,9 +123,9 @@ def _printed_title(found: list[Block], title: str | None) -> str | None:
     """The part of a title that the page prints as a line: without the site beside it."""
     if title is None or _holds(found, title):
         return title
-    lines = {_compared(line) for block in found for line in block.text.split("\n")[:1]}
+    lines = {compared(line) for block in found for line in block.text.split("\n")[:1]}
     parts = [part for part in _BESIDE_TITLE.split(title) if len(part) >= _SHORTEST_TITLE]
-    return next((part for part in sorted(parts, key=len)[::-1] if _compared(part) in lines), title)
+    return next((part for part in sorted(parts, key=len)[::-1] if compared(part) in lines), title)
 
 
 def _mark_author(found: list[Block], author: str | None, rules: ArticleRules) -> None:
@@ -257,10 +256,6 @@ def _is_main(text: str, main: frozenset[str]) -> bool:
 def _blanked(text: str) -> str:
     """Make all white space one blank; blocks hold only the odd kinds still (nbsp)."""
     return text if text.isascii() else " ".join(text.split())
-
-
-def _compared(text: str) -> str:
-    return _COMPARED.sub("", text).lower()
 
 
 def _main_lines(root: Any) -> frozenset[str]:

@@ -124,12 +124,12 @@ class Metadata:
         if len(first) == 1 and first[0] in told:
             return first[0]
         head = next((_text_of(e) for e in self._root.iter("title")), "")
-        known = [_compared(text) for text in (*told, head)]
-        if len(first) == 1 and len(first[0]) >= _SHORTEST_TITLE and _compared(first[0]) in known:
+        known = [compared(text) for text in (*told, head)]
+        if len(first) == 1 and len(first[0]) >= _SHORTEST_TITLE and compared(first[0]) in known:
             return first[0]
         below = (_text_of(e) for e in islice(self._root.iter("h2", "h3"), _MOST))
         printed = [*first, *(text for text in below if len(text) >= _SHORTEST_TITLE)]
-        repeated = [text for text in printed if any(_compared(text) in k for k in known)]
+        repeated = [text for text in printed if any(compared(text) in k for k in known)]
         if repeated:
             return max(repeated, key=len)
         if len(first) == 1:
@@ -214,12 +214,18 @@ def _item_name(item: Any) -> str:
     return str(inside.get("content") or "") or _text_of(inside)
 
 
-def _compared(text: str) -> str:
+def compared(text: str) -> str:
+    """A title in the form in which its copies are equal: letters and digits alone.
+
+    Example:
+        >>> compared("Parade held: “no comment”") == compared("PARADE HELD - no comment")
+        True
+    """
     return _COMPARED.sub("", text).lower()
 
 
-def _text_of(element: Any, between: str = "") -> str:
-    return _BLANKS.sub(" ", between.join(element.itertext())).strip()
+def _text_of(element: Any) -> str:
+    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
 
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

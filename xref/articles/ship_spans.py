@@ -29,6 +29,7 @@ _HANGUL = "\uac00-\ud7a3"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ"
 _NUMBER = "0-9０-９Ⅰ-Ⅻ"
 
+_IS_HAN = re.compile(f"[{_HAN}]")
 _RUSSIAN_WORD = "(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]|[IVX]{1,4}|№? ?[0-9]{1,3})"
 _RUSSIAN_QUOTED = re.compile(
     "[«\"„“]([А-ЯЁ][А-Яа-яЁё0-9IVX№. -]{1,30})(?=[»\"“”])"
@@ -52,7 +53,7 @@ _LATIN_SHIP = re.compile(
 )
 _NUMBERED = f"([{_HAN}]{{2,5}}|[{_KANA}・]{{2,12}}|[{_HANGUL}]{{2,8}}) ?([{_NUMBER}]{{1,3}})"
 _SHORTEST, _LONGEST_HAN = 2, 6
-#: Words of a Russian name that may all be declined, and letters of the shortest that is, less one.
+#: Words of a Russian name that may all be declined.
 _MOST_DECLINED = 3
 #: Letters in front of a name without suffix in which a word for ships introduces it.
 _INTRODUCED = 40
@@ -236,6 +237,3 @@ def _word_ends(found: re.Match[str]) -> Iterator[_Span]:
     for begin in (0, *(space.end() for space in re.finditer(" ", words))):
         name = f"{words[begin:]} {number}".strip()
         yield _Span(found.start() + begin, found.end(), (name,))
-
-
-_IS_HAN = re.compile(f"[{_HAN}]")
